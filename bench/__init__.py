@@ -1,0 +1,1 @@
+"""Measure qualities and speeds; figures go to docs/benchmarks.md."""

@@ -1,0 +1,1 @@
+"""Offer every stage as a verb of the command line."""

@@ -1,0 +1,61 @@
+"""Offer the verbs, each from a module of its own that loads when it is called."""
+
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+import kanben.cli
+from kanben import __version__
+from kanben.errors import KanbenError
+from kanben.messages import say, tell
+
+_FOUNDATIONS = frozenset({"main", "options"})
+
+
+class Verbs(click.Group):
+    """List the modules of this package as commands; import one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all verbs."""
+        names = {module.name for module in iter_modules(kanben.cli.__path__)}
+        return sorted(name.replace("_", "-") for name in names - _FOUNDATIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and return its command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"kanben.cli.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each verb from the message table, importing none."""
+        rows = [(name, say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
+        with formatter.section(say("cli.verbs")):
+            formatter.write_dl(rows)
+
+
+@click.group(
+    cls=Verbs,
+    help=say("cli.help"),
+    epilog=say("cli.epilog"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="kanben")
+def kanben_command() -> None:
+    """Do nothing before the verb."""
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become messages and exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        kanben_command.main(prog_name="kanben")
+    except KanbenError as error:
+        click.echo(f"kanben: {tell(error)}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,1 @@
+"""Carry out the editor's decisions and compare witnesses."""

@@ -1,0 +1,84 @@
+"""State every cause of failure that a person can act on.
+
+An error names a message of the table in :mod:`kanben.messages` and carries the values that
+message needs; the command line puts it into the reader's language and ends with `exit_code`.
+"""
+
+from pathlib import Path
+
+
+class KanbenError(Exception):
+    """Fail with a message of the table: where, what was found, what to do.
+
+    `key` is a key of the message table, `found` its values. `file` is the path as the user
+    knows it, `line` counts from 1.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        **found: object,
+    ) -> None:
+        super().__init__(key)
+        self.key = key
+        self.file = None if file is None else str(file)
+        self.line = line
+        self.found = found
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        values = ", ".join(f"{name}={value!r}" for name, value in self.found.items())
+        return " ".join(part for part in (place, self.key, values) if part)
+
+
+class SourceError(KanbenError):
+    """A source text cannot be read: empty, binary, broken encoding, missing."""
+
+    exit_code = 65
+
+
+class PublicationError(KanbenError):
+    """A publication's YAML, or the name of a publication, cannot be used."""
+
+    exit_code = 66
+
+
+class EmendationError(KanbenError):
+    """An emendation does not fit the printed text that it names."""
+
+    exit_code = 67
+
+
+class ArchiveError(KanbenError):
+    """A file that an earlier stage left cannot be read back."""
+
+    exit_code = 68
+
+
+class ConservationError(KanbenError):
+    """Characters of the source are missing from a manuscript, or foreign ones are in it."""
+
+    exit_code = 70
+
+
+class EngineError(KanbenError):
+    """A program or font that a stage needs is missing, too old, or failed."""
+
+    exit_code = 69
+
+
+class ConfigError(KanbenError):
+    """The configuration or the command line asks for something that does not exist."""
+
+    exit_code = 64
+
+
+class BusyError(KanbenError):
+    """Another build holds the lock."""
+
+    exit_code = 75

@@ -1,0 +1,1 @@
+"""Find terms and order them into an index."""

@@ -1,0 +1,1 @@
+"""Hold the document model: what stages take, give, and leave on disk."""

@@ -1,0 +1,210 @@
+"""Model the text: parts of blocks, blocks of pieces that know their place in the print."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from kanben.characters import inked
+
+
+class Position(Struct, frozen=True, order=True, array_like=True):
+    """Name a place in the print: index of the source, line from 1, column from 0 in code points."""
+
+    source: int
+    line: int
+    column: int = 0
+
+
+class MarkKind(StrEnum):
+    """Say what a mark makes of the text it stands on."""
+
+    TERM = "term"
+    """An occurrence of an index term; the target is the term's id."""
+    NOTE = "note"
+    """A note is called after this piece; the target is the note's id."""
+    PAGE = "page"
+    """A page of the print begins here; the target is the printed number. The piece is empty."""
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    LANGUAGE = "language"
+    """The target is a BCP 47 tag."""
+    RUBY = "ruby"
+    """The target is the reading set beside the text."""
+    PROPER_NAME = "proper-name"
+    """专名号."""
+    BOOK_TITLE = "book-title"
+    """书名号 set as a wavy line."""
+    PROTECTED = "protected"
+    """Conversion leaves this text alone."""
+    ADDITION = "addition"
+    """The editor's own words."""
+
+
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """Mark a piece; `target` means what the kind says."""
+
+    kind: MarkKind
+    target: str = ""
+
+
+class Piece(Struct, frozen=True, omit_defaults=True):
+    """Carry a run of text with its place in the print, its emendation and its marks.
+
+    `at` is the place of the first printed character; None where nothing printed stands behind
+    the text (the space between two joined Latin words; the editor's words). `emendation` is the
+    index, in the manuscript's list, of the change that made this text out of the printed one;
+    without one the text is what was printed (in a script variant: its conversion).
+    """
+
+    text: str
+    at: Position | None = None
+    emendation: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+    def target(self, kind: MarkKind) -> str | None:
+        """Return the target of the first mark of this kind, or None."""
+        return next((mark.target for mark in self.marks if mark.kind == kind), None)
+
+
+class BlockKind(StrEnum):
+    """Name what a block is on the page."""
+
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    VERSE = "verse"
+    """One printed line of verse a block; neighbours make a poem."""
+    LIST = "list"
+    """One item a block; neighbours make a list."""
+    QUOTE = "quote"
+    CODE = "code"
+    """One printed line a block, kept as it is; neighbours make a listing."""
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    NOTE = "note"
+    IMAGE = "image"
+    FURNITURE = "furniture"
+    """A running head or a folio: kept on record, set in no edition."""
+
+
+HEADINGS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
+"""Kinds that enter the table of contents."""
+
+
+class Image(Struct, frozen=True, omit_defaults=True):
+    """Name a picture by its file (a path below the publication's folder) with its alt text."""
+
+    file: str
+    alt: str
+
+
+class Block(Struct, frozen=True, omit_defaults=True):
+    """Hold one block of a part.
+
+    `anchor` comes from the place in the print (``004-13``), so that an edit elsewhere moves no
+    link. `level` is a heading's depth, from 1. `certainty` is the probability of the kind.
+    """
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    anchor: str = ""
+    level: int = 0
+    certainty: float = 1.0
+    image: Image | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the block's text."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def position(self) -> Position | None:
+        """Return the place of the first printed piece."""
+        return next((piece.at for piece in self.pieces if piece.at is not None), None)
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Return the first and last printed line; (0, 0) if nothing of it was printed."""
+        lines = [piece.at.line for piece in self.pieces if piece.at is not None]
+        return (min(lines), max(lines)) if lines else (0, 0)
+
+
+class PartRole(StrEnum):
+    """Name a part's place in the book."""
+
+    PREFACE = "preface"
+    EDITION_NOTES = "notes-on-the-edition"
+    BODY = "body"
+    AFTERWORD = "afterword"
+
+
+class Part(Struct, frozen=True, omit_defaults=True):
+    """Hold a part: its title, and the blocks of its sources read as one text.
+
+    `sources` are indices into the manuscript's list of sources.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    sources: tuple[int, ...] = ()
+    role: PartRole = PartRole.BODY
+    anchor: str = ""
+
+    @property
+    def printed_blocks(self) -> Iterator[Block]:
+        """Yield the blocks that editions set: all but page furniture."""
+        return (block for block in self.blocks if block.kind != BlockKind.FURNITURE)
+
+
+def split_piece(piece: Piece, offset: int) -> tuple[Piece, Piece]:
+    """Split a piece that nobody emended, at `offset` code points, into two.
+
+    Raises ValueError for an emended piece: half a change has no printed counterpart.
+    """
+    if piece.emendation is not None:
+        raise ValueError("an emended piece is whole")
+    at = piece.at
+    later = None if at is None else structs.replace(at, column=at.column + offset)
+    return (
+        structs.replace(piece, text=piece.text[:offset]),
+        structs.replace(piece, text=piece.text[offset:], at=later),
+    )
+
+
+def mark_range(pieces: Iterable[Piece], start: int, end: int, mark: Mark) -> tuple[Piece, ...]:
+    """Put `mark` on the code points [start, end) of the pieces' joined text.
+
+    Pieces are split where the range begins and ends; an emended piece that the range only
+    touches is marked whole.
+    """
+    marked: list[Piece] = []
+    offset = 0
+    for piece in pieces:
+        length = len(piece.text)
+        first, last = max(start - offset, 0), min(end - offset, length)
+        if first >= last:
+            marked.append(piece)
+        elif piece.emendation is not None or (first == 0 and last == length):
+            marked.append(structs.replace(piece, marks=(*piece.marks, mark)))
+        else:
+            before, rest = split_piece(piece, first)
+            inside, after = split_piece(rest, last - first)
+            inside = structs.replace(inside, marks=(*inside.marks, mark))
+            marked.extend(part for part in (before, inside, after) if part.text)
+        offset += length
+    return tuple(marked)
+
+
+def anchor_of(label: str, position: Position) -> str:
+    """Name a block by its source's label and its place there: ``004-13``, ``004-33-620``."""
+    place = f"{label}-{position.line}"
+    return f"{place}-{position.column}" if position.column else place
+
+
+def ink_of(blocks: Iterable[Block]) -> str:
+    """Return all that leaves ink in the blocks, in order."""
+    return inked("".join(block.text for block in blocks))

@@ -1,0 +1,108 @@
+"""Prove that a manuscript holds its sources: the law of conservation.
+
+For every source, the characters that leave ink, in the order of the print, are those of the
+manuscript's pieces: a piece that nobody emended as it stands, an emended one by what its
+emendation says was printed; and those that an emendation dropped. Nothing else is missing,
+nothing else was added.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from kanben.characters import inked
+from kanben.errors import ConservationError
+from kanben.manuscript.blocks import BlockKind, Piece, Position
+from kanben.manuscript.emendations import TEXTUAL, Change
+from kanben.manuscript.manuscript import Manuscript
+
+
+class Account(Struct, frozen=True):
+    """Sum up a source: inked characters printed, published as printed, corrected, dropped.
+
+    `furniture` counts those of running heads and folios. `printed` is the sum of the others.
+    """
+
+    source: str
+    printed: int
+    kept: int
+    corrected: int
+    dropped: int
+    furniture: int
+
+
+class _Claim(Struct, frozen=True, order=True):
+    at: Position
+    order: int
+    ink: str
+    column: str
+
+
+def _claims(manuscript: Manuscript) -> Iterator[_Claim]:
+    accounted: set[int] = set()
+    for block in manuscript.blocks:
+        for piece in block.pieces:
+            yield from _piece_claim(manuscript, block.kind, piece, accounted)
+    for number, emendation in enumerate(manuscript.emendations):
+        if emendation.change in TEXTUAL and number not in accounted and emendation.before:
+            yield _Claim(emendation.at, 1, inked(emendation.before), "dropped")
+
+
+def _piece_claim(
+    manuscript: Manuscript, kind: BlockKind, piece: Piece, accounted: set[int]
+) -> Iterator[_Claim]:
+    if piece.emendation is None:
+        ink = inked(piece.text)
+        if ink and piece.at is None:
+            raise ConservationError("ledger.foreign", text=ink)
+        if ink and piece.at is not None:
+            yield _Claim(piece.at, 0, ink, "furniture" if kind == BlockKind.FURNITURE else "kept")
+        return
+    emendation = manuscript.emendations[piece.emendation]
+    if piece.emendation in accounted:
+        raise ConservationError("ledger.twice", text=piece.text)
+    accounted.add(piece.emendation)
+    if piece.text != emendation.after or emendation.change not in TEXTUAL:
+        raise ConservationError("ledger.unlike", text=piece.text, after=emendation.after)
+    if emendation.change != Change.INSERT:
+        yield _Claim(emendation.at, 0, inked(emendation.before), "corrected")
+
+
+def balance(manuscript: Manuscript, printed: Sequence[Sequence[str]]) -> tuple[Account, ...]:
+    """Balance a manuscript, before conversion, against the lines of its sources.
+
+    `printed` holds for each source of the manuscript its lines. Returns one account a source.
+    Raises ConservationError with file, line and text where the first character is missing,
+    doubled or foreign.
+    """
+    by_source: list[list[_Claim]] = [[] for _ in manuscript.sources]
+    for claim in _claims(manuscript):
+        by_source[claim.at.source].append(claim)
+    return tuple(
+        _balance_source(source.name, lines, claims)
+        for source, lines, claims in zip(manuscript.sources, printed, by_source, strict=True)
+    )
+
+
+def _ink_places(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    for number, line in enumerate(lines, 1):
+        for column, char in enumerate(line):
+            if inked(char):
+                yield char, number, column
+
+
+def _balance_source(name: str, lines: Sequence[str], claims: list[_Claim]) -> Account:
+    counts = dict.fromkeys(("kept", "corrected", "dropped", "furniture"), 0)
+    places = _ink_places(lines)
+    for claim in sorted(claims):
+        for expected in claim.ink:
+            char, line, column = next(places, ("", len(lines), 0))
+            if char != expected or (line, column) < (claim.at.line, claim.at.column):
+                raise ConservationError(
+                    "ledger.unbalanced", file=name, line=line, printed=char, found=claim.ink
+                )
+        counts[claim.column] += len(claim.ink)
+    left = next(places, None)
+    if left is not None:
+        raise ConservationError("ledger.lost", file=name, line=left[1], printed=left[0])
+    return Account(name, sum(counts.values()), **counts)

@@ -1,0 +1,109 @@
+"""State what an editor may write in YAML: about one publication, and for the whole collection."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from kanben.manuscript.blocks import BlockKind, PartRole
+from kanben.manuscript.metadata import Metadata
+
+VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
+AS_PRINTED = "as-printed"
+FORMATS = ("epub", "pdf", "docx")
+
+Variant = Annotated[
+    str, Meta(pattern=r"^(zh-Hans-CN|zh-Hant-TW(-vertical)?|zh-Hant-HK(-vertical)?|as-printed)$")
+]
+Format = Annotated[str, Meta(pattern="^(epub|pdf|docx|html)$")]
+Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
+
+
+class PartPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Plan a part: its title, its role, and the files it is read from, in order."""
+
+    sources: tuple[str, ...]
+    title: str = ""
+    role: PartRole = PartRole.BODY
+
+
+class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Hold one emendation as the editor wrote it.
+
+    `at` is ``file:line``; exactly one of the other keys, `to`, `text` and `why` aside, says what
+    to do there. `text` quotes the printed line where the act itself quotes nothing.
+    """
+
+    at: str
+    join: str = ""
+    """The printed words on both sides of the line end, as ``前|後``."""
+    break_: str = field(default="", name="break")
+    kind: BlockKind | None = None
+    move: str = ""
+    """``file:line`` of the block that this one belongs before."""
+    correct: str = ""
+    to: str = ""
+    drop: str = ""
+    insert: str = ""
+    query: str = ""
+    note: str = ""
+    text: str = ""
+    why: str = ""
+
+
+class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Hold the editor's word on the index; headings are in the source's script."""
+
+    add: tuple[str | dict[str, str], ...] = ()
+    """A heading, or {heading: …, kind: …, forms: …, reading: …}."""
+    remove: tuple[str, ...] = ()
+    rename: dict[str, str] = {}
+    merge: dict[str, str] = {}
+    see: dict[str, str] = {}
+    see_also: dict[str, str] = {}
+    sub: dict[str, str] = {}
+    """Subentry to the heading it stands under."""
+    readings: dict[str, str] = {}
+    sort_keys: dict[str, str] = {}
+
+
+class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Mirror publication.yaml: the metadata, and how the publication is made."""
+
+    script: Script = ""
+    """Script of the sources; found from the text if empty."""
+    encoding: str = ""
+    """Encoding of the sources; detected if empty."""
+    parts: tuple[PartPlan, ...] = ()
+    emendations: tuple[EmendationPlan, ...] = ()
+    repairs: dict[str, bool] = {}
+    """Kinds of machine repair to switch off (or on)."""
+    glossary: dict[str, dict[str, str]] = {}
+    """Variant to source words to target words."""
+    protected: tuple[str, ...] = ()
+    index: IndexPlan = IndexPlan()
+    variants: tuple[Variant, ...] = ()
+    formats: tuple[Format, ...] = ()
+    design: str = ""
+    style: dict[str, str] = {}
+    """House style: variant to the name of a style."""
+    apparatus: bool = True
+
+    @property
+    def metadata(self) -> Metadata:
+        """Return the part of the plan that describes the publication."""
+        return Metadata(**{name: getattr(self, name) for name in Metadata.__struct_fields__})
+
+
+class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Mirror config.yaml: what holds for a collection unless a publication says otherwise."""
+
+    seeds: str = "seeds"
+    build: str = "build"
+    variants: tuple[Variant, ...] = VARIANTS
+    formats: tuple[Format, ...] = FORMATS
+    design: str = "book-a5"
+    style: dict[str, str] = {}
+    glossary: dict[str, dict[str, str]] = {}
+    protected: tuple[str, ...] = ()
+    shelf: int = 1
+    """Publications that one job of a large collection makes."""

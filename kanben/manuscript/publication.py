@@ -1,0 +1,139 @@
+"""Find publications in a folder of sources and read what their editors planned."""
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, structs
+
+from kanben.errors import PublicationError
+from kanben.manuscript.plan import PartPlan, Plan
+from kanben.manuscript.yaml import read_yaml
+
+YAML_NAME = "publication.yaml"
+
+_FORBIDDEN = re.compile(r"[./\\\x00-\x1f\x7f\u2028\u2029]")
+_DIGITS = re.compile(r"(\d+)")
+
+
+class Publication(Struct, frozen=True):
+    """Hold a publication before it is read: name, folder, and plan with all its parts.
+
+    `folder` holds the sources; `yaml` is the file of the plan, None without one.
+    """
+
+    name: str
+    folder: Path
+    plan: Plan
+    yaml: Path | None = None
+
+    def source_path(self, name: str) -> Path:
+        """Return the path of a source that the plan names."""
+        return self.folder / name
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """Return the names of all sources, in the order of the parts."""
+        return tuple(name for part in self.plan.parts for name in part.sources)
+
+
+def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort page2 before page10."""
+    return tuple(
+        (0, int(step)) if step.isdecimal() else (1, step) for step in _DIGITS.split(name) if step
+    )
+
+
+def check_name(name: str, place: Path) -> str:
+    """Return the publication's name in NFC.
+
+    Raises PublicationError for a name that could not be part of every edition's file name.
+    """
+    found = _FORBIDDEN.search(name)
+    if not name.strip() or found:
+        sign = repr(found[0]) if found else "''"
+        raise PublicationError("publication.name", file=place, name=name, sign=sign)
+    return unicodedata.normalize("NFC", name)
+
+
+def find_places(seeds: Path) -> list[Path]:
+    """List what lies in `seeds` as publications: folders with texts or a plan, bare texts.
+
+    Raises PublicationError if there is no such folder or nothing in it.
+    """
+    if not seeds.is_dir():
+        raise PublicationError("publication.no_seeds", file=seeds)
+    places = [
+        place
+        for place in sorted(seeds.iterdir(), key=lambda place: natural_key(place.name))
+        if not place.name.startswith(".") and is_place(place)
+    ]
+    if not places:
+        raise PublicationError("publication.no_publications", file=seeds)
+    return places
+
+
+def is_place(path: Path) -> bool:
+    """Tell whether a path is a publication: a bare text, or a folder with texts or a plan."""
+    if path.is_dir():
+        return (path / YAML_NAME).is_file() or any(path.glob("*.txt"))
+    return path.is_file() and path.suffix == ".txt"
+
+
+def name_of(place: Path) -> str:
+    """Return the name of the publication at `place`; raises PublicationError for a bad one."""
+    return check_name(place.name if place.is_dir() else place.name.removesuffix(".txt"), place)
+
+
+def check_names(places: list[Path]) -> None:
+    """Raise PublicationError if two places would publish under one name."""
+    seen: dict[str, Path] = {}
+    for place in places:
+        name = name_of(place)
+        if name in seen:
+            raise PublicationError("publication.same_name", file=place, name=name, other=seen[name])
+        seen[name] = place
+
+
+def _yaml_of(place: Path) -> Path:
+    return place / YAML_NAME if place.is_dir() else place.with_suffix(".yaml")
+
+
+def _check_source(source: str, folder: Path, yaml: Path | None) -> None:
+    path = PurePosixPath(source)
+    if path.is_absolute() or ".." in path.parts or "\\" in source:
+        raise PublicationError("publication.source_outside", file=yaml, source=source)
+    if not (folder / source).is_file():
+        raise PublicationError("publication.source_missing", file=yaml or folder, source=source)
+
+
+def load_publication(place: Path) -> Publication:
+    """Read the plan of the publication at `place` and fill in its parts.
+
+    Without planned parts, all texts of the folder, in natural order, are one part: scans come
+    as one file a page. Raises PublicationError for whatever is wrong with the name, the YAML
+    or the sources.
+    """
+    if not is_place(place):
+        key = "publication.no_publications" if place.is_dir() else "publication.missing"
+        raise PublicationError(key, file=place)
+    name = name_of(place)
+    folder = place if place.is_dir() else place.parent
+    yaml = _yaml_of(place)
+    plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
+    if not plan.parts:
+        texts = [text.name for text in folder.glob("*.txt")] if place.is_dir() else [place.name]
+        if not texts:
+            raise PublicationError("publication.no_sources", file=yaml)
+        part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
+        plan = structs.replace(plan, parts=(part,))
+    used: set[str] = set()
+    for part in plan.parts:
+        if not part.sources:
+            raise PublicationError("publication.part_without_source", file=yaml, title=part.title)
+        for source in part.sources:
+            _check_source(source, folder, yaml if yaml.is_file() else None)
+            if source in used:
+                raise PublicationError("publication.source_twice", file=yaml, source=source)
+            used.add(source)
+    return Publication(name, folder, plan, yaml if yaml.is_file() else None)

@@ -1,0 +1,38 @@
+"""Know the shapes of Chinese personal names: surnames, titles."""
+
+_COMPOUND = (
+    "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 "
+    "令狐 宇文 长孙 轩辕 端木 万俟 闻人 申屠 呼延 澹台 濮阳 淳于 单于 "
+    "太史 公冶 宗政 钟离 鲜于 闾丘 仲孙 东郭 西门 第五"
+)
+_TITLES = (
+    "先生 女士 小姐 同志 老师 教授 博士 院士 主任 书记 市长 区长 县长 "
+    "镇长 省长 部长 局长 处长 科长 厅长 院长 校长 所长 董事长 总经理 经理 "
+    "总裁 主席 总监 总编 记者 医生 律师 工程师 负责人 委员 议员 司长 总统 "
+    "总理 将军 夫人 师傅 村长 队长 馆长 社长 站长 厂长"
+)
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
+    "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃武莫孔向汤温康施文"
+    "牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁"
+    "冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
+    "米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁"
+    "胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣"
+    "晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾"
+    "戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+)
+"""Single surnames in simplified script, the common ones of the mainland, Taiwan and Hong Kong."""
+
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
+"""Surnames of two characters, in simplified script."""
+
+TITLES = tuple(_TITLES.split())
+"""Titles and offices that stand after (or before) a personal name, in simplified script."""
+
+
+def surname_of(name: str) -> str:
+    """Return the surname that `name`, in simplified script, begins with; empty if none does."""
+    if name[:2] in COMPOUND_SURNAMES:
+        return name[:2]
+    return name[:1] if name[:1] in SURNAMES else ""

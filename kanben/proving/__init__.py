@@ -1,0 +1,1 @@
+"""Prove that editions hold their manuscripts."""

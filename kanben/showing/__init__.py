@@ -1,0 +1,1 @@
+"""Show what was made: catalogue and review pages."""

@@ -1,0 +1,41 @@
+"""Set up Jinja2, once: autoescaping everywhere, undefined names are errors."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def folder() -> Path:
+    """Return the folder of the templates: the checkout's, or the wheel's own copy."""
+    package = Path(__file__).parent
+    checkout = package.parent / "templates"
+    return checkout if checkout.is_dir() else package / "templates"
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(name: str, **values: Any) -> str:
+    """Fill in the template `name`; every value is escaped, whatever it holds."""
+    return _environment().get_template(name).render(**values)
+
+
+def read(name: str) -> str:
+    """Return a file of the template folder as it stands: a style sheet, a definition."""
+    return (folder() / name).read_text(encoding="utf-8")

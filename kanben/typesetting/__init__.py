@@ -1,0 +1,1 @@
+"""Compose Chinese lines for WeasyPrint; knows nothing of Kanben."""

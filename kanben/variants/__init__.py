@@ -1,0 +1,1 @@
+"""Convert manuscripts between simplified and traditional script."""

@@ -1,0 +1,37 @@
+"""Segment Chinese text into words (jieba, loaded at first use)."""
+
+import logging
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import jieba
+
+
+@cache
+def _tokenizer() -> "jieba.Tokenizer":
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def cut(text: str) -> list[str]:
+    """Cut simplified text into words; their concatenation is the text."""
+    return list(_tokenizer().cut(text))
+
+
+def tokenize(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield every word with its start and end in code points."""
+    offset = 0
+    for piece in _tokenizer().cut(text):
+        yield piece, offset, offset + len(piece)
+        offset += len(piece)
+
+
+def frequency(word: str) -> int:
+    """Return how often the dictionary counted `word`; 0 if it is not a word there."""
+    return int(_tokenizer().FREQ.get(word) or 0)

@@ -1,0 +1,1 @@
+"""Write editions: PDF, EPUB, DOCX, HTML."""
