@@ -1,0 +1,39 @@
+"""Record on which page of a PDF everything stands, for the formats that cite its pages."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kanben.errors import ArchiveError
+from kanben.manuscript.archive import whole_file
+
+
+class Pages(Struct, frozen=True):
+    """Hold the pages of a laid-out edition; numbers are indices into `labels`.
+
+    `labels` are the page labels in order (``i``, ``ii``, ``1``). `anchors` gives the page where
+    a block, a part, or the matter of that name (``contents``, ``index``, ``colophon``) begins.
+    `runs` gives, for a block that runs over several pages, the offset in its text and the page
+    of every later page's beginning. `terms` gives the page of every occurrence of a term, by
+    its id, in the text's order.
+    """
+
+    labels: tuple[str, ...]
+    anchors: dict[str, int]
+    runs: dict[str, tuple[tuple[int, int], ...]]
+    terms: dict[str, tuple[int, ...]]
+
+
+def save_pages(pages: Pages, path: Path) -> None:
+    """Write the pages as JSON."""
+    with whole_file(path) as draft:
+        draft.write_bytes(msgspec.json.encode(pages))
+
+
+def load_pages(path: Path) -> Pages:
+    """Read pages back; raises ArchiveError for a file that holds none."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Pages)
+    except (FileNotFoundError, msgspec.DecodeError) as error:
+        raise ArchiveError("archive.no_pages", file=path, problem=str(error)) from error
