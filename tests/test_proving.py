@@ -5,6 +5,7 @@ import pytest
 from kanben.proving.seek import RunningText
 
 PARAGRAPH = "綦江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位。"
+RUNNING_HEADS = ("綦江：创新", "綦江：创新驱动发展", "技术创新")
 
 
 @pytest.mark.parametrize(
@@ -12,13 +13,19 @@ PARAGRAPH = "綦江着力提升企业创新意识和技术创新能力，不断�
     [
         [f"目录 第一章 {PARAGRAPH}后文"],
         ["綦江 着力提升企业创新意识\n和技术创新能力，不断夯实企业创新主体地位。"],
-        ["綦江着力提升企业创新意识和技术创新能\n12\n", "綦江：创新\n力，不断夯实企业创新主体地位。"],
+        [
+            "綦江着力提升企业创新意识和技术创新能\n12\n",
+            "綦江：创新\n力，不断夯实企业创新主体地位。",
+        ],
         ["綦江着力提升企业创新意识和技术\n12\n", "技术创新\n创新能力，不断夯实企业创新主体地位。"],
-        ["綦\n12\n", "綦江：创新驱动发展\n江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位。"],
+        [
+            "綦\n12\n",
+            "綦江：创新驱动发展\n江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位。",
+        ],
     ],
 )
 def test_a_paragraph_is_found_over_line_ends_and_page_margins(pages: list[str]) -> None:
-    assert RunningText(pages).seek([PARAGRAPH], 0) is not None
+    assert RunningText(pages, RUNNING_HEADS).seek([PARAGRAPH], 0) is not None
 
 
 @pytest.mark.parametrize(
@@ -30,7 +37,7 @@ def test_a_paragraph_is_found_over_line_ends_and_page_margins(pages: list[str]) 
     ],
 )
 def test_a_lost_or_doubled_character_is_noticed(page: str) -> None:
-    assert RunningText([page, "别的文字。"]).seek([PARAGRAPH], 0) is None
+    assert RunningText([page, "别的文字。"], RUNNING_HEADS).seek([PARAGRAPH], 0) is None
 
 
 def test_a_note_call_may_stand_between_two_runs() -> None:

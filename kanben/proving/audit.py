@@ -11,7 +11,7 @@ from msgspec import Struct
 from kanben.characters import inked
 from kanben.errors import ConservationError
 from kanben.manuscript.archive import whole_file
-from kanben.manuscript.blocks import Block, MarkKind
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, MarkKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.proving.extract import extract
 from kanben.proving.seek import RunningText
@@ -47,7 +47,7 @@ def audit(manuscript: Manuscript, edition: Path) -> Proof:
 
     Raises EngineError if the edition cannot be opened.
     """
-    running = RunningText(extract(edition))
+    running = RunningText(extract(edition), _margins(manuscript))
     cursor, characters, missing = 0, 0, []
     blocks = [block for part in manuscript.parts for block in part.printed_blocks]
     for block in blocks:
@@ -99,6 +99,16 @@ def _runs(block: Block) -> Iterator[str]:
             run = ""
     if run:
         yield run
+
+
+def _margins(manuscript: Manuscript) -> Iterator[str]:
+    """Yield what stands in the margins: running heads, notes, footnotes."""
+    yield manuscript.metadata.title
+    for part in manuscript.parts:
+        yield part.title
+        kept = HEADINGS | {BlockKind.FOOTNOTE}
+        yield from (block.text for block in part.printed_blocks if block.kind in kept)
+    yield from (note.text for note in manuscript.notes)
 
 
 def _sha256(edition: Path) -> str:

@@ -1,9 +1,9 @@
 """Find known text in an edition's running text, across note calls and page margins."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kanben.characters import inked
+from kanben.characters import has_han, inked
 
 CALL_INK = 8
 """Inked characters that a note call or a reading may put between two runs of a block."""
@@ -14,9 +14,14 @@ _OVERRUN = 3
 
 
 class RunningText:
-    """Hold the inked text of an edition, and where its pages end."""
+    """Hold the inked text of an edition, and where its pages end.
 
-    def __init__(self, pages: Sequence[str]) -> None:
+    `margins` are the words that may stand in the margins: running heads, notes. Figures and
+    Latin letters (folios) always may; any other Han character between two pages is foreign.
+    """
+
+    def __init__(self, pages: Sequence[str], margins: Iterable[str] = ()) -> None:
+        self._margins = sorted({inked(words) for words in margins} - {""}, key=len, reverse=True)
         inks = [inked(page) for page in pages]
         self.text = "".join(inks)
         self._ends: list[int] = []
@@ -87,9 +92,15 @@ class RunningText:
         page = bisect_left(self._ends, at)
         if page == len(self._ends) or self._ends[page] - at > MARGIN_INK:
             return None
-        for back in range(min(done, _OVERRUN) + 1):
+        boundary = self._ends[page]
+        for back in range(min(done, _OVERRUN, at) + 1):
             rest = run[done - back :][: 3 * _HEAD]
-            found = self.text.find(rest, at - back, self._ends[page] + MARGIN_INK + len(rest))
-            if found >= 0:
+            found = self.text.find(rest, boundary, boundary + MARGIN_INK + len(rest))
+            if found >= 0 and self._is_margin(self.text[at - back : found]):
                 return done - back, found
         return None
+
+    def _is_margin(self, skipped: str) -> bool:
+        for words in self._margins:
+            skipped = skipped.replace(words, "")
+        return not has_han(skipped)
