@@ -107,3 +107,33 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     protected: tuple[str, ...] = ()
     shelf: int = 1
     """Publications that one job of a large collection makes."""
+
+
+class Settings(Struct, frozen=True):
+    """Say how a publication is made, after command line, publication and collection spoke."""
+
+    variants: tuple[str, ...]
+    formats: tuple[str, ...]
+    design: str
+    style: dict[str, str]
+    glossary: dict[str, dict[str, str]]
+    protected: tuple[str, ...]
+
+
+def settle(plan: Plan, config: Config) -> Settings:
+    """Let the publication's own word go before the collection's.
+
+    Styles and glossaries are joined key by key; protected terms add up.
+    """
+    glossary = {
+        variant: {**config.glossary.get(variant, {}), **plan.glossary.get(variant, {})}
+        for variant in {**config.glossary, **plan.glossary}
+    }
+    return Settings(
+        variants=plan.variants or config.variants,
+        formats=plan.formats or config.formats,
+        design=plan.design or config.design,
+        style={**config.style, **plan.style},
+        glossary=glossary,
+        protected=(*config.protected, *plan.protected),
+    )
