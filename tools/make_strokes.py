@@ -45,7 +45,8 @@ def main(cldr: Path, unihan: Path) -> None:
     buckets = cldr_buckets(cldr.read_text(encoding="utf-8"))
     counted = {char: count for count, chars in buckets.items() for char in chars}
     other: dict[int, str] = defaultdict(str)
-    for char, count in mainland_counts(bz2.open(unihan, "rt", encoding="utf-8").read()).items():
+    table = bz2.decompress(unihan.read_bytes()).decode("utf-8")
+    for char, count in mainland_counts(table).items():
         if counted.get(char, count) != count:
             other[count] += char
     for count in sorted(buckets.keys() | other.keys()):

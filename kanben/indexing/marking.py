@@ -1,6 +1,7 @@
 """Put the marks of terms on a manuscript's pieces."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import structs
@@ -52,6 +53,20 @@ def mark_hits(pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]
             marked.append(part)
             offset = end
     return tuple(marked)
+
+
+def spellings(texts: Iterable[str], scanner: Scanner) -> dict[str, Counter[str]]:
+    """Count how the texts, in their own script, spell every form that the scanner finds.
+
+    Keys are the forms in simplified script: 臺灣 and 台灣 both count under 台湾.
+    """
+    found: dict[str, Counter[str]] = {}
+    for text in texts:
+        simple = simplify(text)
+        for hit in scanner.hits(simple):
+            form = simple[hit.start : hit.end]
+            found.setdefault(form, Counter())[text[hit.start : hit.end]] += 1
+    return found
 
 
 def mark_block(block: Block, scanner: Scanner) -> Block:

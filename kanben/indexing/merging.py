@@ -18,6 +18,4 @@ def merge(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _joined(main: Candidate, other: Candidate) -> Candidate:
-    return structs.replace(
-        main, forms=(*main.forms, *other.forms), score=main.score + other.score
-    )
+    return structs.replace(main, forms=(*main.forms, *other.forms), score=main.score + other.score)

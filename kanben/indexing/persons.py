@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.indexing.sightings import Sighting
+from kanben.indexing.vocabulary import alternatives, listed
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 
 _HAN = f"[{HAN_RANGES}]"
-_OFFICES = "|".join(sorted((*TITLES, "总书记", "代表", "书记员"), key=len, reverse=True))
-_AFTER_OFFICE = re.compile(f"(?:{_OFFICES})[ 　:：]?(?={_HAN})")
-_BEFORE_OFFICE = re.compile(f"(?:{_OFFICES})(?!{_HAN}{{0,2}}(?:会议|大会))")
-_SAYING = (
-    "介绍 表示 告诉 指出 强调 认为 坦言 回忆 解释 透露 感慨 感叹 补充 总结 说 称 谈 问 答 道 "
-    "及其 和 与 在 对 是 为 等 也 就 还 向 将 带 率 出席 主持 致辞 讲话 宣布 参加 陪同 的 一行"
+_OFFICES = "|".join(
+    sorted({*TITLES, *listed("person", "offices")}, key=lambda office: (-len(office), office))
 )
-_SAYERS = tuple(_SAYING.split())
+_AFTER_OFFICE = re.compile(f"(?:{_OFFICES})[ 　:：]?(?={_HAN})")
+_BEFORE_OFFICE = re.compile(f"(?:{_OFFICES})")
 _BYLINE = re.compile(
-    "(?:^|[\\s（(。”\"!！])(?:文|图|摄影|摄|撰文|供图|记者|通讯员|本报记者|编辑|责编|责任编辑|作者|译者|校对)"
+    f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
 _NAMES = re.compile(f"{_HAN}+")
@@ -58,7 +56,7 @@ def name_at(text: str, start: int) -> str:
         if length > room or _is_common(name):
             continue
         rest = text[start + length :]
-        if length == room or rest.startswith(_SAYERS) or length in ends:
+        if length == room or rest.startswith(listed("person", "sayings")) or length in ends:
             return name
     return ""
 

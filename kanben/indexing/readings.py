@@ -23,7 +23,7 @@ def _table(kind: str) -> dict[str, str]:
 @cache
 def _load_places() -> None:
     """Teach pypinyin the place names and words it misreads."""
-    from pypinyin import Style, load_phrases_dict
+    from pypinyin import load_phrases_dict
     from pypinyin.contrib.tone_convert import to_tone
 
     phrases = {**_table("place"), **_table("word")}
@@ -31,26 +31,28 @@ def _load_places() -> None:
         {
             word: [[to_tone(syllable)] for syllable in reading.split()]
             for word, reading in phrases.items()
-        },
-        style=Style.TONE,
+        }
     )
 
 
 def _dictionary_reading(text: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import Style, pinyin
 
     _load_places()
-    syllables = lazy_pinyin(
-        text,
-        style=Style.TONE3,
-        neutral_tone_with_five=True,
-        v_to_u=True,
-        errors=lambda run: list(run),
-    )
+    rows = pinyin(text, Style.TONE3, neutral_tone_with_five=True, v_to_u=True)
+    syllables = [row[0] for row in rows]
+    if len(syllables) != len(text):
+        syllables = [_single_reading(char) for char in text]
     return [
-        _WITHOUT_SANDHI.get(char, syllable)
-        for char, syllable in zip(text, syllables, strict=True)
+        _WITHOUT_SANDHI.get(char, syllable) for char, syllable in zip(text, syllables, strict=True)
     ]
+
+
+def _single_reading(char: str) -> str:
+    """Read a character alone; pypinyin runs those it cannot read together."""
+    from pypinyin import Style, pinyin
+
+    return pinyin(char, Style.TONE3, neutral_tone_with_five=True, v_to_u=True)[0][0]
 
 
 def read_heading(heading: str, kind: TermKind) -> tuple[str, ...]:
@@ -80,9 +82,7 @@ def parse_reading(reading: str) -> tuple[str, ...]:
     from pypinyin.contrib.tone_convert import to_tone3
 
     return tuple(
-        part
-        if part[-1:].isdigit()
-        else to_tone3(part, neutral_tone_with_five=True, v_to_u=True)
+        part if part[-1:].isdigit() else to_tone3(part, neutral_tone_with_five=True, v_to_u=True)
         for part in reading.lower().replace("v", "ü").split()
     )
 

@@ -38,7 +38,12 @@ def weigh(sightings: Iterable[Sighting]) -> list[Candidate]:
         kinds[sighting.kind] = kinds.get(sighting.kind, 0.0) + sighting.weight
         rules.setdefault(sighting.form, {})[sighting.rule] = None
     return [
-        Candidate(form, max(kinds, key=lambda kind: kinds[kind]), (form,), sum(kinds.values()),
-                  tuple(rules[form]))
+        Candidate(
+            form,
+            max(kinds, key=lambda kind: kinds[kind]),
+            (form,),
+            sum(kinds.values()),
+            tuple(rules[form]),
+        )
         for form, kinds in weights.items()
     ]
