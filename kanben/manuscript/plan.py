@@ -87,6 +87,8 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     design: str = ""
     style: dict[str, str] = {}
     """House style: variant to the name of a style."""
+    vocabulary: tuple[Variant, ...] = ()
+    """Variants that put a region's words for the source's (软件 to 軟體)."""
     apparatus: bool = True
 
     @property
@@ -104,6 +106,7 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     formats: tuple[Format, ...] = FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}
+    vocabulary: tuple[Variant, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
     shelf: int = 1
