@@ -11,10 +11,11 @@ VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
 AS_PRINTED = "as-printed"
 FORMATS = ("epub", "pdf", "docx")
 
-Variant = Annotated[
-    str, Meta(pattern=r"^(zh-Hans-CN|zh-Hant-TW(-vertical)?|zh-Hant-HK(-vertical)?|as-printed)$")
-]
-Format = Annotated[str, Meta(pattern="^(epub|pdf|docx|html)$")]
+ALL_VARIANTS = (*VARIANTS, "zh-Hant-TW-vertical", "zh-Hant-HK-vertical", AS_PRINTED)
+ALL_FORMATS = (*FORMATS, "html")
+
+Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
+Format = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_FORMATS)})$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
 
@@ -107,3 +108,44 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     protected: tuple[str, ...] = ()
     shelf: int = 1
     """Publications that one job of a large collection makes."""
+
+
+class Settings(Struct, frozen=True):
+    """Say how a publication is made, after command line, publication and collection spoke."""
+
+    variants: tuple[str, ...]
+    formats: tuple[str, ...]
+    design: str
+    style: dict[str, str]
+    glossary: dict[str, dict[str, str]]
+    protected: tuple[str, ...]
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold what the command line asks for; what is empty was not asked."""
+
+    variants: tuple[Variant, ...] = ()
+    formats: tuple[Format, ...] = ()
+    design: str = ""
+
+
+NOTHING_ASKED = Asked()
+
+
+def settle(plan: Plan, config: Config, asked: Asked = NOTHING_ASKED) -> Settings:
+    """Let the command line go before the publication's own word, that before the collection's.
+
+    Styles and glossaries are joined key by key; protected terms add up.
+    """
+    glossary = {
+        variant: {**config.glossary.get(variant, {}), **plan.glossary.get(variant, {})}
+        for variant in {**config.glossary, **plan.glossary}
+    }
+    return Settings(
+        variants=asked.variants or plan.variants or config.variants,
+        formats=asked.formats or plan.formats or config.formats,
+        design=asked.design or plan.design or config.design,
+        style={**config.style, **plan.style},
+        glossary=glossary,
+        protected=(*config.protected, *plan.protected),
+    )

@@ -4,10 +4,10 @@ from msgspec import Struct
 
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
+from kanben.manuscript.plan import AS_PRINTED
 from kanben.writing.flow import Chapter, chapter
 
-LANGUAGES = {"Hans": "zh-Hans-CN", "Hant": "zh-Hant-TW"}
-"""What a text that was not converted is taken for, by its script."""
+_VERTICAL = "-vertical"
 
 
 class NumberedNote(Struct, frozen=True):
@@ -42,7 +42,9 @@ class Book(Struct, frozen=True):
 
 def language_of(manuscript: Manuscript) -> str:
     """Return the BCP 47 tag of the manuscript's text."""
-    return manuscript.variant or LANGUAGES[manuscript.script]
+    if manuscript.variant in ("", AS_PRINTED):
+        return f"zh-{manuscript.script}"
+    return manuscript.variant.removesuffix(_VERTICAL)
 
 
 def book_of(manuscript: Manuscript) -> Book:

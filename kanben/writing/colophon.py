@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Person
+from kanben.manuscript.plan import AS_PRINTED
 from kanben.messages import word
 from kanben.writing.book import language_of
 
@@ -51,7 +52,8 @@ def _made(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     lang = language_of(manuscript)
     yield "files", tuple(f"{source.name}　SHA-256 {source.sha256}" for source in manuscript.sources)
-    yield "script", (word("variant", lang) if manuscript.variant else word("as-printed", lang),)
+    converted = manuscript.variant not in ("", AS_PRINTED)
+    yield "script", (word("script" if converted else "as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)
     yield "fonts", tuple(fonts)
