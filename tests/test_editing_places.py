@@ -105,7 +105,7 @@ FAULTS = [
     ("- {at: 茶.txt:2, join: 有井水}", "no_bar"),
     ("- {at: 茶.txt:2, break: 有井水|。井}", "bar_line"),
     ("- {at: 茶.txt:4, join: 清甜，|井水}", "same_line"),
-    ("- {at: 茶.txt:5, drop: 茶社}", "twice"),
+    ("- {at: 茶.txt:5, query: 茶社}", "twice"),
     ("- {at: 茶.txt:1, drop: 𠮷野家}", "not_printed"),
     ("- {at: 茶.txt:1, drop: 春城茶舍}", "nearest"),
     ("- {at: 茶.txt:2, join: 有井|水}\n- {at: 茶.txt:2, break: 井|水。}", "contradiction"),

@@ -1,6 +1,7 @@
 """Check an editor's emendations against the printed lines that they name."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -113,10 +114,16 @@ _ACTS: tuple[tuple[Change, Callable[[EmendationPlan], object]], ...] = (
     (Change.DROP, lambda plan: plan.drop),
     (Change.INSERT, lambda plan: plan.insert),
     (Change.QUERY, lambda plan: plan.query),
+    (Change.KEEP, lambda plan: plan.keep),
     (Change.NOTE, lambda plan: plan.note),
 )
 _QUOTED_IN_TEXT = frozenset({Change.KIND, Change.MOVE, Change.INSERT, Change.NOTE})
 _WITH_BAR = frozenset({Change.JOIN, Change.BREAK})
+
+
+def _in_a_row(found: Sequence[Words]) -> bool:
+    """Tell whether the words are printed several times without anything between."""
+    return len(found) > 1 and all(later.start == earlier.end for earlier, later in pairwise(found))
 
 
 class _Desk:
@@ -163,7 +170,7 @@ class _Desk:
         if needs_to and not plan.to:
             raise fault(self.publication, number, f"no_to.{change}", change)
         if change not in _QUOTED_IN_TEXT:
-            return {Change.CORRECT: plan.correct, Change.DROP: plan.drop}.get(change, plan.query)
+            return plan.correct or plan.drop or plan.query or plan.keep
         if not plan.text:
             raise fault(self.publication, number, "no_text", change, change=change)
         return plan.text
@@ -177,6 +184,10 @@ class _Desk:
                     words = self._only(number, source, line, before + behind)
                     front = self._only(number, source, line, before, words.start)
                     return words, len(front.places)
+        lines = self.printed[source]
+        found = find(lines, source, line, quote)
+        if change == Change.DROP and _in_a_row(found):
+            return found[-1], len(found[-1].places)
         words = self._only(number, source, line, quote)
         return words, len(words.places)
 

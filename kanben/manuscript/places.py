@@ -1,6 +1,7 @@
 """Find the printed words that somebody quotes."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -39,11 +40,19 @@ class Nearest(Struct, frozen=True):
     text: str
 
 
-def _ink(lines: Sequence[str], source: int, line: int) -> Iterator[tuple[str, Position]]:
-    for number in range(line, len(lines) + 1):
-        for column, char in enumerate(lines[number - 1]):
-            if not is_blank(char):
-                yield char, Position(source, number, column)
+def ink_places(lines: Sequence[str], start: Position) -> Iterator[Position]:
+    """Yield the place of every character that leaves ink, from `start` on."""
+    first = start.column
+    for number in range(start.line, len(lines) + 1):
+        line = lines[number - 1]
+        for column in range(first, len(line)):
+            if not is_blank(line[column]):
+                yield Position(start.source, number, column)
+        first = 0
+
+
+def _text_at(lines: Sequence[str], places: Sequence[Position]) -> str:
+    return "".join(lines[place.line - 1][place.column] for place in places)
 
 
 def printed_between(lines: Sequence[str], start: Position, end: Position) -> str:
@@ -65,12 +74,12 @@ def find(lines: Sequence[str], source: int, line: int, quote: str) -> tuple[Word
     if not wanted or not 1 <= line <= len(lines):
         return ()
     needed = len(inked(lines[line - 1])) + len(wanted) - 1
-    stream = [found for found, _ in zip(_ink(lines, source, line), range(needed), strict=False)]
-    text = "".join(char for char, _ in stream)
+    stream = tuple(islice(ink_places(lines, Position(source, line)), needed))
+    text = _text_at(lines, stream)
     occurrences: list[Words] = []
     offset = text.find(wanted)
-    while offset >= 0 and stream[offset][1].line == line:
-        places = tuple(place for _, place in stream[offset : offset + len(wanted)])
+    while offset >= 0 and stream[offset].line == line:
+        places = stream[offset : offset + len(wanted)]
         words = Words("", places)
         occurrences.append(Words(printed_between(lines, words.start, words.end), places))
         offset = text.find(wanted, offset + 1)
@@ -92,12 +101,12 @@ def nearest(lines: Sequence[str], line: int, quote: str) -> Nearest | None:
 def _most_like(lines: Sequence[str], wanted: str) -> Nearest | None:
     from rapidfuzz import fuzz
 
-    stream = list(_ink(lines, 0, 1))
-    text = "".join(char for char, _ in stream)
+    stream = tuple(ink_places(lines, Position(0, 1)))
+    text = _text_at(lines, stream)
     found = fuzz.partial_ratio_alignment(wanted, text) if wanted and text else None
     if found is None or found.score == 0 or found.dest_start == found.dest_end:
         return None
-    start, last = stream[found.dest_start][1], stream[found.dest_end - 1][1]
+    start, last = stream[found.dest_start], stream[found.dest_end - 1]
     end = Position(last.source, last.line, last.column + 1)
     return Nearest(start.line, printed_between(lines, start, end))
 

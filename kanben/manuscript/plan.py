@@ -48,6 +48,8 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """The editor's own words, put at the bar in `text`, or behind its words."""
     query: str = ""
     """Printed words that stay as they are; a note asks."""
+    keep: str = ""
+    """Printed words that are right: doubts about them are settled."""
     note: str = ""
     """The note's words; it is called behind the words of `text`."""
     to: str = ""
