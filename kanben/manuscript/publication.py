@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, structs
@@ -71,6 +72,15 @@ def find_places(seeds: Path) -> list[Path]:
     if not places:
         raise PublicationError("publication.no_publications", file=seeds)
     return places
+
+
+def gather_places(paths: Iterable[Path]) -> list[Path]:
+    """Return the publications that paths name: each one itself, or what lies in its folder."""
+    return [
+        place
+        for path in paths
+        for place in ([path] if is_place(path) or path.is_file() else find_places(path))
+    ]
 
 
 def is_place(path: Path) -> bool:
