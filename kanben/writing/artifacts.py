@@ -10,7 +10,11 @@ import pydyf
 
 
 def mark_artifacts(pdf: Any) -> None:
-    """Turn marked content that the structure tree does not reach into artifacts."""
+    """Turn marked content that the structure tree does not reach into artifacts.
+
+    Elements left over are emptied, not freed: pydyf 0.13 miscounts compressed objects after a
+    freed one.
+    """
     objects = {_number(thing.reference): thing for thing in pdf.objects if thing.number}
     root = objects[_number(pdf.catalog["StructTreeRoot"])]
     parents = objects[_number(root["ParentTree"])]["Nums"]
@@ -27,7 +31,7 @@ def mark_artifacts(pdf: Any) -> None:
                 entries.pop()
     for number, thing in objects.items():
         if number not in reached and _is_element(thing):
-            thing.free = "f"
+            thing.clear()
 
 
 def _is_element(thing: Any) -> bool:
