@@ -4,6 +4,7 @@ import re
 
 from kanben import words
 from kanben.characters import HAN_RANGES
+from kanben.indexing.readings import has_own_reading
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES, surname_of
 
@@ -26,6 +27,8 @@ def guess_kind(heading: str) -> TermKind:
         return TermKind.TERM
     given = len(heading) - len(surname)
     if given not in (1, 2) or (kind and not kind.startswith("nr")):
+        return TermKind.TERM
+    if len(heading) == 2 and has_own_reading(heading):
         return TermKind.TERM
     known = surname in COMPOUND_SURNAMES or kind or words.cut(heading) == [heading]
     return TermKind.PERSON if known or len(heading) <= 3 else TermKind.TERM

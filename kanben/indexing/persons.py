@@ -1,10 +1,11 @@
 """Find persons of modern prose: by office, by byline, by what they say."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
+from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import alternatives, listed
 from kanben.manuscript.index import TermKind
@@ -56,6 +57,8 @@ def name_at(text: str, start: int) -> str:
         if length > room or _is_common(name):
             continue
         rest = text[start + length :]
+        if rest.startswith(TITLES):
+            continue
         if length == room or rest.startswith(listed("person", "sayings")) or length in ends:
             return name
     return ""
@@ -72,9 +75,10 @@ def _named_before(text: str, end: int) -> str:
     return ""
 
 
-def find_persons(texts: Iterable[str]) -> Iterator[Sighting]:
+def find_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield persons named after or before an office, or in a byline."""
-    for text in texts:
+    for passage in passages:
+        text = passage.text
         for found in _AFTER_OFFICE.finditer(text):
             name = name_at(text, found.end())
             if name:

@@ -74,6 +74,13 @@ def read_heading(heading: str, kind: TermKind) -> tuple[str, ...]:
     return tuple(syllables)
 
 
+def has_own_reading(word: str) -> bool:
+    """Tell whether the reading dictionary lists `word` as a whole."""
+    from pypinyin.phrases_dict import phrases_dict
+
+    return word in phrases_dict
+
+
 def parse_reading(reading: str) -> tuple[str, ...]:
     """Split an editor's reading, with tone marks or digits, into syllables with digits.
 

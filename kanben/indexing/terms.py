@@ -1,19 +1,24 @@
 """Find the terms of an index, and mark where they stand."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import structs
 
 from kanben.indexing import editor
+from kanben.indexing.firms import find_firms
 from kanben.indexing.institutions import find_institutions
 from kanben.indexing.marking import mark_manuscript, spellings
 from kanben.indexing.merging import merge
+from kanben.indexing.passages import Passage, cut_passages
 from kanben.indexing.persons import find_persons
 from kanben.indexing.places import find_places
+from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, Sighting, weigh
 from kanben.indexing.simplified import simplify
+from kanben.indexing.subjects import find_subjects
 from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.index import Term
@@ -21,11 +26,17 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
 
 
-def _sightings(texts: Sequence[str]) -> Iterator[Sighting]:
-    yield from find_works(texts)
-    yield from find_persons(texts)
-    yield from find_institutions(texts)
-    yield from find_places(texts)
+_ENOUGH = 0.99
+"""Evidence that puts a candidate into the index: one context that proves a name by itself."""
+_FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
+    find_works,
+    find_persons,
+    find_institutions,
+    find_firms,
+    find_quoted,
+    find_places,
+    find_subjects,
+)
 
 
 def _texts(manuscript: Manuscript) -> list[str]:
@@ -35,7 +46,9 @@ def _texts(manuscript: Manuscript) -> list[str]:
 
 def propose(texts: Sequence[str]) -> list[Candidate]:
     """Return what the program would index, best first; texts are in simplified script."""
-    found = merge(weigh(_sightings(texts)))
+    passages = cut_passages(texts)
+    sightings = chain.from_iterable(find(passages) for find in _FINDERS)
+    found = merge(weigh(sightings), texts)
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -61,13 +74,19 @@ def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidat
     return structs.replace(candidate, heading=heading, forms=tuple(dict.fromkeys(forms)))
 
 
+def is_kept(candidate: Candidate) -> bool:
+    """Tell whether the evidence for a candidate is enough for the index."""
+    return candidate.score >= _ENOUGH
+
+
 def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     """Find the terms of a manuscript in its source script, and mark every occurrence.
 
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids.
     """
-    candidates = editor.add_and_remove(propose_for(manuscript), plan)
+    proposed = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
+    candidates = editor.add_and_remove(proposed, plan)
     candidates = editor.merge_and_rename(candidates, plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)

@@ -126,14 +126,11 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
 
 class Settings(Struct, frozen=True):
-    """Say how a publication is made, after command line, publication and collection spoke."""
+    """Say what is made of a publication, after command line, editor and collection spoke."""
 
     variants: tuple[str, ...]
     formats: tuple[str, ...]
     design: str
-    style: dict[str, str]
-    glossary: dict[str, dict[str, str]]
-    protected: tuple[str, ...]
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,19 +145,9 @@ NOTHING_ASKED = Asked()
 
 
 def settle(plan: Plan, config: Config, asked: Asked = NOTHING_ASKED) -> Settings:
-    """Let the command line go before the publication's own word, that before the collection's.
-
-    Styles and glossaries are joined key by key; protected terms add up.
-    """
-    glossary = {
-        variant: {**config.glossary.get(variant, {}), **plan.glossary.get(variant, {})}
-        for variant in {**config.glossary, **plan.glossary}
-    }
+    """Let the command line go before the publication's own word, that before the collection's."""
     return Settings(
         variants=asked.variants or plan.variants or config.variants,
         formats=asked.formats or plan.formats or config.formats,
         design=asked.design or plan.design or config.design,
-        style={**config.style, **plan.style},
-        glossary=glossary,
-        protected=(*config.protected, *plan.protected),
     )

@@ -1,0 +1,51 @@
+# From sources to manuscripts: once in the source's script, once in each variant.
+
+
+rule manuscript:
+    input:
+        sources=lambda wildcards: literal(order(wildcards).files),
+    output:
+        manuscript=LAYOUT.manuscript("{publication}"),
+        apparatus=LAYOUT.apparatus("{publication}"),
+    log:
+        LOGS / "{publication}" / "manuscript.log",
+    params:
+        place=lambda wildcards: str(order(wildcards).place),
+        digest=lambda wildcards: order(wildcards).manuscript,
+    conda:
+        "kanben"
+    shell:
+        "kanben manuscript {params.place:q} --out {output.manuscript:q}"
+        " --apparatus {output.apparatus:q} > {log:q} 2>&1"
+
+
+rule variant:
+    input:
+        manuscript=LAYOUT.manuscript("{publication}"),
+    output:
+        manuscript=LAYOUT.variant("{publication}", "{variant}"),
+    log:
+        LOGS / "{publication}" / "{variant}.log",
+    params:
+        place=lambda wildcards: str(order(wildcards).place),
+        config=WITH_CONFIG,
+        digest=lambda wildcards: order(wildcards).variant(wildcards.variant),
+    conda:
+        "kanben"
+    shell:
+        "kanben variant {input.manuscript:q} --to {wildcards.variant:q} --place {params.place:q}"
+        " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
+
+
+rule refusal:
+    # A place whose name cannot be used, or is another's too: the job says so, and fails.
+    output:
+        REFUSAL,
+    log:
+        LOGS / "refused" / "{place}.log",
+    params:
+        place=lambda wildcards: str(COLLECTION.refused[wildcards.place]),
+    conda:
+        "kanben"
+    shell:
+        "kanben check {params.place:q} > {log:q} 2>&1"
