@@ -10,7 +10,7 @@ rule catalogue:
     log:
         LOGS / "catalogue.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         seeds=COLLECTION.seeds,
         build=LAYOUT.folder,

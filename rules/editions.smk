@@ -10,7 +10,7 @@ rule pdf:
     log:
         LOGS / "{publication}" / "{variant}.pdf.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "pdf"),
@@ -28,7 +28,7 @@ rule epub:
     log:
         LOGS / "{publication}" / "{variant}.epub.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "epub"),
@@ -46,7 +46,7 @@ rule docx:
     log:
         LOGS / "{publication}" / "{variant}.docx.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         design=lambda wildcards: order(wildcards).settings.design,
@@ -64,7 +64,7 @@ rule html:
     log:
         LOGS / "{publication}" / "{variant}.html.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "html"),
     shell:
@@ -80,7 +80,7 @@ rule audit:
     log:
         LOGS / "{publication}" / "{variant}.{format}.proof.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         digest=lambda wildcards: order(wildcards).proof(wildcards.variant, wildcards.format),
     shell:

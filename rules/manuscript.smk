@@ -10,7 +10,7 @@ rule manuscript:
     log:
         LOGS / "{publication}" / "manuscript.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(order(wildcards).place),
         digest=lambda wildcards: order(wildcards).manuscript,
@@ -27,7 +27,7 @@ rule variant:
     log:
         LOGS / "{publication}" / "{variant}.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(order(wildcards).place),
         config=WITH_CONFIG,
@@ -44,7 +44,7 @@ rule refusal:
     log:
         LOGS / "refused" / "{place}.log",
     conda:
-        "kanben"
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(COLLECTION.refused[wildcards.place]),
     shell:
