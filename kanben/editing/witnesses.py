@@ -5,12 +5,12 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
-from kanben.characters import is_blank
 from kanben.editing.alignment import Difference, Text, differences, kind_of
 from kanben.editing.passages import passages, related, shared
+from kanben.editing.printed import read_characters
 from kanben.manuscript.blocks import Block, BlockKind, Position
 from kanben.manuscript.decisions import VariantReading, Witness
-from kanben.manuscript.emendations import EDITOR, Change, Emendation
+from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript
 
 _CONTEXT = 12
@@ -122,35 +122,8 @@ def _copy(blocks: Sequence[Block], emendations: Sequence[Emendation]) -> _Copy:
     starts: list[int] = []
     for block in blocks:
         starts.append(len(shown))
-        for char, place in _printed(block, emendations):
+        for char, place in read_characters(block, emendations):
             shown.append(char)
             places.append(place)
     text = "".join(shown)
     return _Copy(Text(text.translate(_WIDE), frozenset(starts)), text, tuple(places))
-
-
-def _printed(block: Block, emendations: Sequence[Emendation]) -> Iterator[tuple[str, Position]]:
-    for piece in block.pieces:
-        change = None if piece.emendation is None else emendations[piece.emendation]
-        if change is None and piece.at is not None:
-            yield from _inked(piece.text, piece.at)
-        elif change is not None and change.change == Change.CORRECT:
-            before = tuple(_inked(change.before, change.at))
-            if change.by == EDITOR:
-                yield from before
-            else:
-                after = [char for char in change.after if not is_blank(char)]
-                last = len(before) - 1
-                yield from ((char, before[min(n, last)][1]) for n, char in enumerate(after))
-
-
-def _inked(text: str, at: Position) -> Iterator[tuple[str, Position]]:
-    """Yield the characters of printed text with their places, blanks aside."""
-    line, column = at.line, at.column
-    for char in text:
-        if char == "\n":
-            line, column = line + 1, 0
-            continue
-        if not is_blank(char):
-            yield char, Position(at.source, line, column)
-        column += 1
