@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import desk, lines_of, read
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -17,6 +16,7 @@ from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import tell
+from tests.desk import desk, lines_of, read
 
 CASES = Path(__file__).parent / "data" / "editing" / "emendations.md"
 _CASE = re.compile(
