@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import desk, lines_of, read
 
 from kanben.editing.apparatus import annotate
 from kanben.editing.changes import rows
@@ -13,6 +12,7 @@ from kanben.editing.witnesses import compare
 from kanben.manuscript.blocks import Mark, MarkKind, mark_range
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript, NoteKind
+from tests.desk import desk, lines_of, read
 
 TEXT = "去年春城茶社接待茶客180余人次,门前的古井至今不涸，井水清甜，\n行人载重车载重车皆在此歇脚。"
 OTHER = "去年春城茶社接待茶客80余人次，门前的古井至今不涸，井水清甜。"

@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import desk, lines_of, read
 
 from kanben.editing.emend import emend
 from kanben.editing.passages import passages, related, shared
 from kanben.editing.witnesses import compare, compare_all
 from kanben.manuscript.decisions import VariantReading
+from tests.desk import desk, lines_of, read
 
 CASES = Path(__file__).parent / "data" / "editing" / "witnesses.md"
 _CASE = re.compile(

@@ -25,7 +25,6 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
 
-
 _ENOUGH = 0.99
 """Evidence that puts a candidate into the index: one context that proves a name by itself."""
 _FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
