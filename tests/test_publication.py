@@ -127,11 +127,8 @@ def test_a_folder_without_publications_says_so(tmp_path: Path, files: dict[str, 
 
 
 def test_the_command_line_goes_before_the_publication_and_that_before_the_collection() -> None:
-    config = Config(
-        design="a4", formats=("pdf",), glossary={"zh-Hant-TW": {"里": "里", "面": "麵"}}
-    )
-    plan = Plan(design="large-print", glossary={"zh-Hant-TW": {"面": "面"}}, protected=("陈正英",))
+    config = Config(design="a4", formats=("pdf",))
+    plan = Plan(design="large-print")
     assert settle(plan, config).design == "large-print"
     assert settle(plan, config).formats == ("pdf",)
-    assert settle(plan, config).glossary == {"zh-Hant-TW": {"里": "里", "面": "面"}}
     assert settle(plan, config, Asked(design="newspaper")).design == "newspaper"

@@ -105,7 +105,23 @@ def check_names(places: list[Path]) -> None:
         seen[name] = place
 
 
-def _yaml_of(place: Path) -> Path:
+def require_own_name(place: Path) -> None:
+    """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
+    name = name_of(place)
+    for other in find_places(place.parent):
+        if not other.samefile(place) and _has_name(other, name):
+            raise PublicationError("publication.same_name", file=place, name=name, other=other)
+
+
+def _has_name(place: Path, name: str) -> bool:
+    try:
+        return name_of(place) == name
+    except PublicationError:
+        return False
+
+
+def yaml_of(place: Path) -> Path:
+    """Return where the YAML of the publication at `place` lies, if it has one."""
     return place / YAML_NAME if place.is_dir() else place.with_suffix(".yaml")
 
 
@@ -129,7 +145,7 @@ def load_publication(place: Path) -> Publication:
         raise PublicationError(key, file=place)
     name = name_of(place)
     folder = place if place.is_dir() else place.parent
-    yaml = _yaml_of(place)
+    yaml = yaml_of(place)
     plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
     if not plan.parts:
         texts = [text.name for text in folder.glob("*.txt")] if place.is_dir() else [place.name]

@@ -121,3 +121,9 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
             name=key,
             problem=problem,
         ) from error
+
+
+def line_in(file: Path, *steps: str) -> int | None:
+    """Return the line of a YAML file where a path of keys and indices leads, None if nowhere."""
+    node = _load(file.read_text(encoding="utf-8-sig"), file)[1]
+    return None if node is None else _line_of(node, list(steps))

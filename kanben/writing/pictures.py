@@ -1,51 +1,65 @@
-"""Take pictures into an edition."""
+"""Take pictures from the publication's folder, and from nowhere else."""
 
+from base64 import b64encode
 from pathlib import Path
 
 from msgspec import Struct
 
-from kanben.errors import SourceError
+from kanben.errors import PublicationError
+from kanben.manuscript.blocks import Image
 from kanben.manuscript.manuscript import Manuscript
 
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
-    (b"\xff\xd8\xff", "jpg", "image/jpeg"),
-    (b"GIF8", "gif", "image/gif"),
-    (b"<", "svg", "image/svg+xml"),
-)
-"""How the files of each kind of picture begin."""
+TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 
 
 class Picture(Struct, frozen=True):
-    """Hold a picture: its name in the edition, its kind, its content."""
+    """Hold a picture: its name in an edition, its type, its content."""
 
     href: str
     media_type: str
     content: bytes
 
 
-def picture_of(stem: str, content: bytes) -> Picture | None:
-    """Return a picture under the name `stem` with the suffix of its kind; None for no picture."""
-    for signature, suffix, media_type in _SIGNATURES:
-        if content.lstrip().startswith(signature):
-            return Picture(f"{stem}.{suffix}", media_type, content)
-    return None
+def pictures_of(manuscript: Manuscript, folder: Path) -> dict[str, Picture]:
+    """Return all pictures that the manuscript sets, by the names of their files.
 
-
-def pictures_of(manuscript: Manuscript, folder: Path | None) -> dict[str, Picture]:
-    """Return the manuscript's pictures by the names of their files.
-
-    `folder` is where those names start. Raises SourceError for a file that is missing or is
-    no picture.
+    `folder` is the publication's. Raises PublicationError as `read_picture` does.
     """
     images = (block.image for part in manuscript.parts for block in part.printed_blocks)
-    names = dict.fromkeys(image.file for image in images if image)
-    return {name: _read(name, number, folder) for number, name in enumerate(names, 1)}
+    named = {image.file: image for image in images if image}
+    return {
+        name: read_picture(image, folder, f"picture-{number}")
+        for number, (name, image) in enumerate(named.items(), 1)
+    }
 
 
-def _read(name: str, number: int, folder: Path | None) -> Picture:
-    path = (folder or Path()) / name
-    picture = picture_of(f"picture-{number}", path.read_bytes()) if path.is_file() else None
-    if picture is None:
-        raise SourceError("writing.no_picture", file=path, picture=name)
-    return picture
+def read_picture(image: Image, folder: Path, stem: str = "picture") -> Picture:
+    """Read a picture; its name in the edition is `stem` with its own suffix.
+
+    Raises PublicationError for a file that is missing, of another type, or not below `folder`
+    (links followed).
+    """
+    path = (folder / image.file).resolve()
+    suffix = path.suffix.lower()
+    if not path.is_relative_to(folder.resolve()):
+        raise PublicationError("picture.outside", file=folder, picture=image.file)
+    if suffix not in TYPES:
+        raise PublicationError(
+            "picture.type", file=folder, picture=image.file, known=" ".join(TYPES)
+        )
+    if not path.is_file():
+        raise PublicationError("picture.missing", file=folder, picture=image.file)
+    return Picture(stem + suffix, TYPES[suffix], path.read_bytes())
+
+
+def data_uri(image: Image, folder: Path) -> str:
+    """Return the picture as a ``data:`` URI; raises PublicationError as `read_picture` does."""
+    picture = read_picture(image, folder)
+    return f"data:{picture.media_type};base64,{b64encode(picture.content).decode('ascii')}"

@@ -1,0 +1,88 @@
+"""Bring the forms of one name under one heading."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import structs
+
+from kanben.indexing.gazetteer import divisions, is_place
+from kanben.indexing.shortening import short_forms
+from kanben.indexing.sightings import Candidate
+from kanben.manuscript.index import TermKind
+
+
+class Merger:
+    """Hold candidates by heading, and join those that name one thing."""
+
+    def __init__(self, candidates: Iterable[Candidate], texts: Sequence[str]) -> None:
+        """Start from weighed candidates and the texts they come from."""
+        self._table = {candidate.heading: candidate for candidate in candidates}
+        self._text = "\n".join(texts)
+
+    def _join(self, kept: str, gone: str) -> None:
+        main, other = self._table[kept], self._table.pop(gone)
+        self._table[kept] = structs.replace(
+            main,
+            forms=tuple(dict.fromkeys((*main.forms, *other.forms))),
+            score=main.score + other.score,
+            rules=tuple(dict.fromkeys((*main.rules, *other.rules))),
+        )
+
+    def _of_kind(self, *kinds: TermKind) -> list[Candidate]:
+        return [candidate for candidate in self._table.values() if candidate.kind in kinds]
+
+    def join_divisions(self) -> None:
+        """Join 重庆市 and 重庆 under the short form."""
+        for candidate in self._of_kind(TermKind.PLACE):
+            heading = candidate.heading
+            short = divisions().get(heading, heading)
+            if short == heading:
+                continue
+            if short not in self._table:
+                self._table[short] = structs.replace(candidate, heading=short, forms=(short,))
+            self._join(short, heading)
+
+    def join_prefixed(self) -> None:
+        """Join 綦江西部信息安全谷 with 西部信息安全谷: the same with its place before it."""
+        for candidate in sorted(self._table.values(), key=lambda each: len(each.heading)):
+            heading = candidate.heading
+            for length in range(2, min(5, len(heading) - 3)):
+                prefix, rest = heading[:length], heading[length:]
+                if rest in self._table and heading in self._table and is_place(prefix):
+                    company = self._table[rest].kind is TermKind.ORGANISATION
+                    self._join(*((heading, rest) if company else (rest, heading)))
+                    break
+
+    def join_short_forms(self) -> None:
+        """Give organisations the short forms under which the text speaks of them."""
+        for candidate in self._of_kind(TermKind.ORGANISATION):
+            if candidate.heading not in self._table:
+                continue
+            for form in short_forms(candidate.heading, self._text):
+                if form in self._table and form != candidate.heading:
+                    self._join(candidate.heading, form)
+                else:
+                    self._add_form(candidate.heading, form)
+
+    def _add_form(self, heading: str, form: str) -> None:
+        candidate = self._table[heading]
+        if form not in candidate.forms:
+            self._table[heading] = structs.replace(candidate, forms=(*candidate.forms, form))
+
+    def result(self) -> list[Candidate]:
+        """Return the candidates that are left."""
+        return list(self._table.values())
+
+
+_STEPS: tuple[Callable[[Merger], None], ...] = (
+    Merger.join_divisions,
+    Merger.join_prefixed,
+    Merger.join_short_forms,
+)
+
+
+def merge(candidates: Iterable[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like."""
+    merger = Merger(candidates, texts)
+    for step in _STEPS:
+        step(merger)
+    return merger.result()
