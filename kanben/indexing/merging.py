@@ -1,5 +1,6 @@
 """Bring the forms of one name under one heading."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import structs
@@ -8,6 +9,8 @@ from kanben.indexing.gazetteer import divisions, is_place
 from kanben.indexing.shortening import short_forms
 from kanben.indexing.sightings import Candidate
 from kanben.manuscript.index import TermKind
+
+_DASH = re.compile("[—－-]+")
 
 
 class Merger:
@@ -41,6 +44,14 @@ class Merger:
                 self._table[short] = structs.replace(candidate, heading=short, forms=(short,))
             self._join(short, heading)
 
+    def join_pairs(self) -> None:
+        """Join 綦万 with 綦江—万盛: two places named by their first characters."""
+        for candidate in self._of_kind(TermKind.PLACE):
+            halves = _DASH.split(candidate.heading)
+            initials = "".join(half[:1] for half in halves)
+            if len(halves) == 2 and self._text.count(initials) > 1:
+                self._adopt(candidate.heading, initials)
+
     def join_prefixed(self) -> None:
         """Join 綦江西部信息安全谷 with 西部信息安全谷: the same with its place before it."""
         for candidate in sorted(self._table.values(), key=lambda each: len(each.heading)):
@@ -58,14 +69,14 @@ class Merger:
             if candidate.heading not in self._table:
                 continue
             for form in short_forms(candidate.heading, self._text):
-                if form in self._table and form != candidate.heading:
-                    self._join(candidate.heading, form)
-                else:
-                    self._add_form(candidate.heading, form)
+                self._adopt(candidate.heading, form)
 
-    def _add_form(self, heading: str, form: str) -> None:
+    def _adopt(self, heading: str, form: str) -> None:
+        """Make `form` a form of `heading`, with all it has gathered if it was a heading itself."""
         candidate = self._table[heading]
-        if form not in candidate.forms:
+        if form in self._table and form != heading:
+            self._join(heading, form)
+        elif form not in candidate.forms:
             self._table[heading] = structs.replace(candidate, forms=(*candidate.forms, form))
 
     def result(self) -> list[Candidate]:
@@ -75,6 +86,7 @@ class Merger:
 
 _STEPS: tuple[Callable[[Merger], None], ...] = (
     Merger.join_divisions,
+    Merger.join_pairs,
     Merger.join_prefixed,
     Merger.join_short_forms,
 )
