@@ -98,9 +98,7 @@ def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
             break
         elif not depth and not _joins(word, kept[0] if kept else ""):
             glued = kept[1:2] == ["·"] and len(kept[0]) == len(word) == 1
-            named = company and (
-                _firm_verb(parts[:place], word) if kept else _brand(word)
-            )
+            named = company and (_firm_verb(parts[:place], word) if kept else _brand(word))
             if not glued and not named:
                 break
         kept.insert(0, word)

@@ -84,9 +84,7 @@ def _may_name_one(chunk: Chunk) -> bool:
     主城都市区, 西部陆海新通道
     """
     suffix = chunk.words[-1]
-    vague = (
-        listed("chunk", "leading") + listed("subject", "vague") + listed("suffix", "plain_firm")
-    )
+    vague = listed("chunk", "leading") + listed("subject", "vague") + listed("suffix", "plain_firm")
     few = suffix in listed("suffix", "weak") or suffix in listed("suffix", "company")
     return not few and len(chunk.text) > 4 and not any(word in vague for word in chunk.words[:-2])
 

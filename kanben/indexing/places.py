@@ -11,6 +11,7 @@ from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import listed
 from kanben.manuscript.index import TermKind
+from kanben.names import COMPOUND_SURNAMES
 
 _HAN = f"[{HAN_RANGES}]"
 _DOUBTFUL = 0.4
@@ -22,11 +23,12 @@ _PAIR = re.compile(f"({_HAN}{{2,3}})[—－-]{{1,2}}({_HAN}{{2,3}})")
 def _weight(word: str) -> float:
     if word in divisions() and word not in counties():
         return 1.0
-    return _DOUBTFUL if word in divisions() or is_certain_place(word) else _DOUBTFUL / 2
+    return _DOUBTFUL if word in divisions() or is_certain_place(word) else 0.0
 
 
 def _is_named(word: str) -> bool:
-    return len(word) > 1 and is_place(word) and not is_generic(word)
+    person = word[:2] in COMPOUND_SURNAMES and len(word) > 2
+    return len(word) > 1 and is_place(word) and not is_generic(word) and not person
 
 
 def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
@@ -38,7 +40,8 @@ def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 before = row[place - 1] in listed("place", "before")
                 after = row[place + 1] in listed("place", "after")
                 weight = _weight(word) + (_IN_CONTEXT if before or after else 0.0)
-                yield Sighting(word, TermKind.PLACE, weight, "gazetteer")
+                if weight:
+                    yield Sighting(word, TermKind.PLACE, weight, "gazetteer")
 
 
 def find_listed_places(passages: Sequence[Passage]) -> Iterator[Sighting]:

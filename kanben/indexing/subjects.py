@@ -137,7 +137,9 @@ def _fragments(counts: Counter[Compound]) -> frozenset[Compound]:
 
 def _weigh(counts: Counter[Compound], fewest: int) -> Iterator[_Weighed]:
     terms = {
-        parts: count for parts, count in counts.items() if count >= fewest and _is_term(parts, count)
+        parts: count
+        for parts, count in counts.items()
+        if count >= fewest and _is_term(parts, count)
     }
     within, fragments = _nested(terms), _fragments(counts)
     for parts, count in terms.items():

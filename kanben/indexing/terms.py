@@ -19,6 +19,8 @@ from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, Sighting, weigh
 from kanben.indexing.simplified import simplify
+from kanben.indexing.stories import find_story_persons, introductions
+from kanben.indexing.story_places import find_story_places
 from kanben.indexing.subjects import find_subjects
 from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
@@ -35,6 +37,8 @@ _FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
     find_institutions,
     find_firms,
     find_quoted,
+    find_story_persons,
+    find_story_places,
     find_events,
     find_bodies,
     find_places,
@@ -56,7 +60,8 @@ def is_kept(candidate: Candidate) -> bool:
 def propose(texts: Sequence[str]) -> list[Candidate]:
     """Return what the program would index, best first; texts are in simplified script."""
     passages = cut_passages(texts)
-    names = merge(weigh(chain.from_iterable(find(passages) for find in _FINDERS)), texts)
+    sightings = chain.from_iterable(find(passages) for find in _FINDERS)
+    names = merge(weigh(sightings), texts, introductions(passages))
     taken = {form for name in names if is_kept(name) for form in name.forms}
     scanner = Scanner({form: form for form in taken})
     subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
