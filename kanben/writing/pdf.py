@@ -22,6 +22,7 @@ from kanben.manuscript.archive import whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import say, word
+from kanben.typesetting.composer import composed
 from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
@@ -108,7 +109,7 @@ def write(
     fount = choose_fount(book, design)
     _report(fount, path)
     press = _Press(Pagesetter(book, design, _created(), fount.apart, folder), fount)
-    with _seldom_collecting():
+    with _seldom_collecting(), composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, len(body))
