@@ -9,12 +9,12 @@ rule catalogue:
         checksums=LAYOUT.checksums,
     log:
         LOGS / "catalogue.log",
+    conda:
+        "kanben.yaml"
     params:
         seeds=COLLECTION.seeds,
         build=LAYOUT.folder,
         digest=COLLECTION.digest,
-    conda:
-        "kanben"
     shell:
         "kanben catalogue --seeds {params.seeds:q} --build {params.build:q} > {log:q} 2>&1"
 

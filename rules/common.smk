@@ -1,7 +1,6 @@
 # What all rules share: the collection, where its files lie, and the lock of its build folder.
 import os
 import re
-import sys
 from pathlib import Path
 
 from kanben.manuscript.layout import Layout
@@ -9,6 +8,7 @@ from kanben.manuscript.plan import ALL_FORMATS, ALL_VARIANTS
 from kanben.workflow.faults import told_by_snakemake
 from kanben.workflow.lock import hold
 from kanben.workflow.orders import survey
+from kanben.workflow.verbs import put_verbs_first
 from kanben.workflow.wishes import read_wishes
 
 CONFIG_FILE = Path(workflow.configfiles[-1]) if workflow.configfiles else None
@@ -22,8 +22,7 @@ LAYOUT = COLLECTION.layout
 LOGS = LAYOUT.folder / "logs"
 REFUSAL = LAYOUT.folder / "refused" / "{place}"
 
-# A rule's `kanben` is the one that runs this workflow, wherever Snakemake was called from.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+put_verbs_first()
 
 
 wildcard_constraints:

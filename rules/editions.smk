@@ -9,11 +9,11 @@ rule pdf:
         pages=LAYOUT.pages("{publication}", "{variant}"),
     log:
         LOGS / "{publication}" / "{variant}.pdf.log",
+    conda:
+        "kanben.yaml"
     params:
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "pdf"),
-    conda:
-        "kanben"
     shell:
         "kanben pdf {input.manuscript:q} --design {params.design:q} --out {output.edition:q}"
         " --pages {output.pages:q} > {log:q} 2>&1"
@@ -27,11 +27,11 @@ rule epub:
         edition=LAYOUT.edition("{publication}", "{variant}", "epub"),
     log:
         LOGS / "{publication}" / "{variant}.epub.log",
+    conda:
+        "kanben.yaml"
     params:
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "epub"),
-    conda:
-        "kanben"
     shell:
         "kanben epub {input.manuscript:q} {params.pages:q} --out {output.edition:q}"
         " > {log:q} 2>&1"
@@ -45,12 +45,12 @@ rule docx:
         edition=LAYOUT.edition("{publication}", "{variant}", "docx"),
     log:
         LOGS / "{publication}" / "{variant}.docx.log",
+    conda:
+        "kanben.yaml"
     params:
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "docx"),
-    conda:
-        "kanben"
     shell:
         "kanben docx {input.manuscript:q} {params.pages:q} --design {params.design:q}"
         " --out {output.edition:q} > {log:q} 2>&1"
@@ -63,10 +63,10 @@ rule html:
         edition=LAYOUT.edition("{publication}", "{variant}", "html"),
     log:
         LOGS / "{publication}" / "{variant}.html.log",
+    conda:
+        "kanben.yaml"
     params:
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "html"),
-    conda:
-        "kanben"
     shell:
         "kanben html {input.manuscript:q} --out {output.edition:q} > {log:q} 2>&1"
 
@@ -79,10 +79,10 @@ rule audit:
         proof=LAYOUT.proof("{publication}", "{variant}", "{format}"),
     log:
         LOGS / "{publication}" / "{variant}.{format}.proof.log",
+    conda:
+        "kanben.yaml"
     params:
         digest=lambda wildcards: order(wildcards).proof(wildcards.variant, wildcards.format),
-    conda:
-        "kanben"
     shell:
         "kanben audit {input.manuscript:q} {input.edition:q} --out {output.proof:q}"
         " > {log:q} 2>&1"

@@ -9,11 +9,11 @@ rule manuscript:
         apparatus=LAYOUT.apparatus("{publication}"),
     log:
         LOGS / "{publication}" / "manuscript.log",
+    conda:
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(order(wildcards).place),
         digest=lambda wildcards: order(wildcards).manuscript,
-    conda:
-        "kanben"
     shell:
         "kanben manuscript {params.place:q} --out {output.manuscript:q}"
         " --apparatus {output.apparatus:q} > {log:q} 2>&1"
@@ -26,12 +26,12 @@ rule variant:
         manuscript=LAYOUT.variant("{publication}", "{variant}"),
     log:
         LOGS / "{publication}" / "{variant}.log",
+    conda:
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(order(wildcards).place),
         config=WITH_CONFIG,
         digest=lambda wildcards: order(wildcards).variant(wildcards.variant),
-    conda:
-        "kanben"
     shell:
         "kanben variant {input.manuscript:q} --to {wildcards.variant:q} --place {params.place:q}"
         " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
@@ -43,9 +43,9 @@ rule refusal:
         REFUSAL,
     log:
         LOGS / "refused" / "{place}.log",
+    conda:
+        "kanben.yaml"
     params:
         place=lambda wildcards: str(COLLECTION.refused[wildcards.place]),
-    conda:
-        "kanben"
     shell:
         "kanben check {params.place:q} > {log:q} 2>&1"

@@ -105,6 +105,21 @@ def check_names(places: list[Path]) -> None:
         seen[name] = place
 
 
+def require_own_name(place: Path) -> None:
+    """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
+    name = name_of(place)
+    for other in find_places(place.parent):
+        if not other.samefile(place) and _has_name(other, name):
+            raise PublicationError("publication.same_name", file=place, name=name, other=other)
+
+
+def _has_name(place: Path, name: str) -> bool:
+    try:
+        return name_of(place) == name
+    except PublicationError:
+        return False
+
+
 def yaml_of(place: Path) -> Path:
     """Return where the YAML of the publication at `place` lies, if it has one."""
     return place / YAML_NAME if place.is_dir() else place.with_suffix(".yaml")

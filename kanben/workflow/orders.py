@@ -18,7 +18,9 @@ from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
 from kanben.manuscript.publication import find_places, load_publication, name_of, yaml_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 
-_MAKING = frozenset({"variants", "formats", "design", "style", "glossary", "protected"})
+_MAKING = frozenset(
+    {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
+)
 """Keys of a plan that its manuscript does not depend on."""
 
 _DESIGNED = frozenset({"pdf", "docx"})
@@ -36,6 +38,7 @@ class Order(Struct, frozen=True, dict=True):
     plan: Plan | None
     files: tuple[Path, ...]
     settings: Settings
+    config: Config
 
     @cached_property
     def manuscript(self) -> str:
@@ -49,11 +52,8 @@ class Order(Struct, frozen=True, dict=True):
 
     def variant(self, variant: str) -> str:
         """Return the digest of a converted manuscript."""
-        settings = self.settings
-        words = {tag: settings.glossary[tag] for tag in _of(variant, settings.glossary)}
-        style = {tag: settings.style[tag] for tag in _of(variant, settings.style)}
-        verb = verb_digest("variant")
-        return digest_of(verb, self.manuscript, variant, words, style, settings.protected)
+        words = [_words_for(variant, level) for level in (self.config, self.plan or Plan())]
+        return digest_of(verb_digest("variant"), self.manuscript, variant, words)
 
     def edition(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition; a PDF's pages are cited by the other formats."""
@@ -78,9 +78,19 @@ class Order(Struct, frozen=True, dict=True):
                 yield variant, suffix
 
 
-def _of(variant: str, tags: dict[str, object]) -> Iterator[str]:
-    """Yield the tags that say something about a variant: itself, or what it extends."""
-    return (tag for tag in sorted(tags) if variant.startswith(tag))
+def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
+    """Return what an editor says about the conversion to one variant.
+
+    A word with an entry in a glossary, of whatever variant, is no longer protected.
+    """
+    listed = {word for words in level.glossary.values() for word in words}
+    return (
+        [(tag, style) for tag, style in sorted(level.style.items()) if variant.startswith(tag)],
+        [(tag, words) for tag, words in sorted(level.glossary.items()) if variant.startswith(tag)],
+        [tag for tag in level.vocabulary if variant.startswith(tag)],
+        level.protected,
+        sorted(listed) if level.protected else (),
+    )
 
 
 class Collection(Struct, frozen=True):
@@ -96,8 +106,9 @@ class Collection(Struct, frozen=True):
     def digest(self) -> str:
         """Return the digest of the catalogue of everything."""
         proofs = [
-            (name, [order.proof(*edition) for edition in order.editions])
+            (name, *edition, order.proof(*edition))
             for name, order in self.orders.items()
+            for edition in order.editions
         ]
         return digest_of(verb_digest("catalogue"), proofs)
 
@@ -140,7 +151,7 @@ def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
         publication = load_publication(place)
     except PublicationError:
         files = tuple(sorted(place.glob("*.txt"))) if place.is_dir() else (place,)
-        return Order(name, place, None, files, settle(Plan(), config, asked))
+        return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan
     files = tuple(publication.source_path(source) for source in publication.source_names)
-    return Order(name, place, plan, files, settle(plan, config, asked))
+    return Order(name, place, plan, files, settle(plan, config, asked), config)
