@@ -18,6 +18,7 @@ from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, Sighting, weigh
 from kanben.indexing.simplified import simplify
+from kanben.indexing.subjects import find_subjects
 from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.index import Term
@@ -34,6 +35,7 @@ _FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
     find_firms,
     find_quoted,
     find_places,
+    find_subjects,
 )
 
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from kanben.typesetting.breaking import break_greedily, greedy_end
 from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
+from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
-from kanben.typesetting.rules import Rules
+from kanben.typesetting.rules import Breaking, Rules
 
 KEPT = 64
 """Compositions kept: WeasyPrint lays out the end of a page again when it must move lines."""
+
+_BREAKERS = {Breaking.OPTIMAL: break_optimally, Breaking.GREEDY: break_greedily}
 
 
 class Composition:
@@ -53,7 +56,8 @@ class Composition:
 
     def _break_from(self, start: int, measure: float, indent: float, ends: dict[int, int]) -> None:
         assert self.paragraph is not None
-        for end in break_greedily(
+        break_lines = _BREAKERS[self.paragraph.rules.breaking]
+        for end in break_lines(
             self.paragraph, start, lambda at: measure - indent if at == 0 else measure
         ):
             ends[start] = end

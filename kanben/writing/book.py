@@ -86,3 +86,16 @@ def _called(manuscript: Manuscript) -> frozenset[str]:
 
 def _back(note: Note, called: frozenset[str]) -> str:
     return f"call-{note.id}" if note.id in called else note.anchor
+
+
+def text_of(book: Book) -> str:
+    """Return the text of a book's pages, the words of its own matter aside."""
+    lines = (
+        line.text
+        for chapter in book.chapters
+        for passage in chapter.passages
+        for line in passage.lines
+    )
+    notes = (note.text for note in book.notes)
+    titles = (chapter.title for chapter in book.chapters)
+    return "\n".join((book.title, book.subtitle, *titles, *lines, *notes, *book.footnotes.values()))

@@ -18,10 +18,20 @@ class Row(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def colophon(manuscript: Manuscript, engines: dict[str, str], fonts: list[str]) -> tuple[Row, ...]:
-    """Return the rows that have something to say, labelled in the variant's words."""
+def colophon(
+    manuscript: Manuscript,
+    engines: dict[str, str],
+    fonts: list[str],
+    lacking: tuple[str, ...] = (),
+) -> tuple[Row, ...]:
+    """Return the rows that have something to say, labelled in the variant's words.
+
+    `engines` and `fonts` are the format's own; `lacking` are characters that no font has.
+    """
     lang = language_of(manuscript)
-    rows = [*_described(manuscript), *_made(manuscript, engines, fonts)]
+    rows = [*_described(manuscript), *_made(manuscript, engines)]
+    rows.append(("fonts", tuple(fonts)))
+    rows.append(("lacking", ("　".join(f"{char} U+{ord(char):04X}" for char in lacking),)))
     return tuple(
         Row(word(f"colophon-{label}", lang), values)
         for label, values in rows
@@ -47,16 +57,13 @@ def _described(manuscript: Manuscript) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "rights", (metadata.rights,)
 
 
-def _made(
-    manuscript: Manuscript, engines: dict[str, str], fonts: list[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _made(manuscript: Manuscript, engines: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     lang = language_of(manuscript)
     yield "files", tuple(f"{source.name}　SHA-256 {source.sha256}" for source in manuscript.sources)
     converted = manuscript.variant not in ("", AS_PRINTED)
     yield "script", (word("script" if converted else "as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)
-    yield "fonts", tuple(fonts)
 
 
 def _credit(person: Person) -> str:
