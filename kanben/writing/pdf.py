@@ -22,13 +22,14 @@ from kanben.manuscript.archive import whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import say, word
+from kanben.typesetting.composer import composed
 from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
 from kanben.writing.colophon import colophon
 from kanben.writing.designs import Design, Sides
 from kanben.writing.fonts import Faces, clashing, faces, missing
-from kanben.writing.html import ContentsLine, Pagesetter
+from kanben.writing.html import ContentsLine, Fragments, Pagesetter
 from kanben.writing.layout import starts, stretches
 from kanben.writing.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.record import anchored, record
@@ -107,8 +108,8 @@ def write(
     book = book_of(manuscript)
     fount = choose_fount(book, design)
     _report(fount, path)
-    press = _Press(Pagesetter(book, design, _created(), fount.apart, folder), fount)
-    with _seldom_collecting():
+    press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
+    with _seldom_collecting(), composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, len(body))
