@@ -112,9 +112,7 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
-    matrix = csr_matrix(
-        (np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns))
-    )
+    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
     sample = np.array([weight for _, _, weight in rows])
     bias = np.zeros(len(forms))
     weights = np.zeros((len(columns), len(forms)))
