@@ -90,9 +90,7 @@ def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
             depth -= 1
         elif not depth and not _joins(word, kept[0] if kept else ""):
             glued = kept[1:2] == ["·"] and len(kept[0]) == len(word) == 1
-            named = company and (
-                _firm_verb(parts[:place], word) if kept else _brand(word)
-            )
+            named = company and (_firm_verb(parts[:place], word) if kept else _brand(word))
             if not glued and not named:
                 break
         kept.insert(0, word)
@@ -122,6 +120,10 @@ def chunk_before(text: str, end: int, suffix: str) -> Chunk | None:
 def _leads_in(kept: list[str]) -> bool:
     """Tell whether the first word only leads to a name: 建设|西部陆海新通道."""
     first, second = kept[:2]
-    if is_place(first) or second in "·•—-" or (first == "中" and second in listed("chunk", "countries")):
+    if (
+        is_place(first)
+        or second in "·•—-"
+        or (first == "中" and second in listed("chunk", "countries"))
+    ):
         return False
     return is_active(first) or first in listed("chunk", "leading")

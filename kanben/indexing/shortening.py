@@ -55,5 +55,8 @@ def short_forms(name: str, text: str) -> list[str]:
     return [
         form
         for form in found
-        if 2 <= len(form) < len(name) and form in text and not words.tag(form) and form not in "公司"
+        if 2 <= len(form) < len(name)
+        and form in text
+        and not words.tag(form)
+        and form not in "公司"
     ]
