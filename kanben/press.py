@@ -108,7 +108,7 @@ def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
     """Write the table of every change, a line each."""
-    from kanben.editing.apparatus import rows
+    from kanben.editing.changes import rows
 
     with whole_file(path) as draft:
         draft.write_text("".join("\t".join(row) + "\n" for row in rows(manuscript)), "utf-8")

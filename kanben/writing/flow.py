@@ -5,7 +5,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from kanben.characters import inked
-from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part, Piece
 from kanben.writing.runs import Run, runs_of
 
 GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE})
@@ -16,13 +16,17 @@ _HEADLINE_RANK = 2
 
 
 class Line(Struct, frozen=True):
-    """Set one block: its anchor, kind, runs, picture; `level` is the rank of a heading, from 1."""
+    """Set one block: its anchor, kind, runs, picture; `level` is the rank of a heading, from 1.
+
+    `pieces` are what the runs were made of, for editions that show index terms and print pages.
+    """
 
     anchor: str
     kind: BlockKind
     runs: tuple[Run, ...]
     level: int = 0
     image: Image | None = None
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,6 +138,7 @@ def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int
                 runs=runs_of(block.pieces),
                 level=rank,
                 image=block.image,
+                pieces=block.pieces,
             )
         )
     return lines
