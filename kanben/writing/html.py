@@ -79,12 +79,17 @@ class Pagesetter(Struct, frozen=True):
         return self.fragments.book
 
     @property
+    def bare(self) -> bool:
+        """Tell whether the text opens at once: a newspaper has its colophon at the end."""
+        return self.design.layout == Layout.NEWSPAPER
+
+    @property
     def style(self) -> str:
         """Return the style sheets with the design's tokens."""
         sheets = [self.design.tokens(), read("print.css")]
         if self.design.sides == Sides.SINGLE:
             sheets.append(read("single.css"))
-        if self.design.layout == Layout.NEWSPAPER:
+        if self.bare:
             sheets.append(read("newspaper.css"))
         return "\n".join(sheets)
 
@@ -96,7 +101,7 @@ class Pagesetter(Struct, frozen=True):
         self, index: tuple[SetGroup, ...], summary: str, colophon: tuple[Row, ...] = ()
     ) -> str:
         """Return apparatus, index, and the colophon if it stands here; empty without any."""
-        if not (index or self.book.notes or summary or colophon):
+        if not (index or self.book.notes or colophon):
             return ""
         return self._fill("back.html", index=index, summary=summary, colophon=colophon)
 

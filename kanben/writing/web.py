@@ -12,6 +12,7 @@ from kanben.writing.book import book_of, with_endnotes
 from kanben.writing.colophon import colophon
 from kanben.writing.html import Fragments
 from kanben.writing.locators import SetEntry, SetGroup, Span
+from kanben.writing.summary import repairs_sentence
 
 
 def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> None:
@@ -33,7 +34,7 @@ def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> Non
             for group in manuscript.index
         ),
         colophon=colophon(manuscript, {}, []),
-        summary="",
+        summary=repairs_sentence(manuscript.emendations, book.lang),
         created="",
     )
     with whole_file(path) as draft:
