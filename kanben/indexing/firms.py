@@ -9,7 +9,7 @@ from kanben.indexing.chunks import stops
 from kanben.indexing.gazetteer import is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
