@@ -11,8 +11,11 @@ from kanben.messages import say
 @click.argument("manuscript", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help=say("cli.pdf.out"))
 @click.option("--pages", type=click.Path(path_type=Path), help=say("cli.pdf.pages"))
+@click.option("--images", type=click.Path(path_type=Path), help=say("cli.pdf.images"))
 @click.option("--design", default="book-a5", show_default=True, help=say("cli.pdf.design"))
-def command(manuscript: Path, out: Path, pages: Path | None, design: str) -> None:
+def command(
+    manuscript: Path, out: Path, pages: Path | None, images: Path | None, design: str
+) -> None:
     """Write the PDF, the record of its pages if asked for; say where they are."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.pages import save_pages
@@ -20,7 +23,7 @@ def command(manuscript: Path, out: Path, pages: Path | None, design: str) -> Non
     from kanben.writing.pdf import write
 
     chosen = page_design(design)
-    found = write(load(manuscript), out, chosen)
+    found = write(load(manuscript), out, chosen, images)
     click.echo(out)
     if pages is not None:
         save_pages(found, pages)
