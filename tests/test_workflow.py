@@ -134,6 +134,17 @@ def test_a_second_build_at_the_same_time_is_told_who_holds_the_lock(books: Books
     assert first.wait() == 0
 
 
+def test_an_edition_or_a_proof_that_is_missing_is_made_again(books: Books) -> None:
+    books.put("seeds/山城.txt", TOWN)
+    assert books.snakemake()[0] == 0
+    edition = books.edition("山城.zh-Hans-CN.epub")
+    proof = books.folder / "build/proofs/山城/山城.zh-Hans-CN.epub.json"
+    for missing in (edition, proof):
+        missing.unlink()
+        assert books.snakemake()[0] == 0
+        assert missing.is_file()
+
+
 def test_one_edition_can_be_asked_for_by_its_path(books: Books) -> None:
     books.put("seeds/山城.txt", TOWN)
     books.put("seeds/长街.txt", STREET)

@@ -118,20 +118,24 @@ class Collection(Struct, frozen=True):
     def digest(self) -> str:
         """Return the digest of the catalogue of everything."""
         proofs = [
-            (name, *edition, order.proof(*edition))
-            for name, order in self.orders.items()
-            for edition in order.editions
+            (name, *edition, self.orders[name].proof(*edition)) for name, *edition in self._all()
         ]
         return digest_of(verb_digest("catalogue"), proofs)
 
     @property
+    def editions(self) -> list[Path]:
+        """List the paths of all editions."""
+        return [self.layout.edition(*edition) for edition in self._all()]
+
+    @property
     def proofs(self) -> list[Path]:
         """List the paths of the proofs of all editions."""
-        return [
-            self.layout.proof(name, *edition)
-            for name, order in self.orders.items()
-            for edition in order.editions
-        ]
+        return [self.layout.proof(*edition) for edition in self._all()]
+
+    def _all(self) -> Iterator[tuple[str, str, str]]:
+        """Yield publication, variant and format of each edition."""
+        for name, order in self.orders.items():
+            yield from ((name, *edition) for edition in order.editions)
 
 
 def survey(config: Config, asked: Asked) -> Collection:
