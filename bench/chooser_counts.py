@@ -30,6 +30,9 @@ HELD_BACK = 10
 TAIWAN = ("tw_gazette", "tw_law", "tw_transcript", "tw_wiki")
 HONG_KONG = ("hk_hansard",)
 
+WRITTEN = 100_000
+"""Frequency, in the scale of jieba's list, at which the phrases written for training count."""
+
 _GROUPS = {char: group[0] for group in EQUAL.split() for char in group}
 
 
@@ -149,7 +152,8 @@ def count(corpora: Path) -> Counts:
 
 
 def word_cases() -> dict[str, Counter[Case]]:
-    """Collect cases from word lists: jieba's words as OpenCC converts each, OpenCC's own phrases.
+    """Collect cases from word lists: jieba's words as OpenCC converts each, OpenCC's own phrases,
+    and ``chooser_phrases.txt``.
 
     A word by itself has its boundaries right, which is what the dictionary lacks in running
     text. Counts are jieba's; a phrase of OpenCC counts as its median word does.
@@ -161,6 +165,13 @@ def word_cases() -> dict[str, Counter[Case]]:
         for word, frequency, *_ in map(
             str.split, (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
         )
+    ]
+    simplify = converter("tw2s")
+    written = (Path(__file__).parent / "chooser_phrases.txt").read_text(encoding="utf-8")
+    words += [
+        (simplify.convert(phrase), phrase, WRITTEN)
+        for phrase in written.splitlines()
+        if not phrase.startswith("#")
     ]
     words += [
         (phrase, to_taiwan.convert(forms[0]), 20) for phrase, forms in dictionary("STPhrases")

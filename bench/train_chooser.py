@@ -10,7 +10,7 @@ held back, and the errors made on it are printed beside the dictionary's.
 
 import argparse
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -25,12 +25,12 @@ from kanben.variants.contexts import kind_features, kinds, window_features
 
 STRENGTH = 3.0
 """Inverse of the L1 penalty; of 0.5, 1, 3, 10, 30 the one with fewest errors held back."""
-WORD_WEIGHT = 0.6
+WORD_WEIGHT = 1.5
 """Weight of a word, by the logarithm of its frequency, against an occurrence in running text."""
 COMMON = 30
 """An occurrence met more often than this teaches no more."""
-RARE = 2
-"""Features met less often than this are left out."""
+RARE = 1.5
+"""Features whose occurrences weigh less than this in all are left out."""
 SEEN = 4
 """Occurrences that a form needs in running text, or one less in word lists, to be a candidate."""
 SHIPPED_GRAM = 5
@@ -101,20 +101,21 @@ def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list
 
 def fit(forms: list[str], rows: list[Row]) -> Model:
     """Fit a model with an L1 penalty, form against form; the first form of two stays at zero."""
-    met = Counter(name for names, _, _ in rows for name in names)
+    met: dict[str, float] = defaultdict(float)
+    for names, _, weight in rows:
+        for name in names:
+            met[name] += weight
     columns = {
         name: column
         for column, name in enumerate(
-            name for name, number in met.items() if number >= RARE or name[0] == "="
+            name for name, weight in met.items() if weight >= RARE or name[0] == "="
         )
     }
     indices, pointers = [], [0]
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
-    matrix = csr_matrix(
-        (np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns))
-    )
+    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
     sample = np.array([weight for _, _, weight in rows])
     bias = np.zeros(len(forms))
     weights = np.zeros((len(columns), len(forms)))

@@ -48,11 +48,13 @@ def _on_lines(row: Listed, reading: VariantReading) -> bool:
 
 
 def _within(witness: Witness, listed: str) -> bool:
-    """Tell whether the reading stands, with a little of its context, in the listed words."""
-    quoted = inked(listed)
+    """Tell whether the reading stands in the listed words, with a little context, or holds them."""
     wide = str.maketrans(",", "，")
-    around = (witness.before[-2:] + witness.reading, witness.reading + witness.after[:2])
-    return any(words.translate(wide) in quoted.translate(wide) for words in around)
+    quoted = inked(listed).translate(wide)
+    before, reading, after = (
+        words.translate(wide) for words in (witness.before[-2:], witness.reading, witness.after[:2])
+    )
+    return before + reading in quoted or reading + after in quoted or quoted in reading
 
 
 def _is_listed(row: Listed, reading: VariantReading) -> bool:

@@ -56,10 +56,10 @@ def test_a_title_is_found_in_the_text(tmp_path: Path) -> None:
     ("content", "key"),
     [
         (b"", "source.empty"),
-        ("\n\n　\n", "source.empty"),
+        ("\n\n　\n", "source.blank"),
         (b"\x00\x01\x02PNG" * 50, "source.binary"),
-        (TEXT.encode()[:-5], None),
-        (TEXT.encode()[:-2], "source.truncated"),
+        (TEXT.encode()[:-4], None),
+        (TEXT.encode()[:-2], "source.cut"),
         (TEXT.encode() + TEXT.encode("gb18030"), "source.mixed"),
     ],
 )

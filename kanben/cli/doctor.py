@@ -9,7 +9,13 @@ from kanben.messages import say
 
 
 @click.command(help=say("cli.doctor.help"), epilog=say("cli.doctor.epilog"))
-@click.option("--tests", "purposes", flag_value="publish test", default="publish", help=say("cli.doctor.tests"))
+@click.option(
+    "--tests",
+    "purposes",
+    flag_value="publish test",
+    default="publish",
+    help=say("cli.doctor.tests"),
+)
 def command(purposes: str) -> None:
     """Look at everything that is needed, and say of each thing whether it is there."""
     missing = 0

@@ -23,6 +23,8 @@ _REWRITTEN = 40
 """Where both differ and one has more than this, the texts go separate ways."""
 _WORD = 3
 """A difference grows by at most so many characters to begin and end with a word."""
+_ITEM = 4
+"""Two readings with so many equal characters in a row speak of the same item of a list."""
 _CLAUSE_END = PAUSES | SENTENCE_END | CLOSING | OPENING
 _REACHES = ((SENTENCE_END, _EDGE_SENTENCE), (_CLAUSE_END, _EDGE_CLAUSE))
 _NAMED = re.compile(
@@ -58,7 +60,27 @@ def differences(a: Text, b: Text, passage: Passage) -> list[Difference]:
     found = [part for gap in (*_edges(a, b, passage), *gaps) for part in _align(in_a, in_b, gap)]
     merged = _bridged(sorted(found))
     grown = [_grow(in_a, in_b, gap) for gap in merged if _is_reading(in_a, in_b, gap)]
-    return _bridged(sorted(set(grown)), bridge=0)
+    return _transposed(in_a, in_b, _bridged(sorted(set(grown)), bridge=0))
+
+
+def _transposed(a: str, b: str, found: Sequence[Difference]) -> list[Difference]:
+    """Put together what one text says before and the other behind words that both have."""
+    kept: list[Difference] = []
+    for gap in found:
+        last = kept[-1] if kept else None
+        if last and _same_item(a[gap.a : gap.end_a], b[last.b : last.end_b]):
+            kept[-1] = Difference(gap.a, gap.end_a, last.b, last.end_b)
+        elif last and _same_item(a[last.a : last.end_a], b[gap.b : gap.end_b]):
+            kept[-1] = Difference(last.a, last.end_a, gap.b, gap.end_b)
+        else:
+            kept.append(gap)
+    return kept
+
+
+def _same_item(one: str, other: str) -> bool:
+    """Tell whether two readings speak of the same thing: they share a run of characters."""
+    runs = {one[start : start + _ITEM] for start in range(len(one) - _ITEM + 1)}
+    return any(run in other for run in runs)
 
 
 def _align(a: str, b: str, gap: Difference) -> list[Difference]:

@@ -20,8 +20,9 @@ def annotate(manuscript: Manuscript) -> Manuscript:
     """Add notes on the editor's emendations and queries and on variant readings.
 
     Each is called in the text behind the words it speaks of, by an empty piece that bears the
-    mark, so that no later cut of a piece doubles the call. Blocks that moved, joined or parted
-    have no note; they stand in the table of changes.
+    mark, so that no later cut of a piece doubles the call. A reading of words that the editor
+    changed is left to the note on the change. Blocks that moved, joined or parted have no note;
+    they stand in the table of changes.
     """
     caller = _Caller(manuscript)
     parts = tuple(
@@ -65,7 +66,15 @@ class _Caller:
                 self.behind[kept[max(bisect_right(kept, last) - 1, 0)]].append(note)
 
     def _call_readings(self, kept: Sequence[Position]) -> None:
+        changed = {
+            place
+            for change in self.manuscript.emendations
+            if change.by == EDITOR and change.change in (Change.CORRECT, Change.DROP)
+            for place in _places(change)
+        }
         for reading in self.manuscript.readings:
+            if reading.a.at in changed:
+                continue
             note = self._named(reading_note(self.manuscript, reading), "reading", reading.a.at)
             if reading.a.reading:
                 first = bisect_left(kept, reading.a.at)

@@ -72,7 +72,8 @@ def _cut(text: str) -> tuple[str, ...]:
 
 def _brand(word: str) -> bool:
     """Tell whether a word right before 公司 or 集团 may be a firm's own name, whatever it means."""
-    common = stops(word) or is_active(word) or word in listed("chunk", "apposition")
+    function = words.tag(word).startswith(("m", "r", "d", "c", "p", "q", "u"))
+    common = stops(word) or is_active(word) or function or word in listed("chunk", "apposition")
     return len(word) > 1 and is_han(word[0]) and not common
 
 

@@ -72,6 +72,14 @@ def _is_company(chunk: Chunk) -> bool:
     return any(word not in plain for word in chunk.words[:-1])
 
 
+def _is_plain(chunk: Chunk) -> bool:
+    """Tell whether a firm's name is made of common nouns alone: 利益集团."""
+    company = chunk.words[-1] in listed("suffix", "company")
+    return company and all(
+        words.tag(word) in ("n", "vn", "v") and not is_place(word) for word in chunk.words[:-1]
+    )
+
+
 def _names_one(chunk: Chunk) -> bool:
     if chunk.words[-1] in listed("suffix", "company"):
         return _is_company(chunk)
@@ -121,7 +129,8 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 if _may_name_one(chunk):
                     yield Sighting(chunk.text, kind, _BY_FREQUENCY, "suffix")
                 continue
-            yield Sighting(chunk.text, kind, 0.5 if chunk.doubtful else 1.0, "suffix")
+            doubtful = chunk.doubtful or _is_plain(chunk)
+            yield Sighting(chunk.text, kind, 0.5 if doubtful else 1.0, "suffix")
             if kind is TermKind.ORGANISATION:
                 whole = _with_branch(passage, found.end(), chunk)
                 if whole != chunk.text:

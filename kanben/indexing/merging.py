@@ -11,7 +11,7 @@ from kanben.indexing.sightings import Candidate
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
 
-_ADDRESSES = ("公", "某", "氏", "先生", "将军", "教授", "老师", "院士", "博士", "同志")
+_ADDRESSES = ("先生", "女士", "教授", "老师", "院士", "博士", "同志")
 _DASH = re.compile("[—－-]+")
 
 

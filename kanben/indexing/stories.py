@@ -22,6 +22,9 @@ _INTRODUCED = re.compile(
     f"姓({_HAN}{{1,2}})，?(?:双)?名({_HAN}{{1,2}})(?:，?(?:表)?字({_HAN}{{2}}))?"
 )
 _STYLED = re.compile(f"({_HAN}{{2,6}})，?(?:表)?字({_HAN}{{2}})(?=[，。、；])")
+_RESTYLED = re.compile(f"字({_HAN}{{2}})，后?(?:改|更字)({_HAN}{{2}})")
+_RARELY_SURNAMES = frozenset("于和来时相从向由经过连安平何都尚战")
+"""Surnames that are far more often verbs or particles: a name of three characters has none."""
 _SPEECHES_PER_1000 = 0.5
 _SURE_SPEECHES = 10
 """Speeches that make a name of a word the dictionary knows (行者)."""
@@ -41,8 +44,10 @@ def is_full_name(name: str) -> bool:
     plain = not any(char in listed("story", "no_name") for char in given)
     if name in listed("story", "common") or given in listed("story", "offices"):
         return False
-    kind = words.tag(name)
-    return bool(surname) and len(given) in (1, 2) and plain and (not kind or kind[:2] == "nr")
+    if len(given) == 2 and surname in _RARELY_SURNAMES:
+        return False
+    known = len(surname) < 2 and words.tag(name)[:2] not in ("", "nr")
+    return bool(surname) and len(given) in (1, 2) and plain and not known
 
 
 def _names_in(passage: Passage) -> Iterator[tuple[str, int]]:
@@ -60,8 +65,9 @@ def _names_in(passage: Passage) -> Iterator[tuple[str, int]]:
 
 def _skipped(text: str, start: int, name: str) -> int:
     """Return 1 if the first character belongs to the word before: 刺|史刘表, 汝|南陈翔."""
-    joined = text[max(0, start - 1) : start + 1]
-    return int(len(name) > 2 and bool(words.tag(joined)) and is_full_name(name[1:]))
+    joined = text[start - 1 : start + 1] if start else ""
+    single = len(name) > 2 and len(surname_of(name)) == 1
+    return int(single and bool(words.tag(joined)) and is_full_name(name[1:]))
 
 
 def _evidence(passage: Passage, name: str, start: int) -> float:
@@ -82,11 +88,21 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
 
 
 def _full_names(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    text = "\n".join(passage.text for passage in passages)
     for passage in passages:
         for name, start in _names_in(passage):
             weight = _evidence(passage, name, start)
             if weight:
-                yield Sighting(name, TermKind.PERSON, weight, "deed")
+                yield Sighting(_trimmed(name, text), TermKind.PERSON, weight, "deed")
+
+
+def _trimmed(name: str, text: str) -> str:
+    """Return the part of a name of three characters that the text uses more: 龚景|牒."""
+    if len(name) != len(surname_of(name)) + 2:
+        return name
+    return max(
+        (name, *(part for part in (name[:-1], name[1:]) if is_full_name(part))), key=text.count
+    )
 
 
 def _speakers(passages: Sequence[Passage]) -> Iterator[Sighting]:
@@ -129,6 +145,9 @@ def introductions(passages: Sequence[Passage]) -> dict[str, str]:
             name = _last_name(found[1])
             if name and not found[1].startswith("名"):
                 styles.setdefault(found[2], name)
+        for found in _RESTYLED.finditer(passage.text):
+            if found[1] in styles:
+                styles[found[2]] = styles[found[1]]
     return styles
 
 
@@ -152,9 +171,8 @@ def _surnames_with_styles(passages: Sequence[Passage]) -> Iterator[Sighting]:
 
 
 def find_story_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
-    """Yield the persons of a text that tells a story in the old manner; of others, none."""
-    if tells_a_story(passages):
-        yield from _introduced(passages)
-        yield from _full_names(passages)
-        yield from _speakers(passages)
-        yield from _surnames_with_styles(passages)
+    """Yield the persons of a text that tells a story in the old manner."""
+    yield from _introduced(passages)
+    yield from _full_names(passages)
+    yield from _speakers(passages)
+    yield from _surnames_with_styles(passages)

@@ -108,8 +108,8 @@ def _is_term(parts: Compound, count: int) -> bool:
         return known and count > 2 and text.endswith(listed("subject", "heads"))
     if parts[-1].endswith(listed("subject", "heads")):
         return len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads")
-    technical = len(parts) > 2 and _rarity(parts) > _RARE and not is_active(parts[-1])
-    return technical and words.tag(parts[-1]).startswith("n")
+    nouns = all(len(word) > 1 and words.tag(word)[:1] in ("n", "b") for word in parts)
+    return nouns and len(parts) > 2 and _rarity(parts) > _RARE
 
 
 def _nested(terms: dict[Compound, int]) -> dict[Compound, int]:

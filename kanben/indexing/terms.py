@@ -19,7 +19,7 @@ from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, Sighting, weigh
 from kanben.indexing.simplified import simplify
-from kanben.indexing.stories import find_story_persons, introductions
+from kanben.indexing.stories import find_story_persons, introductions, tells_a_story
 from kanben.indexing.story_places import find_story_places
 from kanben.indexing.subjects import find_subjects
 from kanben.indexing.works import find_works
@@ -30,20 +30,20 @@ from kanben.manuscript.plan import IndexPlan
 
 _ENOUGH = 0.99
 """Evidence that puts a candidate into the index: one context that proves a name by itself."""
-_FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
-    find_works,
+Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
+
+_EVERYWHERE: tuple[Finder, ...] = (find_works, find_places)
+_IN_PROSE: tuple[Finder, ...] = (
     find_persons,
     find_institutions,
     find_firms,
     find_quoted,
-    find_story_persons,
-    find_story_places,
     find_events,
     find_bodies,
-    find_places,
     find_listed_places,
     find_paired_places,
 )
+_IN_STORIES: tuple[Finder, ...] = (find_story_persons, find_story_places)
 
 
 def _texts(manuscript: Manuscript) -> list[str]:
@@ -57,29 +57,43 @@ def is_kept(candidate: Candidate) -> bool:
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:
-    """Return what the program would index, best first; texts are in simplified script."""
+    """Return what the program would index, best first; texts are in simplified script.
+
+    Old novels have rules of their own, and no subject terms.
+    """
     passages = cut_passages(texts)
-    sightings = chain.from_iterable(find(passages) for find in _FINDERS)
-    names = merge(weigh(sightings), texts, introductions(passages))
+    story = tells_a_story(passages)
+    finders = _EVERYWHERE + (_IN_STORIES if story else _IN_PROSE)
+    sightings = chain.from_iterable(find(passages) for find in finders)
+    found = merge(weigh(sightings), texts, introductions(passages) if story else {})
+    if not story:
+        found += _subjects(passages, found)
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
+
+
+def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
+    """Return the subject terms of what is left between the names."""
     taken = {form for name in names if is_kept(name) for form in name.forms}
     scanner = Scanner({form: form for form in taken})
     subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
-    found = names + [subject for subject in subjects if subject.heading not in taken]
-    return sorted(found, key=lambda candidate: -candidate.score)
+    return [subject for subject in subjects if subject.heading not in taken]
 
 
 def propose_for(manuscript: Manuscript) -> list[Candidate]:
-    """Return the program's candidates for a manuscript, spelled as its own script does.
+    """Return the program's candidates for a manuscript, in simplified script."""
+    return propose([simplify(text) for text in _texts(manuscript)])
 
-    The text is looked at through its simplified copy; a heading takes the spelling that the
-    text uses most.
+
+def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[Candidate]:
+    """Return candidates as the manuscript's own script spells them.
+
+    The text was looked at through its simplified copy; a heading takes the spelling that the
+    text uses most, and every spelling is a form.
     """
-    texts = _texts(manuscript)
-    candidates = propose([simplify(text) for text in texts])
     if manuscript.script == "Hans":
-        return candidates
+        return list(candidates)
     scanner = Scanner({form: form for each in candidates for form in each.forms})
-    found = spellings(texts, scanner)
+    found = spellings(_texts(manuscript), scanner)
     return [_respelled(candidate, found) for candidate in candidates]
 
 
@@ -96,8 +110,8 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids.
     """
-    proposed = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
-    candidates = editor.add_and_remove(proposed, plan)
+    kept = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
+    candidates = editor.add_and_remove(respelled(kept, manuscript), plan)
     candidates = editor.merge_and_rename(candidates, plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)

@@ -24,5 +24,5 @@ def find_works(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for word, start in zip(passage.words, passage.starts, strict=True):
             if len(word) > 2 and words.tag(word) in _FAMOUS:
                 rest = _DOCTRINE.match(passage.text, start + len(word))
-                if rest:
+                if rest and "的" not in rest[0]:
                     yield Sighting(word + rest[0], TermKind.WORK, 1.0, "doctrine")

@@ -61,7 +61,7 @@ class _Character:
             for form in (char, _regional(char, variant))
         }
         self.bias = bias
-        self.base = {number: bias for number in range(len(groups))}
+        self.base = dict.fromkeys(range(len(groups)), bias)
         self.kinds: dict[str, tuple[int, ...]] = {}
 
 
@@ -146,9 +146,7 @@ class Chooser:
             overrides,
         )
 
-    def _scores(
-        self, context: str, place: int, character: _Character, base: int
-    ) -> Sequence[int]:
+    def _scores(self, context: str, place: int, character: _Character, base: int) -> Sequence[int]:
         found = [character.base[base]]
         for (before, after), weights in self.windows.items():
             weight = weights.get(context[place - before : place + after + 1])

@@ -19,7 +19,7 @@ _PAD = BREAK * REACH
 
 def _plain_table() -> dict[int, str]:
     table = {ord(mark): BREAK for mark in OPENING | CLOSING | PAUSES | SENTENCE_END}
-    table |= {code: BREAK for code in (*range(0x21), *b"#$%&*+-/<=>@\\^_|~`\"'", 0x3000)}
+    table |= dict.fromkeys((*range(33), *b"#$%&*+-/<=>@\\^_|~`\"'", 12288), BREAK)
     table |= {ord(mark): BREAK for mark in "—–-－·‧•・～／％＋＝\t"}
     for zero in (ord("0"), ord("０")):
         table |= dict.fromkeys(range(zero, zero + 10), "0")
@@ -51,10 +51,15 @@ def kinds(context: str, place: int) -> str:
     )
 
 
-def kind_features(letters: str) -> tuple[str, str, str]:
-    """Name the features that `kinds` gives: both sides, the left, the right."""
+def kind_features(letters: str) -> tuple[str, ...]:
+    """Name the features that `kinds` gives: both sides, the left, the right.
+
+    Only what may be a foreign name is a feature: word classes at large mislead outside the
+    texts they were learned from.
+    """
     left, right = letters[:2], letters[2:]
-    return f"~{left}|{right}", f"~{left}|", f"~|{right}"
+    names = f"~{left}|{right}", f"~{left}|", f"~|{right}"
+    return tuple(name for name in names if "T" in name)
 
 
 def window_features(left: str, right: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.writing.book import Book, book_of
 from kanben.writing.flow import Chapter, Line
 
-
 VERTICAL = "-vertical"
 """Ends the name of a variant that is set in vertical lines."""
 
