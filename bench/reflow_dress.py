@@ -13,7 +13,13 @@ Form = Callable[[int, str, str], str]
 _CLAUSES = re.compile(r"[^\s，。；：！？、“”‘’「」『』（）()《》〈〉—…,.;:!?\"]{4,18}")
 _CHINESE = "零一二三四五六七八九十"
 _SURNAMES = "王李張刘陈楊赵黃周吳徐孙馬朱胡林郭何高罗"
-_ADMONITIONS = (("注意",), ("提示", "注意"), ("Note", "Tip"), ("Tip", "Note", "Warning"), ("警告", "说明"))
+_ADMONITIONS = (
+    ("注意",),
+    ("提示", "注意"),
+    ("Note", "Tip"),
+    ("Tip", "Note", "Warning"),
+    ("警告", "说明"),
+)
 
 
 def chinese(number: int) -> str:
@@ -117,8 +123,16 @@ class Wardrobe:
 
     def make_byline(self) -> tuple[str, str]:
         one, two = self.name(), self.name()
-        forms = (f"本报记者 {one}", f"记者 {one} {two}", f"文/{one} 图/{two}", f"□ {one}",
-                 f"作者：{one}", f"（本报记者 {one}）", f"{one} {two}", f"——{self.clause()}")
+        forms = (
+            f"本报记者 {one}",
+            f"记者 {one} {two}",
+            f"文/{one} 图/{two}",
+            f"□ {one}",
+            f"作者：{one}",
+            f"（本报记者 {one}）",
+            f"{one} {two}",
+            f"——{self.clause()}",
+        )
         return "byline", self.rng.choice(forms)
 
     def name(self) -> str:

@@ -64,7 +64,9 @@ def _filled(lines: Sequence[str], spans: Sequence[Sequence[int]]) -> tuple[int, 
 
 def gold_documents(gold: Path) -> list[Document]:
     """Read all documents of the gold set."""
-    return [read_gold(folder) for folder in sorted(gold.iterdir()) if (folder / "gold.jsonl").exists()]
+    return [
+        read_gold(folder) for folder in sorted(gold.iterdir()) if (folder / "gold.jsonl").exists()
+    ]
 
 
 def load_program(path: Path) -> ModuleType:
@@ -89,7 +91,9 @@ def tagged_texts(gold: Path) -> dict[str, Tagged]:
             continue
         if name.endswith(("-stripped", "-layout")) or "quantang" in name:
             continue
-        rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
+        rows = [
+            json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()
+        ]
         texts[name] = [
             ("paragraph" if row["kind"] == "note" else row["kind"], " ".join(row["text"].split()))
             for row in rows
@@ -108,7 +112,15 @@ PROFILES = (
     "grid",
     "newspaper",
 )
-TITLES = ("本報", "日报 要闻", "城市週刊", "第三章 概论", "新聞評論", "地方志 卷五", "Chapter 3 概念")
+TITLES = (
+    "本報",
+    "日报 要闻",
+    "城市週刊",
+    "第三章 概论",
+    "新聞評論",
+    "地方志 卷五",
+    "Chapter 3 概念",
+)
 
 
 def lay_out_again(
@@ -135,7 +147,9 @@ def lay_out_again(
 Change = Callable[[str, random.Random], list[str]]
 
 
-def _rewrite(document: Document, suffix: str, weight: float, rewritten: list[list[str]]) -> Document:
+def _rewrite(
+    document: Document, suffix: str, weight: float, rewritten: list[list[str]]
+) -> Document:
     """Make a document whose printed line n became the lines `rewritten[n - 1]`."""
     lines: list[str] = []
     places: dict[int, tuple[int, ...]] = {}
@@ -177,7 +191,11 @@ _ITEM = re.compile(r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]
 def fragment(document: Document, seed: int) -> Document:
     """Break lines as text extraction from PDF does, at list marks and where scripts change."""
     rng = random.Random(seed)
-    items, words, kerns = rng.choice([0.1, 0.4, 1]), rng.choice([0.04, 0.1, 0.2]), rng.choice([0, 0.6])
+    items, words, kerns = (
+        rng.choice([0.1, 0.4, 1]),
+        rng.choice([0.04, 0.1, 0.2]),
+        rng.choice([0, 0.6]),
+    )
     rewritten = []
     for line in document.lines:
         text = line.strip()
@@ -194,7 +212,9 @@ def fragment(document: Document, seed: int) -> Document:
         else:
             cuts = []
         parts = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-        spaced = [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
+        spaced = (
+            [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
+        )
         if cuts and rng.random() < 0.5:
             spaced.pop()
         rewritten.append(spaced)
