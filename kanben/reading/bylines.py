@@ -1,0 +1,53 @@
+"""Set apart a credit line that was run into the end of a paragraph."""
+
+import re
+
+from msgspec import structs
+
+from kanben.characters import HAN_RANGES
+from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, anchor_of, split_piece
+
+_CREDIT = (
+    "(?:文图|图文|图片|文字|摄影|撰文|供图|记者|通讯员|作者|編輯|编辑|責編|责编|圖文"
+    "|文|图|圖|摄|攝)"
+)
+_RUN_IN = re.compile(
+    rf"(?<=[。！？!?”」])\s*[（(]?({_CREDIT}[/／:：]\s*[{HAN_RANGES}·、\s]{{2,24}}"
+    rf"(?:\s*{_CREDIT}[/／:：]?\s*[{HAN_RANGES}·、\s]{{2,24}})*)[)）]?$"
+)
+_LABEL = re.compile(r"^(.*)-\d+$")
+
+
+def split_byline(block: Block) -> tuple[Block, Block] | None:
+    """Split ``…潜力！”文/陈正英 图/綦江区委宣传部提供`` into paragraph and byline.
+
+    Returns None for a block without such an end, or whose end cannot be parted.
+    """
+    if block.kind != BlockKind.PARAGRAPH:
+        return None
+    found = _RUN_IN.search(block.text)
+    if found is None:
+        return None
+    head, tail = _part(block.pieces, found.start())
+    at = next((piece.at for piece in tail if piece.at is not None), None)
+    label = _LABEL.match(block.anchor)
+    if not tail or at is None or label is None:
+        return None
+    anchor = anchor_of(label[1], Position(at.source, at.line, at.column))
+    byline = Block(BlockKind.BYLINE, tail, anchor, certainty=0.9)
+    return structs.replace(block, pieces=head), byline
+
+
+def _part(pieces: tuple[Piece, ...], place: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    offset = 0
+    for index, piece in enumerate(pieces):
+        end = offset + len(piece.text)
+        if place < end:
+            if place == offset:
+                return pieces[:index], pieces[index:]
+            if piece.emendation is not None:
+                return pieces, ()
+            before, after = split_piece(piece, place - offset)
+            return (*pieces[:index], before), (after, *pieces[index + 1 :])
+        offset = end
+    return pieces, ()

@@ -1,0 +1,142 @@
+"""Let repairs see a block as running text, and put what they changed back into pieces."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct, structs
+
+from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, split_piece
+from kanben.manuscript.emendations import Change, Emendation
+
+
+class Edit(Struct, frozen=True):
+    """Replace the code points [start, end) of a passage's text by `after`."""
+
+    start: int
+    end: int
+    after: str
+    confidence: float = 1.0
+
+
+class Passage(Struct, frozen=True):
+    """Hold a block's text with the offsets where its printed lines begin (the first is 0).
+
+    `adjoining` tells for each of these lines whether it stands right below the one before it in
+    print: what a caption or a running head parted cannot be changed as one.
+    """
+
+    kind: BlockKind
+    text: str
+    line_starts: tuple[int, ...]
+    adjoining: tuple[bool, ...]
+
+
+def passage_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> Passage:
+    """Make the passage of a block; `below` names the printed line that follows each."""
+    starts: list[int] = []
+    adjoining: list[bool] = []
+    offset, line = 0, (-1, -1)
+    for piece in block.pieces:
+        at = piece.at
+        if at is not None and piece.text and (at.source, at.line) != line:
+            starts.append(offset)
+            adjoining.append(below.get(line) == (at.source, at.line))
+            line = (at.source, at.line)
+        offset += len(piece.text)
+    return Passage(block.kind, block.text, tuple(starts), tuple(adjoining))
+
+
+def lines_below(blocks: Iterable[Block]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for every printed line that holds text the one that follows it in its source."""
+    used = sorted(
+        {
+            (piece.at.source, piece.at.line)
+            for block in blocks
+            for piece in block.pieces
+            if piece.at is not None
+        }
+    )
+    return {line: after for line, after in pairwise(used) if line[0] == after[0]}
+
+
+def settle(proposed: Sequence[tuple[str, Edit]], passage: Passage) -> list[tuple[str, Edit]]:
+    """Return the edits that can stand beside each other, in the order of the text.
+
+    Of two that overlap the one proposed first stays; an edit over a parted line end is left out.
+    """
+    taken: list[tuple[str, Edit]] = []
+    covered: set[int] = set()
+    parted = [
+        start
+        for start, adjoins in zip(passage.line_starts, passage.adjoining, strict=True)
+        if start and not adjoins
+    ]
+    for name, edit in proposed:
+        span = range(edit.start, edit.end)
+        if not covered.isdisjoint(span) or any(edit.start < place < edit.end for place in parted):
+            continue
+        covered.update(span)
+        taken.append((name, edit))
+    return sorted(taken, key=lambda found: found[1].start)
+
+
+def change(
+    block: Block, edits: Sequence[tuple[str, Edit]], first: int
+) -> tuple[Block, list[Emendation]]:
+    """Carry the edits out; return the block and the emendations, numbered from `first`."""
+    pieces = list(_cut(block.pieces, edits))
+    changed: list[Piece] = []
+    emendations: list[Emendation] = []
+    offset, step = 0, 0
+    hit: list[Piece] = []
+    for piece in pieces:
+        name, edit = edits[step] if step < len(edits) else ("", Edit(-1, -1, ""))
+        inside = edit.start <= offset and offset + len(piece.text) <= edit.end and piece.text
+        offset += len(piece.text)
+        if not inside:
+            changed.append(piece)
+            continue
+        hit.append(piece)
+        if offset == edit.end:
+            emendation = _emendation(name, edit, hit)
+            if edit.after:
+                place = first + len(emendations)
+                changed.append(Piece(edit.after, emendation.at, place, hit[0].marks))
+            emendations.append(emendation)
+            hit, step = [], step + 1
+    return structs.replace(block, pieces=tuple(changed)), emendations
+
+
+def _cut(pieces: Sequence[Piece], edits: Sequence[tuple[str, Edit]]) -> Iterator[Piece]:
+    """Split pieces wherever an edit begins or ends."""
+    places = sorted({place for _, edit in edits for place in (edit.start, edit.end)})
+    offset = 0
+    for piece in pieces:
+        rest, length = piece, len(piece.text)
+        for place in places:
+            if offset < place < offset + length:
+                done = offset + length - len(rest.text)
+                before, rest = split_piece(rest, place - done)
+                yield before
+        yield rest
+        offset += length
+
+
+def _emendation(name: str, edit: Edit, hit: Sequence[Piece]) -> Emendation:
+    printed = [piece for piece in hit if piece.at is not None]
+    at = printed[0].at
+    assert at is not None
+    before, line = "", at.line
+    for piece in printed:
+        if piece.at is not None and piece.at.line != line:
+            before, line = before + "\n", piece.at.line
+        before += piece.text
+    return Emendation(
+        change=Change.CORRECT if edit.after else Change.DROP,
+        at=Position(at.source, at.line, at.column),
+        before=before,
+        after=edit.after,
+        reason=f"repair.{name}",
+        by=name,
+        confidence=edit.confidence,
+    )

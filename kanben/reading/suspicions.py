@@ -1,0 +1,112 @@
+"""Flag what looks wrong in print and was left as it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from kanben.characters import CLOSING, SENTENCE_END, is_han
+from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
+from kanben.manuscript.decisions import Suspicion
+
+_PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_CONTEXT = 6
+_FAITHFUL = 0.95
+_SEEN = 12
+_ENDED = 0.8
+"""Share of a text's paragraphs that must end with a mark before one that does not is suspect."""
+
+
+def suspect(parts: Iterable[Part]) -> tuple[Suspicion, ...]:
+    """Return all suspicions of a manuscript, in the order of the text.
+
+    Flagged are a character in company it keeps nowhere else, quotation marks and brackets
+    without their partner, and a paragraph that ends without a mark where the others have one.
+    """
+    blocks = [
+        block
+        for part in parts
+        for block in part.blocks
+        if block.kind not in (BlockKind.FURNITURE, BlockKind.CODE, BlockKind.TABLE)
+    ]
+    found = [*_odd_company(blocks), *_unpaired(blocks), *_unended(blocks)]
+    return tuple(sorted(found, key=lambda suspicion: suspicion.at))
+
+
+def _place(pieces: Sequence[Piece], offset: int) -> Position | None:
+    """Return the place in print of a code point of the joined text."""
+    begin = 0
+    for piece in pieces:
+        if begin <= offset < begin + len(piece.text) and piece.at is not None:
+            column = 0 if piece.emendation is not None else offset - begin
+            return Position(piece.at.source, piece.at.line, piece.at.column + column)
+        begin += len(piece.text)
+    return None
+
+
+def _suspicion(
+    block: Block, offset: int, text: str, reason: str, score: float
+) -> Iterator[Suspicion]:
+    at = _place(block.pieces, offset)
+    if at is not None:
+        yield Suspicion(at, text, f"suspicion.{reason}", score)
+
+
+def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
+    """Flag a character that is followed by one and the same everywhere else (綦 by 江)."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    firsts: Counter[str] = Counter()
+    for block in blocks:
+        for pair in pairwise(block.text):
+            pairs[pair] += 1
+            firsts[pair[0]] += 1
+    faithful = {
+        first: second
+        for (first, second), count in pairs.items()
+        if count >= _SEEN and count >= _FAITHFUL * firsts[first] and count < firsts[first]
+        if is_han(first) and is_han(second)
+    }
+    if not faithful:
+        return
+    for block in blocks:
+        text = block.text
+        for offset, (first, second) in enumerate(pairwise(text)):
+            if faithful.get(first, second) != second and is_han(second):
+                around = text[max(0, offset - 3) : offset + 3]
+                yield from _suspicion(block, offset, around, "company", 0.6)
+
+
+def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:
+    """Flag marks without a partner; an opening one may be taken up by the next paragraph."""
+    for number, block in enumerate(blocks):
+        opened: list[tuple[str, int]] = []
+        for offset, char in enumerate(block.text):
+            if char in _PAIRS:
+                opened.append((char, offset))
+            elif char in _CLOSERS:
+                if opened and opened[-1][0] == _CLOSERS[char]:
+                    opened.pop()
+                elif not any(mark == _CLOSERS[char] for mark, _ in opened):
+                    around = block.text[max(0, offset - _CONTEXT) : offset + 1]
+                    yield from _suspicion(block, offset, around, "closes", 0.7)
+        following = blocks[number + 1].text[:1] if number + 1 < len(blocks) else ""
+        for mark, offset in opened:
+            if following != mark:
+                around = block.text[offset : offset + _CONTEXT]
+                yield from _suspicion(block, offset, around, "opens", 0.7)
+
+
+def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:
+    paragraphs = [block for block in blocks if block.kind == BlockKind.PARAGRAPH and block.text]
+    open_ones = [block for block in paragraphs if not _is_ended(block.text)]
+    if len(paragraphs) - len(open_ones) < _ENDED * len(paragraphs):
+        return
+    for block in open_ones:
+        if len(block.text) > _CONTEXT:
+            end = len(block.text) - 1
+            yield from _suspicion(block, end, block.text[-_CONTEXT:], "unended", 0.5)
+
+
+def _is_ended(text: str) -> bool:
+    bare = text.rstrip("".join(CLOSING) + "\"' ")
+    return bare[-1:] in SENTENCE_END or text[-1] in "：:；;—"
