@@ -19,10 +19,8 @@ def command(
     """Write the DOCX; say where it is."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.pages import load_pages
-    from kanben.writing.designs import page_design
     from kanben.writing.docx import write
 
-    chosen = page_design(design)
     found = load_pages(pages) if pages else None
-    write(load(manuscript), out, chosen, pages=found, folder=images)
+    write(load(manuscript), out, design=design, pages=found, folder=images)
     click.echo(out)

@@ -14,21 +14,23 @@ from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing import pandoc
+from kanben.writing.book import text_of
 from kanben.writing.colophon import colophon
-from kanben.writing.epub_navigation import (
+from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
+from kanben.writing.identity import identifier_of
+from kanben.writing.navigation import (
     Landmark,
     Navigation,
     PageList,
     Place,
     address,
-    chapter_place,
     in_order,
+    place_of,
 )
-from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
-from kanben.writing.identity import identifier_of
-from kanben.writing.pictures import Picture, picture_of, pictures_of
+from kanben.writing.pictures import Picture, pictures_of
+from kanben.writing.rare import FAMILY, rare_characters, subsets
 from kanben.writing.references import block_references, sections_of
-from kanben.writing.structure import Volume, contents_of, volume_of
+from kanben.writing.structure import ROLES, Volume, contents_of, volume_of
 from kanben.writing.xhtml import PageStart, XhtmlTree, epub_type, write_chapters
 from kanben.writing.zips import Member, write_zip
 
@@ -36,19 +38,18 @@ _XHTML = "application/xhtml+xml"
 _STORED = ("mimetype",)
 
 
-class _Place(Struct, frozen=True):
-    """Say where a part stands: division of the book, EPUB type, ARIA role."""
+class _Kind(Struct, frozen=True):
+    """Say where a part stands: its division of the book, its EPUB type."""
 
     division: str
-    kind: str
-    role: str
+    type: str
 
 
-_PLACES = {
-    PartRole.PREFACE: _Place("frontmatter", "preface", "doc-preface"),
-    PartRole.EDITION_NOTES: _Place("frontmatter", "introduction", "doc-introduction"),
-    PartRole.BODY: _Place("bodymatter", "chapter", "doc-chapter"),
-    PartRole.AFTERWORD: _Place("backmatter", "afterword", "doc-afterword"),
+_KINDS = {
+    PartRole.PREFACE: _Kind("frontmatter", "preface"),
+    PartRole.EDITION_NOTES: _Kind("frontmatter", "introduction"),
+    PartRole.BODY: _Kind("bodymatter", "chapter"),
+    PartRole.AFTERWORD: _Kind("backmatter", "afterword"),
 }
 
 
@@ -63,13 +64,13 @@ def write(
     """Write the manuscript as an EPUB to `path`.
 
     `pages` are the pages of the PDF edition, `cover` is a picture (PNG, JPEG, SVG), `folder`
-    is where the files of pictures are. Raises SourceError for a picture that is missing there,
-    EngineError if pandoc fails.
+    is the publication's, for its pictures. Raises PublicationError for a picture that cannot be
+    used, EngineError if pandoc fails.
     """
     volume = volume_of(manuscript)
-    pictures = pictures_of(manuscript, folder)
+    pictures = pictures_of(manuscript, folder or Path())
     tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
-    binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
+    binder = _Binder(volume, tree, _cover(cover) if cover else None)
     items = [*binder.items(), *map(_picture_item, pictures.values())]
     package = package_of(volume, items, binder.page_sources)
     with whole_file(path) as draft:
@@ -84,6 +85,15 @@ def _members(package: str, items: Sequence[Item]) -> Iterator[Member]:
         yield Member(f"EPUB/{item.href}", item.content)
 
 
+def _cover(content: bytes) -> Picture:
+    """Name a cover by its kind, told from how the file begins."""
+    kinds = ((b"\x89PNG", "png", "image/png"), (b"\xff\xd8", "jpg", "image/jpeg"))
+    for signature, suffix, media_type in kinds:
+        if content.startswith(signature):
+            return Picture(f"cover.{suffix}", media_type, content)
+    return Picture("cover.svg", "image/svg+xml", content)
+
+
 def _picture_item(picture: Picture) -> Item:
     return Item(picture.href.partition(".")[0], picture.href, picture.media_type, picture.content)
 
@@ -95,6 +105,7 @@ class _Binder:
         self.volume = volume
         self.tree = tree
         self.cover = cover
+        self.fonts = subsets(rare_characters(text_of(volume.book)), volume.language)
         self.files = {
             chapter.anchor: f"part-{number}.xhtml"
             for number, chapter in enumerate(volume.book.chapters, 1)
@@ -118,6 +129,8 @@ class _Binder:
         ncx = contents_for_old_readers(self.volume, navigation)
         yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
         yield Item("style", "style.css", "text/css", self._style().encode())
+        for number, font in enumerate(self.fonts, 1):
+            yield Item(f"rare-{number}", f"rare-{number}.otf", "font/otf", font.content)
         if self.cover:
             cover = self.cover
             yield Item("cover-image", cover.href, cover.media_type, cover.content, "cover-image")
@@ -126,7 +139,15 @@ class _Binder:
         return word(key, self.volume.language)
 
     def _style(self) -> str:
-        return read("epub/style.css")
+        style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        if not self.fonts:
+            return style
+        faces = (
+            f'@font-face {{ font-family: "{FAMILY}"; src: url(rare-{number}.otf); '
+            f"unicode-range: {font.unicode_range}; }}\n"
+            for number, font in enumerate(self.fonts, 1)
+        )
+        return "".join(faces) + style.replace("font-family: ", f'font-family: "{FAMILY}", ')
 
     def _page(self, name: str, title: str, matter: str, **values: object) -> bytes:
         """Fill in the template of an XHTML file."""
@@ -157,14 +178,14 @@ class _Binder:
     def _chapters(self) -> Iterator[Item]:
         chapters = self.volume.book.chapters
         for chapter, content in zip(chapters, write_chapters(self.tree), strict=True):
-            place = _PLACES[PartRole(chapter.role)]
+            role = PartRole(chapter.role)
             page = self._page(
                 "part",
                 self.volume.title_of(chapter),
-                place.division,
+                _KINDS[role].division,
                 anchor=chapter.anchor,
-                kind=place.kind,
-                role=place.role,
+                kind=_KINDS[role].type,
+                role=ROLES[role],
                 content=Markup(content),
             )
             file = self.files[chapter.anchor]
@@ -188,8 +209,7 @@ class _Binder:
 
     def _navigation(self) -> Navigation:
         chapters = [
-            chapter_place(heading, self.files[heading.anchor])
-            for heading in contents_of(self.volume)
+            place_of(heading, self.files[heading.anchor]) for heading in contents_of(self.volume)
         ]
         back = [
             Place(self._word(name), f"{name}.xhtml")

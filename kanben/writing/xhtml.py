@@ -14,6 +14,7 @@ from kanben.writing.flow import Chapter, Line
 from kanben.writing.pandoc import Document, Node
 from kanben.writing.structure import CalledNote, Volume
 from kanben.writing.tree import Tree
+from kanben.writing.upright import postures
 
 _BOUNDARY = "<!-- kanben: the next file begins -->"
 """Stands between files in pandoc's output. Text cannot hold it: pandoc escapes its ``<``."""
@@ -68,6 +69,15 @@ class XhtmlTree(Tree):
             blocks.extend(self._aside(called))
         return blocks
 
+    def text(self, run: str) -> list[Node]:
+        """Return a run of text; in vertical lines, with what stands upright."""
+        if not self.volume.vertical:
+            return super().text(run)
+        return [
+            pandoc.span([pandoc.text(part)], classes=[posture]) if posture else pandoc.text(part)
+            for part, posture in postures(run)
+        ]
+
     def title(self, chapter: Chapter) -> Node:
         """Return the chapter's title as a heading of the first level."""
         return pandoc.heading(1, self.text(chapter.title), "")
@@ -118,7 +128,7 @@ class XhtmlTree(Tree):
         again = called in self._called
         if not again:
             self._called.append(called)
-        pairs = {"role": "doc-noteref", "epub:type": "noteref"}
+        pairs = self.kind("noteref")
         anchor = "" if again else f"call-{number}"
         content = [pandoc.text(str(number))]
         return pandoc.link(content, f"#note-{number}", anchor, ["noteref"], pairs)
@@ -129,19 +139,29 @@ class XhtmlTree(Tree):
         pairs = {"role": "doc-backlink", "aria-label": f"{label} {number}"}
         back = pandoc.link([pandoc.text(str(number))], f"#call-{number}", pairs=pairs)
         return [
-            pandoc.raw_block(
-                "html",
-                f'<aside id="note-{number}" class="note" role="doc-footnote" epub:type="footnote">',
-            ),
+            pandoc.raw_block("html", self._aside_start(number)),
             pandoc.paragraph([back, pandoc.text(" "), *self.text(called.text)]),
             pandoc.raw_block("html", "</aside>"),
         ]
 
+    def _aside_start(self, number: int) -> str:
+        pairs = self.kind("footnote").items()
+        kind = "".join(f' {name}="{value}"' for name, value in pairs)
+        return f'<aside id="note-{number}" class="note"{kind}>'
+
+    def kind(self, name: str) -> dict[str, str]:
+        """Return the attributes that say what an element is: its ARIA role, its EPUB type."""
+        return {"role": f"doc-{name}", "epub:type": name}
+
     def page(self, label: str) -> Node:
-        """Return an empty element that says which page of the print begins."""
+        """Return an empty element where a page of the print begins.
+
+        It says so itself only if the edition counts no pages of its own: reading systems know
+        one sequence of pages.
+        """
         start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._chapter)
         self.print_pages.append(start)
-        return _page_break(start)
+        return self._page_break(start) if self.pages is None else pandoc.span([], start.anchor)
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text with the places where pages of the PDF begin."""
@@ -151,9 +171,13 @@ class XhtmlTree(Tree):
         nodes: list[Node] = []
         for (offset, start), (end, _) in pairwise([*cuts, (len(line.text) + 1, None)]):
             nodes += self.inlines(_slice(line.pieces, 0, offset)) if not nodes else []
-            nodes += [_page_break(start)] if start else []
+            nodes += [self._page_break(start)] if start else []
             nodes += self.inlines(_slice(line.pieces, offset, end))
         return [*nodes, *self.uncalled(line)]
+
+    def _page_break(self, start: PageStart) -> Node:
+        pairs = {**self.kind("pagebreak"), "aria-label": start.label}
+        return pandoc.span([], start.anchor, pairs=pairs)
 
     def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
         """Yield the offsets where pages begin in a line, each page once in the book."""
@@ -168,9 +192,12 @@ class XhtmlTree(Tree):
                 yield offset, start
 
 
-def _page_break(start: PageStart) -> Node:
-    pairs = {"role": "doc-pagebreak", "epub:type": "pagebreak", "aria-label": start.label}
-    return pandoc.span([], start.anchor, pairs=pairs)
+class HtmlTree(XhtmlTree):
+    """Build the tree for HTML that is no EPUB."""
+
+    def kind(self, name: str) -> dict[str, str]:
+        """Return the attribute that says what an element is: its ARIA role."""
+        return {"role": f"doc-{name}"}
 
 
 def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
