@@ -61,7 +61,7 @@ def _from_family(family: str, missing: set[str]) -> Iterator[Subset]:
     if place is None:
         return
     file, number = place
-    with TTFont(file, fontNumber=number, lazy=True) as font:
+    with TTFont(file, fontNumber=number, lazy=True, recalcTimestamp=False) as font:
         has = "".join(char for char in sorted(missing) if ord(char) in font.getBestCmap())
         if has:
             missing.difference_update(has)
@@ -70,7 +70,6 @@ def _from_family(family: str, missing: set[str]) -> Iterator[Subset]:
 
 def _subset(font: TTFont, characters: Iterable[str]) -> bytes:
     options = Options()
-    options.recalc_timestamp = False
     options.layout_features = ["vert", "vrt2"]
     options.name_IDs = [0, 1, 2, 5, 13, 14]
     options.notdef_outline = True
