@@ -53,7 +53,7 @@ def check_accessibility(path: Path) -> list[Finding]:
     """Return every violation that DAISY Ace finds in an EPUB."""
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": CHROMIUM}
     with tempfile.TemporaryDirectory() as folder:
-        command = [NODE / ".bin" / "ace-puppeteer", "--outdir", folder, "--force", path]
+        command = [str(NODE / ".bin" / "ace-puppeteer"), "--outdir", folder, "--force", str(path)]
         subprocess.run(command, env=environment, capture_output=True, check=True)
         report = json.loads(Path(folder, "report.json").read_text(encoding="utf-8"))
     return [
@@ -75,7 +75,7 @@ def check_docx(path: Path) -> list[Finding]:
         Finding(path.name, str(error.severity), str(error.error_type), str(error.description))
         for error in audit.errors
     ]
-    command = [NODE / ".bin" / "ooxml-validate", "--output-format", "json", path]
+    command = [str(NODE / ".bin" / "ooxml-validate"), "--output-format", "json", str(path)]
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     findings += [
         Finding(path.name, "error", "ooxml-validate", str(error)) for error in json.loads(told)
@@ -93,8 +93,8 @@ def convert_to_pdf(path: Path) -> Path:
             "--convert-to",
             "pdf",
             "--outdir",
-            path.parent,
-            path,
+            str(path.parent),
+            str(path),
         ]
         subprocess.run(command, capture_output=True, check=True)
     return path.with_suffix(".pdf")

@@ -19,8 +19,9 @@ def command(
     """Write the DOCX; say where it is."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.pages import load_pages
+    from kanben.writing.designs import page_design
     from kanben.writing.docx import write
 
     found = load_pages(pages) if pages else None
-    write(load(manuscript), out, design=design, pages=found, folder=images)
+    write(load(manuscript), out, page_design(design), pages=found, folder=images)
     click.echo(out)

@@ -16,5 +16,5 @@ def command(manuscript: Path, out: Path, images: Path | None) -> None:
     from kanben.manuscript.archive import load
     from kanben.writing.web import write
 
-    write(load(manuscript), out, folder=images)
+    write(load(manuscript), out, images)
     click.echo(out)

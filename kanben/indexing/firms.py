@@ -9,12 +9,14 @@ from kanben.indexing.chunks import stops
 from kanben.indexing.gazetteer import is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
 _TRADES = re.compile(alternatives("suffix", "trade"))
-_ENDS = re.compile(f"$|[^{HAN_RANGES}]|等|和|与|及|是|在|已|为|将|于|的|董事|总经理|负责人|相关负责人")
+_ENDS = re.compile(
+    f"$|[^{HAN_RANGES}]|等|和|与|及|是|在|已|为|将|于|的|董事|总经理|负责人|相关负责人"
+)
 _LIST = re.compile(f"({_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+)(?=等|和|为代表|[，。；,;]|$)")
 _INTRODUCES = re.compile("^(?:以|引进|包括|吸引|支持|培育|扶持|集聚|涌现出|如|及|和|与|有|由)")
 _LONGEST = 9

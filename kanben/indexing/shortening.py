@@ -37,7 +37,7 @@ def _proposals(name: str) -> Iterator[str]:
     for short in (body, core):
         yield short
         yield short + "公司"
-        for trade in listed("suffix", "trade"):
+        for trade in listed("suffix", "business"):
             yield short.removesuffix(trade)
             yield short.removesuffix(trade).removesuffix("新材料")
     parts = _words(body)
@@ -55,5 +55,8 @@ def short_forms(name: str, text: str) -> list[str]:
     return [
         form
         for form in found
-        if 2 <= len(form) < len(name) and form in text and not words.tag(form) and form not in "公司"
+        if 2 <= len(form) < len(name)
+        and form in text
+        and not words.tag(form)
+        and form not in "公司"
     ]

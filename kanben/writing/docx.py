@@ -14,7 +14,7 @@ from kanben.messages import word
 from kanben.templates import render
 from kanben.writing import openxml, pandoc
 from kanben.writing.colophon import colophon
-from kanben.writing.designs import DEFAULT, Design, page_design
+from kanben.writing.designs import Design
 from kanben.writing.docx_matter import contents_field, index_paragraphs, page_references
 from kanben.writing.docx_tree import DocxTree
 from kanben.writing.pandoc import Document, Node
@@ -27,26 +27,24 @@ from kanben.writing.structure import Heading, Volume, contents_of, volume_of
 def write(
     manuscript: Manuscript,
     path: Path,
+    design: Design,
     *,
-    design: str = DEFAULT,
     pages: Pages | None = None,
     folder: Path | None = None,
 ) -> None:
-    """Write the manuscript as a DOCX on the pages of a design, given by its name.
+    """Write the manuscript as a DOCX on the pages of a design.
 
     `pages` are those of the PDF edition: the numbers that contents and index show until a word
     processor counts for itself. `folder` is the publication's, for its pictures. Raises
-    PublicationError for a picture that cannot be used, ConfigError for a design that does not
-    exist, EngineError if pandoc fails.
+    PublicationError for a picture that cannot be used, EngineError if pandoc fails.
     """
-    chosen = page_design(design)
     volume = volume_of(manuscript)
-    pictures_of(manuscript, folder or Path())
-    binder = _Binder(volume, chosen, pages)
+    pictures_of(manuscript, folder)
+    binder = _Binder(volume, design, pages)
     document = binder.document()
     with tempfile.TemporaryDirectory() as scratch, whole_file(path) as draft:
         reference = Path(scratch) / "reference.docx"
-        write_reference(reference, volume.language, volume.book.title, chosen)
+        write_reference(reference, volume.language, volume.book.title, design)
         frame = Path(scratch) / "document.openxml"
         frame.write_text(binder.frame(), encoding="utf-8")
         options = (f"--reference-doc={reference}", f"--template={frame}")

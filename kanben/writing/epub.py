@@ -27,11 +27,11 @@ from kanben.writing.navigation import (
     in_order,
     place_of,
 )
-from kanben.writing.pictures import Picture, pictures_of
+from kanben.writing.pictures import Picture, picture_of, pictures_of
 from kanben.writing.rare import FAMILY, rare_characters, subsets
 from kanben.writing.references import block_references, sections_of
-from kanben.writing.structure import ROLES, Volume, contents_of, volume_of
-from kanben.writing.xhtml import PageStart, XhtmlTree, epub_type, write_chapters
+from kanben.writing.structure import Volume, contents_of, volume_of
+from kanben.writing.xhtml import PageStart, XhtmlTree, write_chapters
 from kanben.writing.zips import Member, write_zip
 
 _XHTML = "application/xhtml+xml"
@@ -43,6 +43,11 @@ class _Kind(Struct, frozen=True):
 
     division: str
     type: str
+
+    @property
+    def role(self) -> str:
+        """Return what the part is to assistive technology (DPUB-ARIA 1.1)."""
+        return f"doc-{self.type}"
 
 
 _KINDS = {
@@ -68,9 +73,9 @@ def write(
     used, EngineError if pandoc fails.
     """
     volume = volume_of(manuscript)
-    pictures = pictures_of(manuscript, folder or Path())
+    pictures = pictures_of(manuscript, folder)
     tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
-    binder = _Binder(volume, tree, _cover(cover) if cover else None)
+    binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
     items = [*binder.items(), *map(_picture_item, pictures.values())]
     package = package_of(volume, items, binder.page_sources)
     with whole_file(path) as draft:
@@ -83,15 +88,6 @@ def _members(package: str, items: Sequence[Item]) -> Iterator[Member]:
     yield Member("EPUB/package.opf", package.encode())
     for item in items:
         yield Member(f"EPUB/{item.href}", item.content)
-
-
-def _cover(content: bytes) -> Picture:
-    """Name a cover by its kind, told from how the file begins."""
-    kinds = ((b"\x89PNG", "png", "image/png"), (b"\xff\xd8", "jpg", "image/jpeg"))
-    for signature, suffix, media_type in kinds:
-        if content.startswith(signature):
-            return Picture(f"cover.{suffix}", media_type, content)
-    return Picture("cover.svg", "image/svg+xml", content)
 
 
 def _picture_item(picture: Picture) -> Item:
@@ -158,7 +154,6 @@ class _Binder:
             matter=matter,
             book=self.volume.book,
             word=self._word,
-            type=epub_type,
             **values,
         ).encode()
 
@@ -178,14 +173,14 @@ class _Binder:
     def _chapters(self) -> Iterator[Item]:
         chapters = self.volume.book.chapters
         for chapter, content in zip(chapters, write_chapters(self.tree), strict=True):
-            role = PartRole(chapter.role)
+            kind = _KINDS[PartRole(chapter.role)]
             page = self._page(
                 "part",
                 self.volume.title_of(chapter),
-                _KINDS[role].division,
+                kind.division,
                 anchor=chapter.anchor,
-                kind=_KINDS[role].type,
-                role=ROLES[role],
+                kind=kind.type,
+                role=kind.role,
                 content=Markup(content),
             )
             file = self.files[chapter.anchor]

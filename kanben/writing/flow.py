@@ -12,6 +12,7 @@ GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE})
 """Kinds whose neighbours make one passage: a poem, a list, a listing."""
 
 _DEEPEST = 6
+_HEADLINE_RANK = 2
 
 
 class Line(Struct, frozen=True):
@@ -45,6 +46,13 @@ class Passage(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
+class Article(Struct, frozen=True):
+    """Hold what stands under one headline: the headline's passages, then the text's."""
+
+    heads: tuple[Passage, ...]
+    text: tuple[Passage, ...]
+
+
 class Chapter(Struct, frozen=True):
     """Hold a part as it is set.
 
@@ -63,6 +71,23 @@ class Chapter(Struct, frozen=True):
         return tuple(
             line for passage in self.passages for line in passage.lines if line.level and line.text
         )
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the passages parted at headlines, for pages that set these across columns."""
+        articles: list[Article] = []
+        heads: list[Passage] = []
+        text: list[Passage] = []
+        for passage in self.passages:
+            if _is_head(passage) and text:
+                articles.append(Article(tuple(heads), tuple(text)))
+                heads, text = [], []
+            (heads if _is_head(passage) else text).append(passage)
+        return (*articles, Article(tuple(heads), tuple(text)))
+
+
+def _is_head(passage: Passage) -> bool:
+    return passage.kind == BlockKind.KICKER or 0 < passage.lines[0].level <= _HEADLINE_RANK
 
 
 def chapter(part: Part, number: int) -> Chapter:

@@ -9,6 +9,8 @@ from kanben.errors import PublicationError
 from kanben.manuscript.blocks import Image
 from kanben.manuscript.manuscript import Manuscript
 
+_SIGNATURES = ((b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"<", ".svg"))
+"""How pictures begin that are made, not read from a file."""
 TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -27,15 +29,24 @@ class Picture(Struct, frozen=True):
     content: bytes
 
 
-def pictures_of(manuscript: Manuscript, folder: Path) -> dict[str, Picture]:
+def picture_of(stem: str, content: bytes) -> Picture:
+    """Return a made picture under the name `stem`; raises ValueError for another type."""
+    for signature, suffix in _SIGNATURES:
+        if content.lstrip().startswith(signature):
+            return Picture(stem + suffix, TYPES[suffix], content)
+    raise ValueError(stem)
+
+
+def pictures_of(manuscript: Manuscript, folder: Path | None) -> dict[str, Picture]:
     """Return all pictures that the manuscript sets, by the names of their files.
 
-    `folder` is the publication's. Raises PublicationError as `read_picture` does.
+    `folder` is the publication's, the working folder if None. Raises PublicationError as
+    `read_picture` does.
     """
     images = (block.image for part in manuscript.parts for block in part.printed_blocks)
     named = {image.file: image for image in images if image}
     return {
-        name: read_picture(image, folder, f"picture-{number}")
+        name: read_picture(image, folder or Path(), f"picture-{number}")
         for number, (name, image) in enumerate(named.items(), 1)
     }
 

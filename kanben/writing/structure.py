@@ -5,19 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kanben.manuscript.blocks import MarkKind, PartRole
+from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.writing.book import Book, book_of
 from kanben.writing.flow import Chapter, Line
-
-ROLES = {
-    PartRole.PREFACE: "doc-preface",
-    PartRole.EDITION_NOTES: "doc-introduction",
-    PartRole.BODY: "doc-chapter",
-    PartRole.AFTERWORD: "doc-afterword",
-}
-"""What parts are to assistive technology (https://www.w3.org/TR/dpub-aria-1.1/)."""
 
 VERTICAL = "-vertical"
 """Ends the name of a variant that is set in vertical lines."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from markupsafe import Markup
 from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
@@ -33,11 +32,6 @@ class PageStart(Struct, frozen=True):
     label: str
     anchor: str
     chapter: str
-
-
-def epub_type(kind: str) -> Markup:
-    """Return the attribute that tells the type of an element in an EPUB."""
-    return Markup(' epub:type="{}"').format(kind)
 
 
 class XhtmlTree(Tree):
@@ -128,30 +122,22 @@ class XhtmlTree(Tree):
         again = called in self._called
         if not again:
             self._called.append(called)
-        pairs = self.kind("noteref")
+        pairs = {"role": "doc-noteref", "epub:type": "noteref"}
         anchor = "" if again else f"call-{number}"
         content = [pandoc.text(str(number))]
         return pandoc.link(content, f"#note-{number}", anchor, ["noteref"], pairs)
 
     def _aside(self, called: CalledNote) -> list[Node]:
         number = called.number
+        kind = 'role="doc-footnote" epub:type="footnote"'
         label = word("back-to-text", self.volume.language)
         pairs = {"role": "doc-backlink", "aria-label": f"{label} {number}"}
         back = pandoc.link([pandoc.text(str(number))], f"#call-{number}", pairs=pairs)
         return [
-            pandoc.raw_block("html", self._aside_start(number)),
+            pandoc.raw_block("html", f'<aside id="note-{number}" class="note" {kind}>'),
             pandoc.paragraph([back, pandoc.text(" "), *self.text(called.text)]),
             pandoc.raw_block("html", "</aside>"),
         ]
-
-    def _aside_start(self, number: int) -> str:
-        pairs = self.kind("footnote").items()
-        kind = "".join(f' {name}="{value}"' for name, value in pairs)
-        return f'<aside id="note-{number}" class="note"{kind}>'
-
-    def kind(self, name: str) -> dict[str, str]:
-        """Return the attributes that say what an element is: its ARIA role, its EPUB type."""
-        return {"role": f"doc-{name}", "epub:type": name}
 
     def page(self, label: str) -> Node:
         """Return an empty element where a page of the print begins.
@@ -161,7 +147,7 @@ class XhtmlTree(Tree):
         """
         start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._chapter)
         self.print_pages.append(start)
-        return self._page_break(start) if self.pages is None else pandoc.span([], start.anchor)
+        return _page_break(start) if self.pages is None else pandoc.span([], start.anchor)
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text with the places where pages of the PDF begin."""
@@ -171,13 +157,9 @@ class XhtmlTree(Tree):
         nodes: list[Node] = []
         for (offset, start), (end, _) in pairwise([*cuts, (len(line.text) + 1, None)]):
             nodes += self.inlines(_slice(line.pieces, 0, offset)) if not nodes else []
-            nodes += [self._page_break(start)] if start else []
+            nodes += [_page_break(start)] if start else []
             nodes += self.inlines(_slice(line.pieces, offset, end))
         return [*nodes, *self.uncalled(line)]
-
-    def _page_break(self, start: PageStart) -> Node:
-        pairs = {**self.kind("pagebreak"), "aria-label": start.label}
-        return pandoc.span([], start.anchor, pairs=pairs)
 
     def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
         """Yield the offsets where pages begin in a line, each page once in the book."""
@@ -192,12 +174,9 @@ class XhtmlTree(Tree):
                 yield offset, start
 
 
-class HtmlTree(XhtmlTree):
-    """Build the tree for HTML that is no EPUB."""
-
-    def kind(self, name: str) -> dict[str, str]:
-        """Return the attribute that says what an element is: its ARIA role."""
-        return {"role": f"doc-{name}"}
+def _page_break(start: PageStart) -> Node:
+    pairs = {"role": "doc-pagebreak", "epub:type": "pagebreak", "aria-label": start.label}
+    return pandoc.span([], start.anchor, pairs=pairs)
 
 
 def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
