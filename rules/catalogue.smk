@@ -3,7 +3,7 @@
 
 rule catalogue:
     input:
-        proofs=literal(COLLECTION.proofs),
+        proofs=COLLECTION.proofs,
     output:
         page=LAYOUT.catalogue,
         checksums=LAYOUT.checksums,

@@ -41,9 +41,12 @@ def order(wildcards):
     return ORDERS[wildcards.publication]
 
 
-def literal(paths):
-    """Return paths that Snakemake takes as they are, braces and all."""
-    return [str(path).replace("{", "{{").replace("}", "}}") for path in paths]
+def files_of(wildcards):
+    """Return the sources of a publication.
+
+    Braces are wildcards to Snakemake: a file with some in its name counts by its digest alone.
+    """
+    return [str(path) for path in order(wildcards).files if "{" not in str(path)]
 
 
 def pages_of(suffix):
@@ -52,6 +55,6 @@ def pages_of(suffix):
     def pages(wildcards):
         if suffix not in order(wildcards).paged:
             return []
-        return literal([LAYOUT.pages(wildcards.publication, wildcards.variant)])
+        return LAYOUT.pages(wildcards.publication, wildcards.variant)
 
     return pages

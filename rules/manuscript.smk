@@ -3,7 +3,7 @@
 
 rule manuscript:
     input:
-        sources=lambda wildcards: literal(order(wildcards).files),
+        sources=files_of,
     output:
         manuscript=LAYOUT.manuscript("{publication}"),
         apparatus=LAYOUT.apparatus("{publication}"),

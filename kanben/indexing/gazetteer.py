@@ -13,6 +13,8 @@ _COUNTY = re.compile("(?:[\u4e00-\u9fff]{1,6}族)*自治[县旗]$|[市县区旗]
 _LETTERS = frozenset("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇")
 """One-character names of provinces, as in 渝黔高速."""
 _SUFFIXES = {"provinces": _PROVINCE, "cities": _CITY, "areas": _COUNTY}
+_COMMON_LETTERS = frozenset("江河湖海山岛洋湾港陆城镇市区县乡村深入沿大小高远近水流域岸滩岭峰")
+"""Nothing but these makes no name: 河湖, 深海, 入海."""
 _WATERS_AND_HILLS = tuple("江河湖山海岛峡湾港州")
 
 
@@ -45,6 +47,16 @@ def divisions() -> dict[str, str]:
     return names
 
 
+@cache
+def counties() -> frozenset[str]:
+    """Return short names that need a context to be places: of counties (安宁), of some cities."""
+    sure = {_PROVINCE.sub("", name) for name in _levels()["provinces"]}
+    cities = {_CITY.sub("", name) for name in _levels()["cities"]}
+    sure |= {city for city in cities if _is_plain(city)}
+    names = cities | {_COUNTY.sub("", name) for name in _levels()["areas"]}
+    return frozenset(names - sure - set(_levels()["areas"]))
+
+
 def is_place(word: str) -> bool:
     """Tell whether a word names a place: a division, a country, or a place of the dictionary."""
     if word in divisions():
@@ -69,4 +81,6 @@ def is_certain_place(word: str) -> bool:
 @cache
 def is_generic(word: str) -> bool:
     """Tell whether the dictionary's place is a mere region, a sort of place, or no place."""
+    if all(char in _COMMON_LETTERS for char in word):
+        return True
     return word in listed("place", "generic") or word.endswith(listed("place", "no_ending"))

@@ -1,6 +1,7 @@
 """Bring the forms of one name under one heading."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -8,13 +9,20 @@ from kanben.indexing.gazetteer import divisions, is_place
 from kanben.indexing.shortening import short_forms
 from kanben.indexing.sightings import Candidate
 from kanben.manuscript.index import TermKind
+from kanben.names import surname_of
+
+_ADDRESSES = ("先生", "女士", "教授", "老师", "院士", "博士", "同志")
+_DASH = re.compile("[—－-]+")
 
 
 class Merger:
     """Hold candidates by heading, and join those that name one thing."""
 
-    def __init__(self, candidates: Iterable[Candidate], texts: Sequence[str]) -> None:
-        """Start from weighed candidates and the texts they come from."""
+    def __init__(
+        self, candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
+    ) -> None:
+        """Start from weighed candidates, their texts, and styles 字 with whose they are."""
+        self._styles = styles
         self._table = {candidate.heading: candidate for candidate in candidates}
         self._text = "\n".join(texts)
 
@@ -41,6 +49,42 @@ class Merger:
                 self._table[short] = structs.replace(candidate, heading=short, forms=(short,))
             self._join(short, heading)
 
+    def join_pairs(self) -> None:
+        """Join 綦万 with 綦江—万盛: two places named by their first characters."""
+        for candidate in self._of_kind(TermKind.PLACE):
+            halves = _DASH.split(candidate.heading)
+            initials = "".join(half[:1] for half in halves)
+            if len(halves) == 2 and self._text.count(initials) > 1:
+                self._adopt(candidate.heading, initials)
+
+    def join_styles(self) -> None:
+        """Join 玄德 and 刘玄德 with 刘备, 关公 with 关羽 if no other 关 is spoken of as much."""
+        for style, name in self._styles.items():
+            if name in self._table:
+                for form in (style, surname_of(name) + style):
+                    if form in self._table or form in self._text:
+                        self._adopt(name, form)
+        for candidate in self._of_kind(TermKind.PERSON):
+            surname = surname_of(candidate.heading)
+            given = candidate.heading[len(surname) :]
+            if candidate.heading in self._table and len(given) > 1 and given in self._table:
+                self._adopt(candidate.heading, given)
+        for candidate in self._of_kind(TermKind.PERSON):
+            if candidate.heading[1:] in _ADDRESSES:
+                self._join_address(candidate.heading)
+
+    def _join_address(self, heading: str) -> None:
+        namesakes = sorted(
+            (
+                each
+                for each in self._of_kind(TermKind.PERSON)
+                if each.heading[0] == heading[0] and each.heading[1:] not in _ADDRESSES
+            ),
+            key=lambda each: -each.score,
+        )
+        if namesakes and (len(namesakes) == 1 or namesakes[0].score > 2 * namesakes[1].score):
+            self._adopt(namesakes[0].heading, heading)
+
     def join_prefixed(self) -> None:
         """Join 綦江西部信息安全谷 with 西部信息安全谷: the same with its place before it."""
         for candidate in sorted(self._table.values(), key=lambda each: len(each.heading)):
@@ -58,14 +102,14 @@ class Merger:
             if candidate.heading not in self._table:
                 continue
             for form in short_forms(candidate.heading, self._text):
-                if form in self._table and form != candidate.heading:
-                    self._join(candidate.heading, form)
-                else:
-                    self._add_form(candidate.heading, form)
+                self._adopt(candidate.heading, form)
 
-    def _add_form(self, heading: str, form: str) -> None:
+    def _adopt(self, heading: str, form: str) -> None:
+        """Make `form` a form of `heading`, with all it has gathered if it was a heading itself."""
         candidate = self._table[heading]
-        if form not in candidate.forms:
+        if form in self._table and form != heading:
+            self._join(heading, form)
+        elif form not in candidate.forms:
             self._table[heading] = structs.replace(candidate, forms=(*candidate.forms, form))
 
     def result(self) -> list[Candidate]:
@@ -75,14 +119,18 @@ class Merger:
 
 _STEPS: tuple[Callable[[Merger], None], ...] = (
     Merger.join_divisions,
+    Merger.join_pairs,
+    Merger.join_styles,
     Merger.join_prefixed,
     Merger.join_short_forms,
 )
 
 
-def merge(candidates: Iterable[Candidate], texts: Sequence[str]) -> list[Candidate]:
+def merge(
+    candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
+) -> list[Candidate]:
     """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like."""
-    merger = Merger(candidates, texts)
+    merger = Merger(candidates, texts, styles)
     for step in _STEPS:
         step(merger)
     return merger.result()

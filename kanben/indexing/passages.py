@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from itertools import accumulate
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben import words
+from kanben.indexing.scan import Scanner
 
 
 class Passage(Struct, frozen=True):
@@ -24,3 +25,16 @@ def cut_passages(texts: Iterable[str]) -> list[Passage]:
         starts = tuple(accumulate(map(len, found), initial=0))[:-1]
         passages.append(Passage(text, found, starts))
     return passages
+
+
+def blanked(passage: Passage, scanner: Scanner) -> Passage:
+    """Return the passage with a full stop for every word that touches what the scanner finds."""
+    hits = list(scanner.hits(passage.text))
+    kept: list[str] = []
+    first = 0
+    for word, start in zip(passage.words, passage.starts, strict=True):
+        while first < len(hits) and hits[first].end <= start:
+            first += 1
+        taken = first < len(hits) and hits[first].start < start + len(word)
+        kept.append("。" if taken else word)
+    return structs.replace(passage, words=tuple(kept))

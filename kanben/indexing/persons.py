@@ -21,6 +21,12 @@ _BYLINE = re.compile(
     f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
+_SPACE = re.compile("[ 　]+")
+_OFFICE = re.compile(f"{_OFFICES}|政府|委员会|区委|市委|县委|省委")
+_LONGEST_HEADLINE = 60
+"""Characters of a line that only names who wrote or signed."""
+_EVERYDAY = 1_500
+"""Frequency in the dictionary from which a word is too common to be a given name."""
 _NAMES = re.compile(f"{_HAN}+")
 
 
@@ -36,6 +42,13 @@ def _is_common(word: str) -> bool:
     """Tell whether the dictionary knows `word` as something else than a name."""
     kind = words.tag(word)
     return bool(kind) and not kind.startswith("nr")
+
+
+def _is_common_given(given: str) -> bool:
+    """Tell whether what follows the surname is an everyday word: 和|其他, 国|成果."""
+    kind = words.tag(given)
+    common = len(given) > 1 and words.frequency(given) > _EVERYDAY
+    return common and not kind.startswith(("nr", "ns", "a"))
 
 
 def name_at(text: str, start: int) -> str:
@@ -54,10 +67,10 @@ def name_at(text: str, start: int) -> str:
     for given in (2, 1):
         length = len(surname) + given
         name = text[start : start + length]
-        if length > room or _is_common(name):
+        if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]
-        if rest.startswith(TITLES):
+        if _OFFICE.match(rest):
             continue
         if length == room or rest.startswith(listed("person", "sayings")) or length in ends:
             return name
@@ -91,3 +104,16 @@ def find_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
             for name in _NAMES.findall(found[1]):
                 if surname_of(name) and len(name) <= 4:
                     yield Sighting(name, TermKind.PERSON, 1.0, "byline")
+        yield from _in_headlines(text)
+
+
+def _in_headlines(text: str) -> Iterator[Sighting]:
+    """Yield names set apart by spaces in a line of offices: 綦江区委 姜天波 区长 罗成."""
+    parts = _SPACE.split(text.strip())
+    if len(parts) < 2 or len(text) > _LONGEST_HEADLINE or not _OFFICE.search(text):
+        return
+    for part in parts:
+        surname = surname_of(part)
+        fits = surname and 1 <= len(part) - len(surname) <= 2 and not _is_common(part)
+        if fits and not _OFFICE.search(part):
+            yield Sighting(part, TermKind.PERSON, 1.0, "headline")

@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from kanben.indexing.sightings import Candidate
-from kanben.indexing.terms import propose_for
+from kanben.indexing.terms import propose_for, respelled
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 
@@ -41,5 +41,5 @@ def proposals(manuscript: Manuscript) -> list[Proposal]:
             sum(text.count(form) for form in candidate.forms for text in texts),
             tuple(islice(_contexts(candidate.forms[0], texts), _CONTEXTS)),
         )
-        for candidate in propose_for(manuscript)
+        for candidate in respelled(propose_for(manuscript), manuscript)
     ]

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.chunks import stops
+from kanben.indexing.chunks import is_active, stops
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import listed
 from kanben.manuscript.index import TermKind
 
-_QUOTED = re.compile("[“「]([^“”「」。！？!?]{2,16})[”」]")
+_QUOTED = re.compile("[“「]([^“”「」。！？!?，,]{2,16})[”」]")
 _HAN_RUN = re.compile(f"[{HAN_RANGES}]{{2,12}}")
 _KINDS = (
     (TermKind.WORK, "documents"),
@@ -40,7 +40,7 @@ def _head_after(text: str, end: int) -> str:
         return ""
     taken = best = ""
     for word in _cut(run[0])[:5]:
-        if stops(word):
+        if stops(word) or (not taken and word in listed("quoted", "no_start")):
             break
         taken += word
         if _kind_of(word):
@@ -57,10 +57,10 @@ def find_quoted(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _QUOTED.finditer(passage.text):
             inner = found[1]
             own = _kind_of(inner)
-            if own and len(inner) > 3 and own is not TermKind.TERM:
+            if own and len(inner) > 3 and inner.endswith(listed("quoted", "alone")):
                 yield Sighting(inner, own, 1.0, "quotation")
                 continue
             head = _head_after(passage.text, found.end())
             kind = _kind_of(head) if head else None
-            if kind:
+            if kind and not (kind is TermKind.PROJECT and is_active(_cut(head)[0])):
                 yield Sighting(found[0] + head, kind, 1.0, "quotation")

@@ -37,7 +37,7 @@ def _proposals(name: str) -> Iterator[str]:
     for short in (body, core):
         yield short
         yield short + "公司"
-        for trade in listed("suffix", "trade"):
+        for trade in listed("suffix", "business"):
             yield short.removesuffix(trade)
             yield short.removesuffix(trade).removesuffix("新材料")
     parts = _words(body)

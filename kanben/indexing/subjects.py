@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -16,11 +17,13 @@ from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import listed
 from kanben.manuscript.index import TermKind
 
-_LONGEST_WORDS, _LONGEST = 5, 14
+_LONGEST_WORDS, _LONGEST = 6, 14
 _CORPUS = 60_000_000
 """Words that the dictionary's frequencies were counted in."""
 _CHARACTERS_PER_TERM = 150
 """An index of subjects has about one heading to a page of this many characters."""
+_CHARACTERS_PER_SIGHTING = 10_000
+"""The longer a text, the more often a subject has to come up: twice, and once more per so many."""
 _FEWEST = 12
 _NESTED = 0.8
 """Part of the occurrences within a longer term that does not count for the shorter one."""
@@ -38,13 +41,20 @@ class _Weighed(Struct, frozen=True):
     score: float
 
 
+@cache
+def _always() -> frozenset[str]:
+    """Return the words that may be part of a term whatever the dictionary calls them."""
+    chunk = listed("chunk", "modifiers") + listed("chunk", "activities")
+    return frozenset(chunk + listed("subject", "heads"))
+
+
 def _fits(word: str) -> bool:
     """Tell whether a word may be part of a subject term."""
     if not is_han(word[0]):
         return bool(_LABEL.fullmatch(word)) and not word.isdigit()
     if is_place(word) or is_place_letters(word) or word in listed("subject", "vague"):
         return False
-    if word in listed("chunk", "modifiers") or word in listed("chunk", "activities"):
+    if word in _always():
         return True
     if stops(word):
         return False
@@ -94,27 +104,48 @@ def _is_term(parts: Compound, count: int) -> bool:
     if text.endswith(listed("subject", "no_head")):
         return False
     if len(parts) == 1:
-        known = words.tag(text).startswith(("n", "j"))
+        known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
         return known and count > 2 and text.endswith(listed("subject", "heads"))
-    if parts[-1] in listed("subject", "heads"):
-        return True
-    technical = len(parts) > 2 and _rarity(parts) > _RARE and not is_active(parts[-1])
-    return technical and words.tag(parts[-1]).startswith("n")
+    if parts[-1].endswith(listed("subject", "heads")):
+        return len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads")
+    nouns = all(len(word) > 1 and words.tag(word)[:1] in ("n", "b") for word in parts)
+    return nouns and len(parts) > 2 and _rarity(parts) > _RARE
 
 
-def _weigh(counts: Counter[Compound]) -> Iterator[_Weighed]:
-    terms = {
-        parts: count for parts, count in counts.items() if count > 1 and _is_term(parts, count)
-    }
+def _nested(terms: dict[Compound, int]) -> dict[Compound, int]:
+    """Count how often each compound stands within longer terms, one word longer on a side."""
+    left: Counter[Compound] = Counter()
+    right: Counter[Compound] = Counter()
     within: dict[Compound, int] = {}
     for parts, count in terms.items():
+        left[parts[1:]] += count
+        right[parts[:-1]] += count
         for first in range(len(parts)):
             for last in range(first + 1, len(parts) + 1):
-                if (shorter := parts[first:last]) != parts:
+                shorter = parts[first:last]
+                if shorter != parts:
                     within[shorter] = max(within.get(shorter, 0), count)
+    return {parts: max(count, left[parts], right[parts]) for parts, count in within.items()}
+
+
+def _fragments(counts: Counter[Compound]) -> frozenset[Compound]:
+    """Return the compounds that never stand without a certain word before them."""
+    return frozenset(
+        parts[1:] for parts, count in counts.items() if count > 1 and counts[parts[1:]] == count
+    )
+
+
+def _weigh(counts: Counter[Compound], fewest: int) -> Iterator[_Weighed]:
+    terms = {
+        parts: count
+        for parts, count in counts.items()
+        if count >= fewest and _is_term(parts, count)
+    }
+    within, fragments = _nested(terms), _fragments(counts)
     for parts, count in terms.items():
         nested = within.get(parts, 0)
-        if nested < count:
+        whole = parts not in fragments or parts[-1].endswith(listed("subject", "heads"))
+        if nested < count and whole:
             free = count - _NESTED * nested
             score = free * math.log2(len(parts) + 1) * _rarity(parts)
             yield _Weighed("".join(parts), parts, count, score)
@@ -128,6 +159,7 @@ def find_subjects(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """
     characters = sum(len(passage.text) for passage in passages)
     wanted = max(_FEWEST, characters // _CHARACTERS_PER_TERM)
-    ranked = sorted(_weigh(_count(passages)), key=lambda term: (-term.score, term.text))
+    fewest = 2 + characters // _CHARACTERS_PER_SIGHTING
+    ranked = sorted(_weigh(_count(passages), fewest), key=lambda term: (-term.score, term.text))
     for term in ranked[:wanted]:
         yield Sighting(term.text, TermKind.TERM, 1.0, "subject")

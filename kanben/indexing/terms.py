@@ -7,17 +7,20 @@ from itertools import chain
 from msgspec import structs
 
 from kanben.indexing import editor
+from kanben.indexing.events import find_bodies, find_events
 from kanben.indexing.firms import find_firms
 from kanben.indexing.institutions import find_institutions
 from kanben.indexing.marking import mark_manuscript, spellings
 from kanben.indexing.merging import merge
-from kanben.indexing.passages import Passage, cut_passages
+from kanben.indexing.passages import Passage, blanked, cut_passages
 from kanben.indexing.persons import find_persons
-from kanben.indexing.places import find_places
+from kanben.indexing.places import find_listed_places, find_paired_places, find_places
 from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, Sighting, weigh
 from kanben.indexing.simplified import simplify
+from kanben.indexing.stories import find_story_persons, introductions, tells_a_story
+from kanben.indexing.story_places import find_story_places
 from kanben.indexing.subjects import find_subjects
 from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
@@ -27,15 +30,20 @@ from kanben.manuscript.plan import IndexPlan
 
 _ENOUGH = 0.99
 """Evidence that puts a candidate into the index: one context that proves a name by itself."""
-_FINDERS: tuple[Callable[[Sequence[Passage]], Iterator[Sighting]], ...] = (
-    find_works,
+Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
+
+_EVERYWHERE: tuple[Finder, ...] = (find_works, find_places)
+_IN_PROSE: tuple[Finder, ...] = (
     find_persons,
     find_institutions,
     find_firms,
     find_quoted,
-    find_places,
-    find_subjects,
+    find_events,
+    find_bodies,
+    find_listed_places,
+    find_paired_places,
 )
+_IN_STORIES: tuple[Finder, ...] = (find_story_persons, find_story_places)
 
 
 def _texts(manuscript: Manuscript) -> list[str]:
@@ -43,26 +51,49 @@ def _texts(manuscript: Manuscript) -> list[str]:
     return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
 
 
+def is_kept(candidate: Candidate) -> bool:
+    """Tell whether the evidence for a candidate is enough for the index."""
+    return candidate.score >= _ENOUGH
+
+
 def propose(texts: Sequence[str]) -> list[Candidate]:
-    """Return what the program would index, best first; texts are in simplified script."""
+    """Return what the program would index, best first; texts are in simplified script.
+
+    Old novels have rules of their own, and no subject terms.
+    """
     passages = cut_passages(texts)
-    sightings = chain.from_iterable(find(passages) for find in _FINDERS)
-    found = merge(weigh(sightings), texts)
-    return sorted(found, key=lambda candidate: -candidate.score)
+    story = tells_a_story(passages)
+    finders = _EVERYWHERE + (_IN_STORIES if story else _IN_PROSE)
+    sightings = chain.from_iterable(find(passages) for find in finders)
+    found = merge(weigh(sightings), texts, introductions(passages) if story else {})
+    if not story:
+        found += _subjects(passages, found)
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
+
+
+def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
+    """Return the subject terms of what is left between the names."""
+    taken = {form for name in names if is_kept(name) for form in name.forms}
+    scanner = Scanner({form: form for form in taken})
+    subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
+    return [subject for subject in subjects if subject.heading not in taken]
 
 
 def propose_for(manuscript: Manuscript) -> list[Candidate]:
-    """Return the program's candidates for a manuscript, spelled as its own script does.
+    """Return the program's candidates for a manuscript, in simplified script."""
+    return propose([simplify(text) for text in _texts(manuscript)])
 
-    The text is looked at through its simplified copy; a heading takes the spelling that the
-    text uses most.
+
+def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[Candidate]:
+    """Return candidates as the manuscript's own script spells them.
+
+    The text was looked at through its simplified copy; a heading takes the spelling that the
+    text uses most, and every spelling is a form.
     """
-    texts = _texts(manuscript)
-    candidates = propose([simplify(text) for text in texts])
     if manuscript.script == "Hans":
-        return candidates
+        return list(candidates)
     scanner = Scanner({form: form for each in candidates for form in each.forms})
-    found = spellings(texts, scanner)
+    found = spellings(_texts(manuscript), scanner)
     return [_respelled(candidate, found) for candidate in candidates]
 
 
@@ -73,19 +104,14 @@ def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidat
     return structs.replace(candidate, heading=heading, forms=tuple(dict.fromkeys(forms)))
 
 
-def is_kept(candidate: Candidate) -> bool:
-    """Tell whether the evidence for a candidate is enough for the index."""
-    return candidate.score >= _ENOUGH
-
-
 def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     """Find the terms of a manuscript in its source script, and mark every occurrence.
 
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids.
     """
-    proposed = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
-    candidates = editor.add_and_remove(proposed, plan)
+    kept = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
+    candidates = editor.add_and_remove(respelled(kept, manuscript), plan)
     candidates = editor.merge_and_rename(candidates, plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)

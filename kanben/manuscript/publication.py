@@ -13,7 +13,7 @@ from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
 
-_FORBIDDEN = re.compile(r"[./\\\x00-\x1f\x7f\u2028\u2029]")
+_FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029]")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -95,6 +95,14 @@ def name_of(place: Path) -> str:
     return check_name(place.name if place.is_dir() else place.name.removesuffix(".txt"), place)
 
 
+def usable_name(place: Path) -> str:
+    """Return the name of the publication at `place`; empty for one that cannot be used."""
+    try:
+        return name_of(place)
+    except PublicationError:
+        return ""
+
+
 def check_names(places: list[Path]) -> None:
     """Raise PublicationError if two places would publish under one name."""
     seen: dict[str, Path] = {}
@@ -109,15 +117,8 @@ def require_own_name(place: Path) -> None:
     """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
     name = name_of(place)
     for other in find_places(place.parent):
-        if not other.samefile(place) and _has_name(other, name):
+        if not other.samefile(place) and usable_name(other) == name:
             raise PublicationError("publication.same_name", file=place, name=name, other=other)
-
-
-def _has_name(place: Path, name: str) -> bool:
-    try:
-        return name_of(place) == name
-    except PublicationError:
-        return False
 
 
 def yaml_of(place: Path) -> Path:

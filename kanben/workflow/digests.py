@@ -23,10 +23,12 @@ def digest_of(*parts: object) -> str:
     return sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:_SHOWN]
 
 
-@cache
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's content; empty if there is no such file."""
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+_code_digest = cache(file_digest)
 
 
 @cache
@@ -38,5 +40,5 @@ def verb_digest(verb: str) -> str:
     """
     ground = footing(f"{PACKAGE.name}.cli.{verb}")
     return digest_of(
-        sorted(file_digest(path) for path in ground.files), engine_versions(ground.packages)
+        sorted(_code_digest(path) for path in ground.files), engine_versions(ground.packages)
     )

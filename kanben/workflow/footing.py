@@ -49,7 +49,8 @@ def footing(module: str) -> Footing:
         for passage in read_syntax(path, wanted.module).passages(wanted.name):
             waiting += passage.imports
             files.update(_assets(passage))
-    return Footing(frozenset(files), frozenset(packages - sys.stdlib_module_names))
+    known = sys.stdlib_module_names | {PACKAGE.name}
+    return Footing(frozenset(files), frozenset(packages - known))
 
 
 @cache
@@ -105,3 +106,10 @@ def _mentioned(path: Path) -> frozenset[str]:
         return frozenset()
     text = path.read_text(encoding="utf-8", errors="replace")
     return frozenset(name for name in _shelf() if name in text)
+
+
+def all_packages() -> frozenset[str]:
+    """Return the top-level names of all packages that some module of Kanben imports."""
+    modules = (path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py"))
+    names = (".".join((PACKAGE.name, *module.parts)) for module in modules)
+    return frozenset().union(*(footing(name).packages for name in names))

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from kanben.errors import PublicationError
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
-from kanben.manuscript.publication import find_places, load_publication, name_of, yaml_of
+from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 
 _MAKING = frozenset(
@@ -129,21 +129,15 @@ def survey(config: Config, asked: Asked) -> Collection:
     """
     orders: dict[str, Order] = {}
     refused: dict[str, Path] = {}
-    for name, group in groupby(sorted(find_places(Path(config.seeds)), key=_name), _name):
+    for name, group in groupby(
+        sorted(find_places(Path(config.seeds)), key=usable_name), usable_name
+    ):
         places = list(group)
         if name and len(places) == 1:
             orders[name] = _order(name, places[0], config, asked)
         else:
             refused |= {digest_of(str(place)): place for place in places}
     return Collection(Path(config.seeds), Layout(Path(config.build)), orders, refused)
-
-
-def _name(place: Path) -> str:
-    """Return a publication's name; empty for one that cannot be used."""
-    try:
-        return name_of(place)
-    except PublicationError:
-        return ""
 
 
 def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:

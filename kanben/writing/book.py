@@ -1,6 +1,6 @@
 """Lay a manuscript out as a book: matter, chapters, numbered notes, words for its pages."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
@@ -63,6 +63,16 @@ def book_of(manuscript: Manuscript) -> Book:
         notes=_numbered(manuscript),
         footnotes={note.id: note.text for note in manuscript.notes if note.kind == NoteKind.AUTHOR},
     )
+
+
+def with_endnotes(book: Book) -> Book:
+    """Return the book with its footnotes among the notes at the end, for a page without a foot."""
+    first = len(book.notes) + 1
+    notes = tuple(
+        NumberedNote(id_, number, text, f"call-{id_}")
+        for number, (id_, text) in enumerate(book.footnotes.items(), first)
+    )
+    return structs.replace(book, notes=(*book.notes, *notes), footnotes={})
 
 
 def _numbered(manuscript: Manuscript) -> tuple[NumberedNote, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Person
 from kanben.manuscript.plan import AS_PRINTED
 from kanben.messages import word
 from kanben.writing.book import language_of
+from kanben.writing.summary import repairs_sentence
 
 
 class Row(Struct, frozen=True):
@@ -59,11 +60,23 @@ def _described(manuscript: Manuscript) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _made(manuscript: Manuscript, engines: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     lang = language_of(manuscript)
-    yield "files", tuple(f"{source.name}　SHA-256 {source.sha256}" for source in manuscript.sources)
+    yield "files", tuple(line for source in manuscript.sources for line in _identified(source))
     converted = manuscript.variant not in ("", AS_PRINTED)
+    if not manuscript.notes:
+        yield "repairs", (repairs_sentence(manuscript.emendations, lang),)
     yield "script", (word("script" if converted else "as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)
+
+
+def _identified(source: Source) -> tuple[str, ...]:
+    """Name a source file by its digest, in two halves that fit a narrow page."""
+    half = len(source.sha256) // 2
+    return (
+        f"{source.name}　（{source.encoding}）",
+        f"SHA-256 {source.sha256[:half]}",
+        source.sha256[half:],
+    )
 
 
 def _credit(person: Person) -> str:

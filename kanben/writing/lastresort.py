@@ -16,6 +16,8 @@ _EM = 1000
 _ASCENT = 880
 _BORDER = 24
 _STROKE = 36
+_SPACES = (0x20, 0xA0)
+"""Pango sets a space in the font of the character before it."""
 _SEGMENTS = {
     "0": "abcdef",
     "1": "bc",
@@ -41,11 +43,13 @@ def font_for(chars: Iterable[str]) -> bytes:
     """Return a TrueType font with a full-width box for each character."""
     glyphs = {f"u{ord(char):05X}": char for char in sorted(set(chars))}
     builder = FontBuilder(_EM, isTTF=True)
-    builder.setupGlyphOrder([".notdef", *glyphs])
-    builder.setupCharacterMap({ord(char): name for name, char in glyphs.items()})
+    order = [".notdef", *glyphs, "space"]
+    builder.setupGlyphOrder(order)
+    mapping = {ord(char): name for name, char in glyphs.items()}
+    builder.setupCharacterMap({**mapping, **dict.fromkeys(_SPACES, "space")})
     outlines = {name: _box(f"{ord(char):04X}") for name, char in glyphs.items()}
-    builder.setupGlyf({".notdef": _box(""), **outlines})
-    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *glyphs], (_EM, 60)))
+    builder.setupGlyf({".notdef": _box(""), **outlines, "space": TTGlyphPen(None).glyph()})
+    builder.setupHorizontalMetrics({**dict.fromkeys(order, (_EM, 60)), "space": (_EM // 4, 0)})
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=_ASCENT - _EM)
     builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=_ASCENT - _EM)

@@ -15,6 +15,7 @@ from typing import Any
 
 import weasyprint
 from msgspec import Struct
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -22,16 +23,18 @@ from kanben.manuscript.archive import whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import say, word
+from kanben.typesetting.composer import composed
 from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
-from kanben.writing.colophon import colophon
+from kanben.writing.colophon import Row, colophon
 from kanben.writing.designs import Design, Sides
 from kanben.writing.fonts import Faces, clashing, faces, missing
-from kanben.writing.html import ContentsLine, Pagesetter
+from kanben.writing.html import ContentsLine, Fragments, Pagesetter
 from kanben.writing.layout import starts, stretches
 from kanben.writing.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.record import anchored, record
+from kanben.writing.summary import repairs_sentence
 
 _CONTENTS_DEPTH = 2
 _SELDOM = (200_000, 50, 50)
@@ -62,18 +65,28 @@ class _Press:
     def __init__(self, setter: Pagesetter, fount: Fount) -> None:
         self.setter = setter
         self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
         style = _face_for(fount.lacking) + setter.style
         self.style = self._css(style)
 
     def _css(self, style: str) -> Any:
         fetcher = URLFetcher(allowed_protocols=("data",))
-        return weasyprint.CSS(string=style, font_config=self.fonts, url_fetcher=fetcher)
+        return weasyprint.CSS(
+            string=style,
+            font_config=self.fonts,
+            counter_style=self.counters,
+            url_fetcher=fetcher,
+        )
 
     def lay_out(self, html: str, first_page: int = 1) -> Any:
         """Lay out a document whose first page bears the number `first_page`."""
         start = self._css(f"@page :first {{ counter-reset: page {first_page} }}")
         source = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-        return source.render(stylesheets=[self.style, start], font_config=self.fonts)
+        return source.render(
+            stylesheets=[self.style, start],
+            font_config=self.fonts,
+            counter_style=self.counters,
+        )
 
     def padded(self, pages: list[Any]) -> list[Any]:
         """Let the next matter open on a right-hand page where pages face each other."""
@@ -107,13 +120,15 @@ def write(
     book = book_of(manuscript)
     fount = choose_fount(book, design)
     _report(fount, path)
-    press = _Press(Pagesetter(book, design, _created(), fount.apart, folder), fount)
-    with _seldom_collecting():
+    engines = {"WeasyPrint": weasyprint.__version__}
+    rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
+    press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
+    with _seldom_collecting(), composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
-        back = _set_back(press, manuscript, text, len(body))
+        back = _set_back(press, manuscript, text, rows, len(body))
         contents = _contents(book, starts(body), starts(back, len(body)))
-        front = _set_front(press, manuscript, contents, fount)
+        front = _set_front(press, contents, rows)
         _print(press, text.document.copy([*front, *body, *back]), path, conformance, len(front))
     return record(
         manuscript,
@@ -150,9 +165,12 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
     return _Text(document, document.pages, found, terms)
 
 
-def _set_back(press: _Press, manuscript: Manuscript, text: _Text, before: int) -> list[Any]:
+def _set_back(
+    press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[Row, ...], before: int
+) -> list[Any]:
     index = set_index(manuscript.index, text.occurrences, lambda page: str(page + 1))
-    html = press.setter.back(index, "")
+    summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
+    html = press.setter.back(index, summary, rows if press.setter.bare else ())
     return press.lay_out(html, before + 1).pages if html else []
 
 
@@ -176,10 +194,10 @@ def _contents(
 
 
 def _set_front(
-    press: _Press, manuscript: Manuscript, contents: tuple[ContentsLine, ...], fount: Fount
+    press: _Press, contents: tuple[ContentsLine, ...], rows: tuple[Row, ...]
 ) -> list[Any]:
-    engines = {"WeasyPrint": weasyprint.__version__}
-    rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
+    if press.setter.bare:
+        return []
     return press.padded(press.lay_out(press.setter.front(contents, rows)).pages)
 
 
