@@ -8,6 +8,7 @@ from msgspec import structs
 from kanben.indexing.gazetteer import divisions, is_place
 from kanben.indexing.shortening import short_forms
 from kanben.indexing.sightings import Candidate
+from kanben.indexing.vocabulary import listed
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
 
@@ -43,11 +44,17 @@ class Merger:
         for candidate in self._of_kind(TermKind.PLACE):
             heading = candidate.heading
             short = divisions().get(heading, heading)
-            if short == heading:
+            if short == heading and not self._is_short(heading):
                 continue
+            short = heading[:-1] if short == heading else short
             if short not in self._table:
                 self._table[short] = structs.replace(candidate, heading=short, forms=(short,))
             self._join(short, heading)
+
+    def _is_short(self, heading: str) -> bool:
+        """Tell whether a division no list has goes by its name without 县, 镇 too (云岭)."""
+        bare = self._text.count(heading[:-1]) > self._text.count(heading)
+        return heading not in divisions() and len(heading) == 3 and heading[-1] in "市县" and bare
 
     def join_pairs(self) -> None:
         """Join 綦万 with 綦江—万盛: two places named by their first characters."""
@@ -68,7 +75,8 @@ class Merger:
             surname = surname_of(candidate.heading)
             given = candidate.heading[len(surname) :]
             if candidate.heading in self._table and len(given) > 1 and given in self._table:
-                self._adopt(candidate.heading, given)
+                office = surname in listed("story", "offices")
+                self._adopt(*((given, candidate.heading) if office else (candidate.heading, given)))
         for candidate in self._of_kind(TermKind.PERSON):
             if candidate.heading[1:] in _ADDRESSES:
                 self._join_address(candidate.heading)
@@ -117,6 +125,28 @@ class Merger:
         return list(self._table.values())
 
 
+def join_abbreviated(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Join 国家高新区 and 国家级高新技术产业开发区 under the longer name."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(_in_full(candidate.heading), []).append(candidate)
+    joined = []
+    for group in groups.values():
+        main = max(group, key=lambda each: len(each.heading))
+        forms = tuple(dict.fromkeys(form for each in (main, *group) for form in each.forms))
+        score = sum(each.score for each in group)
+        joined.append(structs.replace(main, forms=forms, score=score))
+    return joined
+
+
+def _in_full(heading: str) -> str:
+    for pair in listed("abbreviation", "pairs"):
+        short, long = pair.split("=")
+        if long not in heading:
+            heading = heading.replace(short, long)
+    return heading.replace("国家级", "国家")
+
+
 _STEPS: tuple[Callable[[Merger], None], ...] = (
     Merger.join_divisions,
     Merger.join_pairs,
@@ -131,6 +161,28 @@ def merge(
 ) -> list[Candidate]:
     """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like."""
     merger = Merger(candidates, texts, styles)
-    for step in _STEPS:
+    for step in def join_abbreviated(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Join 国家高新区 and 国家级高新技术产业开发区 under the longer name."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(_in_full(candidate.heading), []).append(candidate)
+    joined = []
+    for group in groups.values():
+        main = max(group, key=lambda each: len(each.heading))
+        forms = tuple(dict.fromkeys(form for each in (main, *group) for form in each.forms))
+        score = sum(each.score for each in group)
+        joined.append(structs.replace(main, forms=forms, score=score))
+    return joined
+
+
+def _in_full(heading: str) -> str:
+    for pair in listed("abbreviation", "pairs"):
+        short, long = pair.split("=")
+        if long not in heading:
+            heading = heading.replace(short, long)
+    return heading.replace("国家级", "国家")
+
+
+_STEPS:
         step(merger)
     return merger.result()

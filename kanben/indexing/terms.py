@@ -1,28 +1,21 @@
 """Find the terms of an index, and mark where they stand."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from msgspec import structs
 
 from kanben.indexing import editor
-from kanben.indexing.events import find_bodies, find_events
-from kanben.indexing.firms import find_firms
-from kanben.indexing.institutions import find_institutions
+from kanben.indexing.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.marking import mark_manuscript, spellings
-from kanben.indexing.merging import merge
+from kanben.indexing.merging import join_abbreviated, merge
 from kanben.indexing.passages import Passage, blanked, cut_passages
-from kanben.indexing.persons import find_persons
-from kanben.indexing.places import find_listed_places, find_paired_places, find_places
-from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
-from kanben.indexing.sightings import Candidate, Sighting, weigh
+from kanben.indexing.sightings import Candidate, weigh
 from kanben.indexing.simplified import simplify
-from kanben.indexing.stories import find_story_persons, introductions, tells_a_story
-from kanben.indexing.story_places import find_story_places
+from kanben.indexing.stories import introductions, tells_a_story
 from kanben.indexing.subjects import find_subjects
-from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
@@ -30,20 +23,6 @@ from kanben.manuscript.plan import IndexPlan
 
 _ENOUGH = 0.99
 """Evidence that puts a candidate into the index: one context that proves a name by itself."""
-Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
-
-_EVERYWHERE: tuple[Finder, ...] = (find_works, find_places)
-_IN_PROSE: tuple[Finder, ...] = (
-    find_persons,
-    find_institutions,
-    find_firms,
-    find_quoted,
-    find_events,
-    find_bodies,
-    find_listed_places,
-    find_paired_places,
-)
-_IN_STORIES: tuple[Finder, ...] = (find_story_persons, find_story_places)
 
 
 def _texts(manuscript: Manuscript) -> list[str]:
@@ -63,11 +42,11 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
     """
     passages = cut_passages(texts)
     story = tells_a_story(passages)
-    finders = _EVERYWHERE + (_IN_STORIES if story else _IN_PROSE)
+    finders = IN_STORIES if story else IN_PROSE
     sightings = chain.from_iterable(find(passages) for find in finders)
     found = merge(weigh(sightings), texts, introductions(passages) if story else {})
     if not story:
-        found += _subjects(passages, found)
+        found = join_abbreviated(found + _subjects(passages, found))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
 
 
