@@ -101,7 +101,7 @@ def _may_name_one(chunk: Chunk) -> bool:
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether a suffix is made of whole words: 普通|高中|学校 has no 中学, 智能化|工厂 no 化工厂."""
+    """Tell whether a suffix is made of whole words: 高中|学校 has no 中学, 智能化|工厂 no 化工厂."""
     first = bisect(passage.starts, start) - 1
     begun = passage.starts[first] < start and words.tag(passage.words[first])
     if begun and passage.starts[first] + len(passage.words[first]) < end:
@@ -109,6 +109,16 @@ def _is_whole(passage: Passage, start: int, end: int) -> bool:
     last = bisect(passage.starts, end - 1) - 1
     crosses = passage.starts[last] + len(passage.words[last]) > end
     return not crosses or passage.starts[last] <= start
+
+
+def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
+    """Add what follows as a part of the institution: …学院（綦江校区）, …实验室重庆分部."""
+    found = _BRANCH.match(passage.text, end)
+    if not found:
+        return chunk.text
+    inner = re.sub("[（()）]|" + alternatives("suffix", "branch"), "", found[0])
+    of_place = is_place(inner) or inner in _REGIONS or inner[:2] in divisions()
+    return chunk.text + found[0] if of_place else chunk.text
 
 
 def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:

@@ -161,28 +161,6 @@ def merge(
 ) -> list[Candidate]:
     """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like."""
     merger = Merger(candidates, texts, styles)
-    for step in def join_abbreviated(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Join 国家高新区 and 国家级高新技术产业开发区 under the longer name."""
-    groups: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        groups.setdefault(_in_full(candidate.heading), []).append(candidate)
-    joined = []
-    for group in groups.values():
-        main = max(group, key=lambda each: len(each.heading))
-        forms = tuple(dict.fromkeys(form for each in (main, *group) for form in each.forms))
-        score = sum(each.score for each in group)
-        joined.append(structs.replace(main, forms=forms, score=score))
-    return joined
-
-
-def _in_full(heading: str) -> str:
-    for pair in listed("abbreviation", "pairs"):
-        short, long = pair.split("=")
-        if long not in heading:
-            heading = heading.replace(short, long)
-    return heading.replace("国家级", "国家")
-
-
-_STEPS:
+    for step in _STEPS:
         step(merger)
     return merger.result()

@@ -28,6 +28,10 @@ _ORDAINED = re.compile(
     f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
     f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
 )
+_SPEECHES_PER_1000 = 0.5
+"""Speeches in so many characters that make a text a story; news and reports have none."""
+_SURE_SPEECHES = 10
+"""Speeches that make a name of a word the dictionary knows (行者)."""
 
 
 def tells_a_story(passages: Sequence[Passage]) -> bool:
