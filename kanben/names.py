@@ -32,6 +32,14 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 TITLES = tuple(_TITLES.split())
 """Titles and offices that stand after (or before) a personal name, in simplified script."""
 
+TRANSLITERATING = frozenset(
+    "阿埃艾安奥巴贝比波伯布查达戴德迪蒂丁多厄恩尔法菲芬弗夫福盖戈格古哈海汉赫亨霍基吉加杰金卡凯康柯科克肯库奎"
+    "拉莱兰劳勒雷黎理利立莉丽林琳卢鲁伦罗洛马迈曼梅门蒙米密明莫默姆穆娜纳奈南内尼妮涅诺努欧帕潘庞佩彭皮珀普齐"
+    "恰钱乔琴丘瑞日萨塞赛桑森沙山绍舍圣施史什斯司思丝松苏素索塔泰坦汤唐特腾提田廷通图土托瓦万韦威维卫魏温文沃"
+    "乌西希锡夏香肖谢辛休许雅亚延扬耶叶伊因英尤于约泽扎詹珍芝朱兹佐"
+)
+"""Characters that write foreign names by their sound, in simplified script (新华社译名)."""
+
 
 def surname_of(name: str) -> str:
     """Return the surname that `name`, in simplified script, begins with; empty if none does."""

@@ -65,32 +65,36 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     return order(converted)
 
 
-def write_edition(manuscript: Manuscript, edition: Path, design: str, pages: Path | None) -> None:
+def write_edition(
+    manuscript: Manuscript, edition: Path, design: str, pages: Path | None, folder: Path
+) -> None:
     """Write the edition that the suffix of its path names.
 
     `pages` is where a PDF leaves its page numbers and where the other formats find them; None
-    if there is no PDF.
+    if there is no PDF. `folder` is the publication's, for its pictures.
     """
+    from kanben.writing.designs import page_design
+
     match edition.suffix:
         case ".pdf":
             from kanben.writing import pdf
-            from kanben.writing.designs import page_design
 
-            made = pdf.write(manuscript, edition, page_design(design))
+            made = pdf.write(manuscript, edition, page_design(design), folder)
             if pages:
                 save_pages(made, pages)
         case ".epub":
             from kanben.writing import epub
 
-            epub.write(manuscript, edition, pages=_pages(pages))
+            epub.write(manuscript, edition, pages=_pages(pages), folder=folder)
         case ".docx":
             from kanben.writing import docx
 
-            docx.write(manuscript, edition, pages=_pages(pages), design=design)
+            chosen = page_design(design)
+            docx.write(manuscript, edition, chosen, pages=_pages(pages), folder=folder)
         case _:
             from kanben.writing import web
 
-            web.write(manuscript, edition)
+            web.write(manuscript, edition, folder)
 
 
 def _pages(path: Path | None) -> Pages | None:
@@ -108,7 +112,7 @@ def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
     """Write the table of every change, a line each."""
-    from kanben.editing.apparatus import rows
+    from kanben.editing.changes import rows
 
     with whole_file(path) as draft:
         draft.write_text("".join("\t".join(row) + "\n" for row in rows(manuscript)), "utf-8")
@@ -142,7 +146,7 @@ def _publish_one(
         pages = layout.pages(name, variant) if "pdf" in settings.formats else None
         for suffix in sorted(settings.formats, key=lambda suffix: suffix != "pdf"):
             edition = layout.edition(name, variant, suffix)
-            write_edition(converted, edition, settings.design, pages)
+            write_edition(converted, edition, settings.design, pages, publication.folder)
             prove(converted, edition, layout.proof(name, variant, suffix))
             yield clock.made(edition)
 

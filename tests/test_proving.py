@@ -44,3 +44,10 @@ def test_a_note_call_may_stand_between_two_runs() -> None:
     pages = RunningText(["重型转载车〔12〕变速器市场"])
     assert pages.seek(["重型转载车", "变速器市场"], 0) == len(pages.text)
     assert pages.seek(["重型转载车", "变速箱市场"], 0) is None
+
+
+def test_a_note_call_may_be_the_last_thing_on_a_page() -> None:
+    pages = RunningText(
+        ["传统产业链10\r\n綦江：创新驱动发展\r\n4", "植入“智能因子”"], RUNNING_HEADS
+    )
+    assert pages.seek(["传统产业链", "植入“智能因子”"], 0) == len(pages.text)

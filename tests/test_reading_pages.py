@@ -11,6 +11,7 @@ from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import EmendationPlan, PartPlan, Plan
 from kanben.manuscript.publication import load_publication
+from kanben.reading.forest import judges
 from kanben.reading.pages import labels_of, make_manuscript, read
 from kanben.reading.repairs import NONE
 from kanben.reading.source import SourceText, split_lines
@@ -34,7 +35,7 @@ def manuscript_of(
     planned = plan or Plan()
     parts = (PartPlan(tuple(text.name for text in texts)),)
     whole = Plan(parts=parts, repairs=planned.repairs, emendations=planned.emendations)
-    return make_manuscript("綦江", whole, texts), [text.lines for text in texts]
+    return make_manuscript("綦江", whole, texts, judges()), [text.lines for text in texts]
 
 
 @settings(max_examples=300, deadline=None)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typesetting_pages import SIZE, page, set_lines
 from weasyprint import HTML
 
 from kanben.errors import EngineError
@@ -14,6 +13,7 @@ from kanben.typesetting import hooks
 from kanben.typesetting.clreq import classify, may_break
 from kanben.typesetting.composer import composed, install, uninstall
 from kanben.typesetting.rules import Breaking, Hanging, Rules
+from tests.typesetting_pages import SIZE, page, set_lines
 
 DATA = Path(__file__).parent / "data" / "typesetting"
 SENTENCES = (

@@ -16,11 +16,11 @@ def command(seeds: Path | None, build: Path | None, config: Path | None) -> None
     """Write the catalogue."""
     from kanben.manuscript.layout import Layout
     from kanben.manuscript.plan import ALL_VARIANTS
-    from kanben.manuscript.publication import find_places, name_of
+    from kanben.manuscript.publication import find_places, usable_name
     from kanben.showing.catalogue import write_catalogue
 
     settings = read_config(config)
     layout = Layout(build or Path(settings.build))
-    names = [name_of(place) for place in find_places(seeds or Path(settings.seeds))]
-    write_catalogue(layout, names, ALL_VARIANTS)
+    names = map(usable_name, find_places(seeds or Path(settings.seeds)))
+    write_catalogue(layout, filter(None, names), ALL_VARIANTS)
     click.echo(layout.catalogue)

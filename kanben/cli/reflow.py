@@ -27,6 +27,7 @@ def command(
     """Read the files as the pages of one text."""
     from kanben.manuscript.plan import PartPlan, Plan
     from kanben.reading import report
+    from kanben.reading.forest import judges
     from kanben.reading.pages import make_manuscript
     from kanben.reading.repairs import NONE
     from kanben.reading.source import read_source
@@ -36,7 +37,7 @@ def command(
         parts=(PartPlan(tuple(text.name for text in texts)),),
         repairs=NONE if repairs == "none" else {},
     )
-    manuscript = make_manuscript(files[0].stem, plan, texts)
+    manuscript = make_manuscript(files[0].stem, plan, texts, judges())
     if explain is not None:
         click.echo(report.explain(manuscript, texts, explain), nl=False)
         return

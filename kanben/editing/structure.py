@@ -38,17 +38,26 @@ class Structure:
     def join(self, act: Act) -> None:
         """Let the block of the words behind the bar continue the one before it.
 
-        Raises EmendationError if words stand between: only ends of blocks can be joined.
+        A blank that the editor wrote beside the bar parts the words. Raises EmendationError if
+        words stand between: only ends of blocks can be joined.
         """
         behind = act.behind_bar if act.target is None else act.target.start
         first, second = self._spot(act, act.before_bar), self._spot(act, behind)
-        if (first.part, first.block) != (second.part, second.block):
+        if (first.part, first.block) == (second.part, second.block):
+            self._space_between(act, behind)
+        else:
             self._check_ends(act, first, second)
             block, continued = self.draft.block(first), self.draft.block(second)
-            pieces = (*block.pieces, *_space(act.plan.join), *continued.pieces)
-            self.draft.put(first, pieces)
+            self.draft.put(first, (*block.pieces, *_space(act.plan.join), *continued.pieces))
             del self.draft.parts[second.part][second.block]
         self._record(act, before=act.words.text, after=act.target.text if act.target else "")
+
+    def _space_between(self, act: Act, behind: Position) -> None:
+        """Put the editor's blank before `behind`, which the reflow joined to the words before."""
+        space = _space(act.plan.join)
+        spot = self.draft.cut(behind) if space else None
+        if spot is not None and not self.draft.block(spot).pieces[spot.piece - 1].text.isspace():
+            self.draft.replace(spot, *space, self.draft.piece(spot))
 
     def _check_ends(self, act: Act, first: Spot, second: Spot) -> None:
         end = self.draft.places(self.draft.piece(first))[-1]

@@ -85,6 +85,7 @@ class ReadingKind(StrEnum):
     ADDITION = "addition"
     OMISSION = "omission"
     ORDER = "order"
+    PUNCTUATION = "punctuation"
 
 
 class Witness(Struct, frozen=True):

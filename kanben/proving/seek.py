@@ -68,7 +68,7 @@ class RunningText:
             if done == len(run):
                 return at
             turned = self._turn(run, done, at)
-            if agreed == 0 or turned is None:
+            if turned is None:
                 return None
             done, at = turned
         return at

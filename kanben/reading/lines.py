@@ -99,3 +99,24 @@ def _table(
 
 def _cells(margin: str) -> float:
     return sum(2.0 if char == "\t" else 1.0 if char == "\u3000" else 0.5 for char in margin)
+
+
+def select(lines: Lines, rows: Ints) -> Lines:
+    """Return the table of some of the lines, in order; `blanks` stay those right above each."""
+    lengths = np.diff(lines.starts)[rows]
+    starts = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    shift = np.repeat(lines.starts[:-1][rows] - starts[:-1], lengths)
+    places = np.arange(int(starts[-1])) + shift
+    return Lines(
+        texts=tuple(lines.texts[row] for row in rows.tolist()),
+        source=lines.source[rows],
+        number=lines.number[rows],
+        column=lines.column[rows],
+        indent=lines.indent[rows],
+        blanks=lines.blanks[rows],
+        page=lines.page[rows],
+        codes=lines.codes[places],
+        starts=starts,
+        widths=lines.widths[rows],
+    )

@@ -15,6 +15,7 @@ from kanben.manuscript.publication import Publication
 from kanben.reading.assembly import assemble
 from kanben.reading.constraints import constraints_of, rulings_of
 from kanben.reading.folios import folios_of
+from kanben.reading.forest import Judges, judges
 from kanben.reading.lines import Lines, lay_out
 from kanben.reading.reflow import Reading, read_lines
 from kanben.reading.repairs import repair
@@ -43,11 +44,13 @@ def read(publication: Publication) -> tuple[Manuscript, Printed]:
         read_source(publication.source_path(name), name=name, encoding=plan.encoding)
         for name in names
     ]
-    manuscript = make_manuscript(publication.name, plan, texts)
+    manuscript = make_manuscript(publication.name, plan, texts, judges())
     return manuscript, tuple(text.lines for text in texts)
 
 
-def make_manuscript(name: str, plan: Plan, texts: Sequence[SourceText]) -> Manuscript:
+def make_manuscript(
+    name: str, plan: Plan, texts: Sequence[SourceText], judged_by: Judges
+) -> Manuscript:
     """Make the manuscript of the sources, given in the order of the plan's parts."""
     labels = labels_of([text.name for text in texts])
     sources = tuple(
@@ -61,7 +64,9 @@ def make_manuscript(name: str, plan: Plan, texts: Sequence[SourceText]) -> Manus
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
         lines = lay_out((index, texts[index].lines) for index in indices)
-        read_parts.append(_read_part(number, planned, indices, lines, labels, constraints))
+        read_parts.append(
+            _read_part(number, planned, indices, lines, labels, constraints, judged_by)
+        )
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
@@ -91,9 +96,10 @@ def _read_part(
     lines: Lines,
     labels: Sequence[str],
     constraints: Sequence[Constraint],
+    judged_by: Judges,
 ) -> _ReadPart:
     rulings = rulings_of(lines, constraints)
-    reading = read_lines(lines, rulings)
+    reading = read_lines(lines, rulings, judged_by)
     blocks = assemble(lines, reading.blocks, folios_of(lines, reading.blocks), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     return _ReadPart(part, breaks_of(lines, reading, rulings.joins))

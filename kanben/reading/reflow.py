@@ -1,16 +1,36 @@
-"""Decide every line end of a text, then what each block is."""
+"""Decide every line end of a text, then what each block is.
 
-import re
-from itertools import pairwise
+The text is read three times. First every line by itself: page furniture is taken out. Then every
+line end with its surroundings; what that makes of the lines is looked at as blocks, of every kind,
+and as interruptions that the text may go on beyond. Then every line end again, in that light.
+"""
 
 import numpy as np
 from msgspec import Struct
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.assembly import LineBlock
-from kanben.reading.glyphs import Bools, Floats, Glyph, flag_table
+from kanben.reading.columns import Numbers
+from kanben.reading.context import (
+    FirstThoughts,
+    Skips,
+    final_evidence,
+    kinds_of,
+    pairs_of,
+    possible_skips,
+    resumes_of,
+)
+from kanben.reading.evidence import adjacent, gather
+from kanben.reading.forest import Judges, probability
+from kanben.reading.furniture import furniture_evidence
+from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.kinds import KINDS, Spans, spans_of
 from kanben.reading.lines import Lines
-from kanben.reading.zones import measures
+from kanben.reading.looks import Looks, look
+from kanben.reading.setting import Setting, set_lines
+
+_RESUMED = 0.5
+_CUT = 1e-6
 
 
 class Rulings(Struct, frozen=True):
@@ -33,52 +53,139 @@ class Reading(Struct, frozen=True):
     reasons: tuple[tuple[str, ...], ...]
 
 
-_FOLIO = re.compile(r"^[—\-·•－~]?\s*(第?\s*\d{1,4}\s*[页頁版]?)\s*[—\-·•－~]?$")
-
-
-def read_lines(lines: Lines, rulings: Rulings) -> Reading:
+def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     """Read the lines of a part; the editor's rulings hold whatever the evidence says."""
     count = len(lines)
     if not count:
         return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
-    p = _probabilities(lines)
-    for row, join in rulings.joins.items():
-        if row < count - 1:
-            p[row] = float(join)
-    joined = p > 0.5
-    starts = [0, *(int(row) + 1 for row in np.flatnonzero(~joined)), count]
-    blocks = tuple(
-        LineBlock(_kind(lines, first, end, rulings), tuple(range(first, end)))
-        for first, end in pairwise(starts)
-    )
-    return Reading(blocks, p, joined, ((),) * (count - 1))
+    looks = look(lines)
+    furniture = find_furniture(lines, looks, rulings, judges)
+    rows = np.flatnonzero(furniture <= 0.5)
+    if not len(rows):
+        rows = np.arange(count)
+        furniture = np.zeros(count, np.float32)
+    setting = set_lines(lines, looks, rows)
+    thoughts = think(setting, judges, rulings)
+    joins = conclude(setting, thoughts, judges, rulings)
+    blocks = _blocks(setting, thoughts, joins, rulings, judges)
+    taken = [
+        LineBlock(BlockKind.FURNITURE, (int(row),), certainty=float(furniture[row]))
+        for row in np.flatnonzero(furniture > 0.5)
+    ]
+    p = _spread(setting, joins, furniture)
+    ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
+    return Reading(tuple(ordered), p, p > 0.5, ((),) * (count - 1))
 
 
-def _probabilities(lines: Lines) -> Floats:
-    flags = flag_table()
-    last = flags[lines.codes[lines.starts[1:] - 1]]
-    before = flags[lines.codes[np.maximum(lines.starts[1:] - 2, lines.starts[:-1])]]
-    terminal = (last & Glyph.TERMINAL) | (
-        (last & Glyph.CLOSE) & np.where(before & Glyph.TERMINAL, 64, 0)
-    )
-    slack = measures(lines.widths) - lines.widths
-    slack, following = slack[:-1], slack[1:]
-    gap = np.minimum(lines.blanks[1:], 2)
-    score = 2.0 - 1.6 * np.clip(slack - 2.0, 0, 3) - 1.8 * (terminal[:-1] != 0) - 0.8 * gap
-    score -= 1.5 * ((following >= 1.5) & (following <= 2.5) & (terminal[:-1] != 0))
-    score -= 3.0 * (lines.indent[1:] > lines.indent[:-1] + 1)
-    score -= 6.0 * (np.maximum(lines.widths[1:], lines.widths[:-1]) > 62)
-    p: Floats = (1 / (1 + np.exp(-score))).astype(np.float32)
-    return p
+def find_furniture(lines: Lines, looks: Looks, rulings: Rulings, judges: Judges) -> Floats:
+    """Return the probability that each line is page furniture."""
+    scores = judges.furniture.scores(furniture_evidence(lines, looks))[:, 0]
+    chance: Floats = probability(scores)
+    for row, kind in rulings.kinds.items():
+        chance[row] = float(kind == BlockKind.FURNITURE)
+    return chance
 
 
-def _kind(lines: Lines, first: int, end: int, rulings: Rulings) -> BlockKind:
-    ruled = next((rulings.kinds[row] for row in range(first, end) if row in rulings.kinds), None)
+def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
+    """Judge all line ends, the blocks they make, and where the text may be interrupted."""
+    columns = gather(adjacent(setting))
+    joins = 1 - probability(judges.ends.scores(columns)[:, 0])
+    joins = _obey(setting, joins, rulings)
+    spans = spans_of(joins > 0.5)
+    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    skips = possible_skips(setting, joins)
+    evidence = gather(pairs_of(setting, skips))
+    resumes = resumes_of(setting, skips, joins, judges.resumptions, evidence)
+    return FirstThoughts(columns, joins, spans, kinds, skips, resumes)
+
+
+def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings: Rulings) -> Floats:
+    """Judge all line ends again, in the light of the first thoughts; return chances of joins."""
+    scores = judges.final.scores(final_evidence(thoughts))[:, 0]
+    slope, offset = judges.calibration
+    return _obey(setting, 1 - probability(slope * scores + offset), rulings)
+
+
+def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
+    """Set the chances that the editor decided; a block's kind keeps it from its neighbours."""
+    if rulings.joins:
+        places = {int(row): place for place, row in enumerate(setting.rows)}
+        for row, join in rulings.joins.items():
+            place = places.get(row, len(joins))
+            if place < len(joins):
+                joins[place] = float(join)
+    return joins
+
+
+def _blocks(
+    setting: Setting, thoughts: FirstThoughts, joins: Floats, rulings: Rulings, judges: Judges
+) -> list[LineBlock]:
+    spans = spans_of(joins > 0.5)
+    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    links = choose_links(thoughts.skips, thoughts.resumes, joins)
+    owner = np.repeat(np.arange(len(spans)), spans.sizes)
+    chain = _chains(owner, links, len(spans))
+    made = []
+    for members in chain:
+        rows = tuple(
+            int(row)
+            for span in members
+            for row in setting.rows[spans.first[span] : spans.last[span] + 1]
+        )
+        made.append(_named(rows, members, spans, kinds, rulings))
+    return made
+
+
+def choose_links(skips: Skips, resumes: Floats, joins: Floats) -> list[tuple[int, int]]:
+    """Choose the resumptions that can stand together, the most probable first.
+
+    Both ends of an interruption must be kept breaks, and no line is interrupted twice.
+    """
+    chosen: list[tuple[int, int]] = []
+    order = np.argsort(-resumes)
+    for number in order.tolist():
+        before, after = int(skips.before[number]), int(skips.after[number])
+        if resumes[number] < _RESUMED:
+            break
+        if joins[before] > 0.5 or joins[after - 1] > 0.5:
+            continue
+        if all(after - 1 <= first or last - 1 <= before for first, last in chosen):
+            chosen.append((before, after))
+    return chosen
+
+
+def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[int]]:
+    """Put the blocks that go on beyond an interruption together, in the order of the text."""
+    onward = {int(owner[before]): int(owner[after]) for before, after in links}
+    continued = set(onward.values())
+    chains = []
+    for block in range(count):
+        if block in continued:
+            continue
+        chain = [block]
+        while chain[-1] in onward:
+            chain.append(onward[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def _named(
+    rows: tuple[int, ...], members: list[int], spans: Spans, kinds: Numbers, rulings: Rulings
+) -> LineBlock:
+    ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
     if ruled is not None:
-        return ruled
-    text = lines.texts[first]
-    if end - first == 1 and _FOLIO.match(text):
-        return BlockKind.FURNITURE
-    if end - first <= 2 and lines.widths[first] < 30 and text[-1] not in "。！？；，,;…”":
-        return BlockKind.HEADING
-    return BlockKind.PARAGRAPH
+        return LineBlock(ruled, rows)
+    weights = spans.sizes[members]
+    mean = (kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
+    best = int(mean.argmax())
+    return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
+
+
+def _spread(setting: Setting, joins: Floats, furniture: Floats) -> Floats:
+    """Return the chances of all line ends of the page; furniture joins nothing."""
+    apart = (1 - furniture[:-1]) * (1 - furniture[1:])
+    p = np.minimum(0.5, 1 - apart) * _CUT + np.zeros_like(apart)
+    neighbours = np.diff(setting.rows) == 1
+    p[setting.rows[:-1][neighbours]] = joins[neighbours]
+    spread: Floats = p.astype(np.float32)
+    return spread

@@ -1,7 +1,6 @@
 """Break a paragraph line by line."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 
 from kanben.typesetting.paragraph import Paragraph
 
@@ -12,16 +11,18 @@ PULL = 0.8
 
 
 def break_greedily(
-    paragraph: Paragraph, start: int, measure_of: Callable[[int], float]
+    paragraph: Paragraph, start: int, measure: float, first_measure: float
 ) -> list[int]:
     """Return the line ends after `start`, each line as full as it gets.
 
-    `measure_of(start)` is the measure, in px, of the line that begins there.
+    `measure` is that of all lines but the first, in px.
     """
     found: list[int] = []
+    room = first_measure
     while start < len(paragraph):
-        start = greedy_end(paragraph, start, measure_of(start))
+        start = greedy_end(paragraph, start, room)
         found.append(start)
+        room = measure
     return found
 
 

@@ -16,6 +16,7 @@ from kanben.typesetting import hooks
 from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
+from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
 _inline = weasyprint.layout.inline
@@ -46,7 +47,15 @@ class _Composer:
         """Return the next line of `linebox` and where the one after it resumes."""
         found: dict[int, Piece] = {}
         if not (first_letter_style or first_line_style):
-            found = self._pieces(context, linebox, position_y, skip_stack, containing_block)
+            composition = self.compositions.of(context, linebox, skip_stack, containing_block)
+            start = composition.start_of(skip_stack)
+            if composition.paragraph is not None and start < len(composition.paragraph):
+                if composition.plain is not None and not context.excluded_shapes:
+                    return self._plain_line(
+                        context, linebox, composition, start, position_y, containing_block
+                    )
+                measure = self._measure(context, linebox, position_y, skip_stack, containing_block)
+                found = self._pieces(context, linebox, composition, start, measure)
         self.lines.append(found)
         try:
             return self.stock["get_next_linebox"](
@@ -64,36 +73,46 @@ class _Composer:
         finally:
             self.lines.pop()
 
+    def _plain_line(
+        self,
+        context: Any,
+        linebox: Any,
+        composition: Composition,
+        start: int,
+        position_y: float,
+        block: Any,
+    ) -> Any:
+        indent = linebox.text_indent
+        end = composition.end_of(start, block.width, indent)
+        justified = _is_justified(linebox.style, composition, end)
+        line = pieces(composition, start, end, block.width - indent, justified=justified)
+        (piece,) = line.values()
+        resume = None if piece.resume is None else {0: {piece.resume: None}}
+        return build_line(context, linebox, block, position_y, piece, justified=justified), resume
+
     def _pieces(
-        self, context: Any, linebox: Any, position_y: float, skip_stack: Any, block: Any
+        self, context: Any, linebox: Any, composition: Composition, start: int, measure: float
     ) -> dict[int, Piece]:
-        composition = self.compositions.of(context, linebox, skip_stack, block)
-        paragraph = composition.paragraph
-        if paragraph is None:
-            return {}
-        start = composition.start_of(skip_stack)
-        if start >= len(paragraph):
-            return {}
         indent = linebox.text_indent
         if context.excluded_shapes:
-            measure = self._measure_beside_floats(context, linebox, position_y, skip_stack, block)
             end = composition.lone_end_of(start, measure - indent)
         else:
-            measure = block.width
             end = composition.end_of(start, measure, indent)
         justified = _is_justified(linebox.style, composition, end)
         return pieces(composition, start, end, measure - indent, justified=justified)
 
-    def _measure_beside_floats(
+    def _measure(
         self, context: Any, linebox: Any, position_y: float, skip_stack: Any, block: Any
     ) -> float:
-        """Return the room that floats leave, found the way WeasyPrint finds it."""
-        linebox.position_y = position_y
-        linebox.width = _inline.inline_min_content_width(
-            context, linebox, skip_stack=skip_stack, first_line=True
-        )
-        linebox.height, _ = _inline.strut(linebox.style)
-        width: float = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
+        """Return the width of the block, or what floats leave of it, found as WeasyPrint does."""
+        width: float = block.width
+        if context.excluded_shapes:
+            linebox.position_y = position_y
+            linebox.width = _inline.inline_min_content_width(
+                context, linebox, skip_stack=skip_stack, first_line=True
+            )
+            linebox.height, _ = _inline.strut(linebox.style)
+            width = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
         return width
 
     def split_text_box(

@@ -5,24 +5,30 @@ from typing import Any
 
 from kanben.typesetting.breaking import break_greedily, greedy_end
 from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
+from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
-from kanben.typesetting.rules import Rules
+from kanben.typesetting.rules import Breaking, Rules
 
 KEPT = 64
 """Compositions kept: WeasyPrint lays out the end of a page again when it must move lines."""
+
+_BREAKERS = {Breaking.OPTIMAL: break_optimally, Breaking.GREEDY: break_greedily}
 
 
 class Composition:
     """A line box's paragraph and the lines it was broken into, per measure.
 
-    `paragraph` is None when WeasyPrint must break the lines itself.
+    `paragraph` is None when WeasyPrint must break the lines itself; `plain` is the leaf of a
+    paragraph that is one run of text.
     """
 
-    def __init__(self, reading: Reading, rules: Rules) -> None:
+    def __init__(self, reading: Reading, plain: Leaf | None, rules: Rules) -> None:
         self.reading = reading
+        self.plain = plain
         text = measure(reading)
         self.paragraph = None if text is None else Paragraph(text, rules)
-        self._ends: dict[tuple[float, float], dict[int, int]] = {}
+        self._indent = 0.0
+        self._ends: dict[float, dict[int, int]] = {}
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -39,10 +45,15 @@ class Composition:
         return start
 
     def end_of(self, start: int, measure: float, indent: float) -> int:
-        """Return where the line that begins at `start` ends, `measure` and `indent` in px."""
-        assert self.paragraph is not None
-        ends = self._ends.setdefault((round(measure, 4), round(indent, 4)), {})
-        if start not in ends:
+        """Return where the line that begins at `start` ends.
+
+        `measure` and `indent` are px; the indent is that of this line, which WeasyPrint gives
+        for a paragraph's first line only.
+        """
+        ends = self._ends.setdefault(measure, {})
+        if start not in ends or (start == 0 and indent != self._indent):
+            ends.clear()
+            self._indent = indent
             self._break_from(start, measure, indent, ends)
         return ends[start]
 
@@ -53,9 +64,8 @@ class Composition:
 
     def _break_from(self, start: int, measure: float, indent: float, ends: dict[int, int]) -> None:
         assert self.paragraph is not None
-        for end in break_greedily(
-            self.paragraph, start, lambda at: measure - indent if at == 0 else measure
-        ):
+        break_lines = _BREAKERS[self.paragraph.rules.breaking]
+        for end in break_lines(self.paragraph, start, measure, measure - indent):
             ends[start] = end
             start = end
             while start < len(self.paragraph) and self.paragraph.classes[start] == " ":
@@ -80,7 +90,7 @@ class Compositions:
         reading = Reading(context, linebox, block)
         if kept is not None and kept[0] is linebox and kept[1].reading.same_as(reading):
             return kept[1]
-        composition = Composition(reading, self.rules)
+        composition = Composition(reading, reading.plain_leaf(linebox), self.rules)
         self._kept[id(linebox)] = (linebox, composition)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

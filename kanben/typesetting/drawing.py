@@ -1,7 +1,7 @@
 """Write composed text into a PDF's content stream."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -61,12 +61,12 @@ class ComposedText:
         stream.set_text_matrix(*matrix.values)
         for face, array in self.runs:
             font, size = stream.add_font(face.font)
-            _tell_glyphs(face, font, size)
+            _tell_glyphs(face, font)
             stream.set_font_size(font.hash, size)
             stream.show_text(array)
 
 
-def _tell_glyphs(face: Face, font: Any, size: float) -> None:
+def _tell_glyphs(face: Face, font: Any) -> None:
     """Tell the PDF's font of the glyphs met since it was last told."""
     told = _TOLD.setdefault(font, {})
     known = told.get(id(face), 0)
@@ -75,7 +75,7 @@ def _tell_glyphs(face: Face, font: Any, size: float) -> None:
     for glyph, text in islice(face.texts.items(), known, None):
         if glyph != pango.PANGO_GLYPH_EMPTY:
             font.to_unicode.setdefault(glyph, text)
-            font.widths.setdefault(glyph, round(face.widths[glyph] * 1000 / size))
+            font.widths.setdefault(glyph, face.widths[glyph])
     told[id(face)] = len(face.texts)
 
 
@@ -89,33 +89,41 @@ def compose(
 ) -> tuple[tuple[Face, str], ...]:
     """Return the TJ arrays that put characters `start` to before `end` at their places.
 
-    `advances` and `shifts` are in px, counted from `start`; `size` is the font's size. The
-    pen's place is rounded for every glyph, not the gaps: no error adds up along the line.
+    `advances` and `shifts` are in px, counted from `start`; `size` is the font's size. Places
+    are rounded, not the gaps between them: no error adds up along the line.
     """
     unit = 1000 / size
+    aims = [round(place * unit) for place in accumulate(advances, initial=0.0)]
+    for place, shift in shifts.items():
+        aims[place] -= round(shift * unit)
+    if shaped.offsets:
+        for place in range(start, end):
+            aims[place - start] += round(shaped.offsets.get(place, 0.0) * unit)
+    codes, widths = shaped.codes[start:end], shaped.widths[start:end]
     runs = []
-    want, pen = 0.0, 0
+    pen = 0
     for first, last, face in _face_runs(shaped, start, end):
-        parts: list[str] = []
-        widths = face.widths
-        for at in range(first, last):
-            glyph = shaped.glyphs[at]
-            place = at - start
-            if glyph >= 0 and glyph != pango.PANGO_GLYPH_EMPTY:
-                aim = want + shaped.offsets.get(at, 0.0) - shifts.get(place, 0.0)
-                move = pen - round(aim * unit)
-                parts.append(f">{move}<{glyph:04x}" if move else f"{glyph:04x}")
-                pen += round(widths[glyph] * unit) - move
-            want += advances[place]
-        if parts:
-            runs.append((face, f"<{''.join(parts)}>".removeprefix("<>")))
+        array = _array(pen, codes[first:last], widths[first:last], aims[first:last])
+        runs.append((face, array))
+        pen = aims[last - 1] + widths[last - 1]
     return tuple(runs)
 
 
+def _array(pen: int, codes: list[str], widths: list[int], aims: list[int]) -> str:
+    """Return hexadecimal glyphs with the moves, in thousandths of an em, that lie between."""
+    parts = [
+        code if aim + width == following else f"{code}>{aim + width - following}<"
+        for code, width, aim, following in zip(codes, widths, aims, aims[1:], strict=False)
+    ]
+    lead = f"{pen - aims[0]}<" if pen != aims[0] else "<"
+    return f"{lead}{''.join(parts)}{codes[-1]}>"
+
+
 def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, Face]]:
+    """Return the faces of a part of the text, their bounds counted from its start."""
     runs = []
     bounds = [first for first, _ in shaped.faces[1:]] + [len(shaped.text)]
     for (first, face), last in zip(shaped.faces, bounds, strict=True):
         if first < end and last > start:
-            runs.append((max(first, start), min(last, end), face))
+            runs.append((max(first, start) - start, min(last, end) - start, face))
     return runs

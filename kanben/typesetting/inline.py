@@ -6,7 +6,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import can_break_text
+from weasyprint.text.line_break import can_break_text, strut
 
 from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
 from kanben.typesetting.paragraph import Text
@@ -25,10 +25,10 @@ class Leaf:
     """A text box or an atomic inline box, with its place among the paragraph's characters.
 
     `path` are the indices that lead to it from the line box; `start` counts characters of the
-    paragraph.
+    paragraph. `height`, `line_height` and `baseline`, from the line's top, are px.
     """
 
-    __slots__ = ("box", "path", "shaped", "start", "text")
+    __slots__ = ("baseline", "box", "height", "line_height", "path", "shaped", "start", "text")
 
     def __init__(self, box: Any, path: Path, text: str, start: int) -> None:
         self.box = box
@@ -36,6 +36,7 @@ class Leaf:
         self.text = text
         self.start = start
         self.shaped: Shaped | None = None
+        self.height = self.line_height = self.baseline = 0.0
 
     @property
     def end(self) -> int:
@@ -60,6 +61,12 @@ class Reading:
         self._block = containing_block
         self._children(linebox, ())
         self.text = "".join(leaf.text for leaf in self.leaves)
+
+    def plain_leaf(self, linebox: Any) -> Leaf | None:
+        """Return the leaf if the line box holds one text box, without line feeds, and no more."""
+        if len(linebox.children) == len(self.leaves) == 1 and self.leaves[0].path == (0,):
+            return None if "\n" in self.text else self.leaves[0]
+        return None
 
     def same_as(self, other: "Reading") -> bool:
         """Tell whether two readings found the same text in the same boxes."""
@@ -93,6 +100,7 @@ class Reading:
         if style["white_space"] not in _WHITE_SPACE or not _UNCOVERED.isdisjoint(box.text):
             self.covered = False
         elif style["font_size"] and box.text:
+            resolve_percentages(box, self._block)
             self._add(box, path, box.text)
 
     def _add(self, box: Any, path: Path, text: str) -> None:
@@ -155,6 +163,8 @@ def _measure_leaf(found: Text, leaf: Leaf) -> bool:
     leaf.shaped = shape(leaf.text.replace("\n", "\u200b"), style)
     if leaf.shaped is None:
         return False
+    leaf.height = leaf.shaped.height
+    leaf.line_height, leaf.baseline = strut(style)
     found.advances.extend(leaf.shaped.advances)
     found.breaks.extend(leaf.shaped.breaks)
     if style["white_space"] not in _WRAPPING:

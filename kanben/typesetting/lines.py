@@ -3,7 +3,6 @@
 from typing import Any
 
 import msgspec
-from weasyprint.text.line_break import strut
 
 from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
@@ -14,14 +13,14 @@ from kanben.typesetting.justification import SetLine, set_line
 class Piece(msgspec.Struct, frozen=True):
     """The part of a text box that a line takes.
 
-    `layout` is None when nothing of it has ink. `resume` is the byte at which the next line
-    goes on, None at the text box's end. `forced` tells that a line feed ends the line. `width`
-    and `height` are px.
+    `layout` is None when nothing of it has ink; `width` is in px. `resume` is the byte at which
+    the next line goes on, None at the text box's end. `forced` tells that a line feed ends the
+    line.
     """
 
+    leaf: Leaf
     layout: ComposedText | None
     width: float
-    height: float
     resume: int | None
     forced: bool
 
@@ -29,13 +28,14 @@ class Piece(msgspec.Struct, frozen=True):
         """Return a copy of a text box that holds only this piece of it."""
         if self.layout is None:
             return None
+        leaf = self.leaf
         piece = box.copy_with_text(self.layout.text)
         piece.pango_layout = self.layout
         piece.width = self.width
-        piece.height = self.height
+        piece.height = leaf.height
         # The strut's baseline, not that of the fonts in this line, keeps all lines at one distance.
-        line_height, piece.baseline = strut(box.style)
-        piece.margin_top = piece.margin_bottom = (line_height - self.height) / 2
+        piece.baseline = leaf.baseline
+        piece.margin_top = piece.margin_bottom = (leaf.line_height - leaf.height) / 2
         return piece
 
 
@@ -51,13 +51,9 @@ def pieces(
     for leaf in composition.leaves:
         if leaf.shaped is not None and leaf.start < end and leaf.end > start:
             layout, width = _cut(leaf, line, inked, measure)
-            found[id(leaf.box)] = Piece(
-                layout,
-                width,
-                leaf.shaped.height,
-                _resume(leaf, end, len(paragraph)),
-                end <= leaf.end and end in paragraph.forced,
-            )
+            resume = _resume(leaf, end, len(paragraph))
+            forced = end <= leaf.end and end in paragraph.forced
+            found[id(leaf.box)] = Piece(leaf, layout, width, resume, forced)
     return found
 
 
@@ -77,9 +73,11 @@ def _cut(
         return None, 0.0
     skipped = first - line.start
     advances = line.advances[skipped : last - line.start]
-    shifts = line.shifts
-    if skipped:
-        shifts = {at - skipped: shift for at, shift in shifts.items()}
+    shifts = {
+        at - skipped: shift
+        for at, shift in line.shifts.items()
+        if skipped <= at < last - line.start
+    }
     begin, end = first - leaf.start, last - leaf.start
     style = leaf.box.style
     runs = compose(leaf.shaped, begin, end, advances, shifts, style["font_size"])

@@ -4,6 +4,8 @@ WeasyPrint shapes a text anew for every line it tries and again when it draws. H
 every run of text one time; lines are then cut from its glyphs.
 """
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,60 +16,77 @@ from weasyprint.text.line_break import Layout, line_size
 _GLYPH = ffi.sizeof("PangoGlyphInfo") // 4
 _LOG_ATTR = ffi.sizeof("PangoLogAttr")
 _LINE_BREAK = 1
+_LEADS = bytes(not 0x80 <= byte < 0xC0 for byte in range(256))
+"""UTF-8: 1 for a byte that begins a character, 0 for one that goes on."""
 
 
 class Face:
-    """A font as Pango chose it, with the width of every glyph met so far.
+    """A font at a size as Pango chose it, with all that was met of it so far.
 
-    `widths` has a glyph's own advance, `texts` the characters it stands for, in the order of
-    their first appearance.
+    By glyph, in the order of first appearance: `texts` has the characters it stands for,
+    `widths` its own advance in thousandths of an em, `codes` its name in a PDF's text.
     """
 
-    def __init__(self, font: Any, layout: Layout) -> None:
+    def __init__(self, font: Any, layout: Layout, size: float) -> None:
         self.font = font
         # The layout owns the font: keeping one layout keeps the pointer good.
         self._layout = layout
-        self.widths: dict[int, float] = {}
+        self._unit = 1000 * FROM_UNITS / size
         self.texts: dict[int, str] = {}
+        self.widths: dict[int, int] = {}
+        self.codes: dict[int, str] = {}
         face = get_pango_font_hb_face(font)
         self.drawable = not (
             harfbuzz.hb_ot_color_has_png(face)
             or harfbuzz.hb_ot_color_has_svg(face)
             or (harfbuzz.hb_version_atleast(7, 0, 0) and harfbuzz.hb_ot_color_has_layers(face))
         )
-        self._ink = ffi.new("PangoRectangle *")
-        self._logical = ffi.new("PangoRectangle *")
 
     def meet(self, glyph: int, text: str) -> None:
         """Note a glyph of the font, with the text that it stands for."""
-        if glyph not in self.texts:
-            self.texts[glyph] = text
-            pango.pango_font_get_glyph_extents(self.font, glyph, self._ink, self._logical)
-            self.widths[glyph] = self._logical.width * FROM_UNITS
+        self.texts[glyph] = text
+        if glyph == pango.PANGO_GLYPH_EMPTY:
+            self.codes[glyph], self.widths[glyph] = "", 0
+            return
+        pango.pango_font_get_glyph_extents(self.font, glyph, _INK, _LOGICAL)
+        self.codes[glyph] = f"{glyph:04x}"
+        self.widths[glyph] = round(_LOGICAL.width * self._unit)
 
 
 class Shaped:
     """A text with its glyphs: parallel lists, one item for each character.
 
-    `glyphs[i]` is the glyph of character i, `advances[i]` its advance in px, `offsets[i]` how
-    far right of the pen it is drawn, `breaks[i]` whether UAX #14 lets a line end before it.
-    A character that shares the glyph of the one before it has the glyph -1; a cluster of
-    several glyphs makes the text one that cannot be composed. `faces` lists (first character,
-    face).
+    `advances[i]` is the room that character i takes, in px, `codes[i]` its glyph in a PDF's
+    text and `widths[i]` that glyph's own advance in thousandths of an em; a character that
+    shares the glyph of the one before it has an empty code. `breaks[i]` tells whether UAX #14
+    lets a line end before it. `offsets` are px that glyphs stand right of their place, `faces`
+    lists (first character, face), `height` is the text's, in px.
     """
 
-    __slots__ = ("advances", "breaks", "faces", "glyphs", "height", "offsets", "text")
+    __slots__ = (
+        "advances",
+        "breaks",
+        "codes",
+        "faces",
+        "height",
+        "offsets",
+        "text",
+        "widths",
+    )
 
     def __init__(self, text: str, height: float) -> None:
         self.text = text
         self.height = height
-        self.glyphs = [-1] * len(text)
         self.advances = [0.0] * len(text)
+        self.codes = [""] * len(text)
+        self.widths = [0] * len(text)
         self.offsets: dict[int, float] = {}
         self.breaks: list[bool] = []
         self.faces: list[tuple[int, Face]] = []
 
 
+_INK = ffi.new("PangoRectangle *")
+_LOGICAL = ffi.new("PangoRectangle *")
 _FACES: WeakKeyDictionary[Any, dict[int, Face]] = WeakKeyDictionary()
 
 
@@ -89,73 +108,56 @@ def shape(text: str, style: Any) -> Shaped | None:
         run = run.next
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
-    flags = ffi.buffer(attributes, (count + 1) * _LOG_ATTR)[:]
+    flags = ffi.buffer(attributes, count * _LOG_ATTR)[:][::_LOG_ATTR]
     shaped.breaks = [
-        bool(flags[place] & _LINE_BREAK) for place in range(0, count * _LOG_ATTR, _LOG_ATTR)
+        bool(flag & _LINE_BREAK and code) for flag, code in zip(flags, shaped.codes, strict=True)
     ]
-    for place, glyph in enumerate(shaped.glyphs):
-        if glyph == -1:
-            shaped.breaks[place] = False
     return shaped
 
 
-def _starts(text: str) -> list[int] | None:
-    """Return the character at every UTF-8 byte, None if all characters have three bytes."""
-    data = text.encode()
-    if len(data) == 3 * len(text) and min(data) >= 0x80 and max(data) < 0xF0:
-        return None
-    starts: list[int] = []
-    for place, char in enumerate(text):
-        starts.extend([place] * len(char.encode()))
-    return starts
+def _starts(text: str) -> Sequence[int]:
+    """Return the character at every byte of the text's UTF-8, and its length after them."""
+    leads = text.encode().translate(_LEADS)
+    return [place - 1 for place in accumulate(leads)] + [len(text)]
 
 
-def _read_run(item: Any, shaped: Shaped, starts: list[int] | None, layout: Any, style: Any) -> bool:
-    analysis = item.item.analysis
-    if analysis.level % 2:
+def _read_run(item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: Any) -> bool:
+    face = _face(item.item.analysis.font, layout, style)
+    count = item.glyphs.num_glyphs
+    clusters = ffi.unpack(item.glyphs.log_clusters, count) if count else []
+    fields = ffi.buffer(item.glyphs.glyphs, count * _GLYPH * 4)[:]
+    numbers = memoryview(fields).cast("i").tolist()
+    glyphs, asides = numbers[::_GLYPH], numbers[2::_GLYPH]
+    if (
+        not face.drawable
+        or item.item.analysis.level % 2
+        or any(numbers[3::_GLYPH])
+        or len(set(clusters)) != count
+        or any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in set(glyphs))
+    ):
         return False
-    face = _face(analysis.font, layout, style)
-    glyphs = item.glyphs
-    count = glyphs.num_glyphs
     offset = item.item.offset
-    clusters = ffi.unpack(glyphs.log_clusters, count) if count else []
-    numbers = memoryview(ffi.buffer(glyphs.glyphs, count * _GLYPH * 4)[:]).cast("i").tolist()
-    ids, widths = numbers[::_GLYPH], numbers[1::_GLYPH]
-    aside, raised = numbers[2::_GLYPH], numbers[3::_GLYPH]
-    if not face.drawable or any(raised) or len(set(clusters)) != count:
-        return False
-    if starts is None:
-        places = [(offset + cluster) // 3 for cluster in clusters]
-    else:
-        places = [starts[offset + cluster] for cluster in clusters]
+    places = [starts[offset + cluster] for cluster in clusters]
+    ends = [*places[1:], starts[offset + item.item.length]]
+    if not face.texts.keys() >= set(glyphs):
+        for glyph, place, end in zip(glyphs, places, ends, strict=True):
+            if glyph not in face.texts:
+                face.meet(glyph, shaped.text[place:end])
     if places:
         shaped.faces.append((places[0], face))
-    last = offset + item.item.length
-    ends = [*places[1:], last // 3 if starts is None else _char_end(starts, last)]
-    text, known = shaped.text, face.texts
-    for place, end, glyph, width, shift in zip(places, ends, ids, widths, aside, strict=True):
-        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            return False
-        if glyph not in known:
-            if glyph == pango.PANGO_GLYPH_EMPTY:
-                known[glyph] = ""
-                face.widths[glyph] = 0.0
-            else:
-                face.meet(glyph, text[place:end])
-        shaped.glyphs[place] = glyph
-        shaped.advances[place] = width * FROM_UNITS
-        if shift:
-            shaped.offsets[place] = shift * FROM_UNITS
+    for place, glyph, units in zip(places, glyphs, numbers[1::_GLYPH], strict=True):
+        shaped.codes[place] = face.codes[glyph]
+        shaped.widths[place] = face.widths[glyph]
+        shaped.advances[place] = units * FROM_UNITS
+    if any(asides):
+        for place, aside in zip(places, asides, strict=True):
+            shaped.offsets[place] = aside * FROM_UNITS
     return True
-
-
-def _char_end(starts: list[int], byte: int) -> int:
-    return starts[byte] if byte < len(starts) else starts[-1] + 1
 
 
 def _face(font: Any, layout: Layout, style: Any) -> Face:
     faces = _FACES.setdefault(style.font_config, {})
     address = int(ffi.cast("uintptr_t", font))
     if address not in faces:
-        faces[address] = Face(font, layout)
+        faces[address] = Face(font, layout, style["font_size"])
     return faces[address]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kanben.characters import HAN_RANGES
+from kanben.variants.chooser import DOUBT, chooser_of
 from kanben.variants.engine import convert, spread
 from kanben.variants.guards import find_rulings, kept_characters
 from kanben.variants.house import House, base_of
@@ -50,6 +51,7 @@ class Converter:
         style = house.style(variant)
         self.glyphs = style.glyphs
         self.quotes = style.quotation if variant == self.variant else CORNER
+        self.chooser = chooser_of(self.variant) if script == "Hans" else None
         self.rulings = house.rulings(variant)
 
     def passage(
@@ -63,7 +65,9 @@ class Converter:
         still = kept_characters(text)
         if kept is not None:
             still = bytearray(a or b for a, b in zip(still, kept, strict=True))
-        cells = self._characters(text)
+        cells = convert(text, self.script, self.variant)
+        doubts = self._choose(text, cells)
+        self._set_glyphs(text, cells)
         setting = _NO_SETTING
         if not self.untouched:
             setting = set_quotes(text, still, self.quotes, carried)
@@ -73,21 +77,39 @@ class Converter:
             cells[start:end] = spread(target, end - start)
         for place in _places(still):
             cells[place] = text[place]
-        doubts = [
+        doubts += [
             Doubt(place, text[place], mark, candidates, 0.0, "quotation")
             for place, mark, candidates in doubtful_marks(setting, self.quotes)
         ]
         return Passage(tuple(cells), tuple(doubts), setting)
 
-    def _characters(self, text: str) -> list[str]:
-        cells = convert(text, self.script, self.variant)
+    def _choose(self, text: str, cells: list[str]) -> list[Doubt]:
+        """Let context overrule the dictionary in `cells`; return the doubtful choices."""
+        doubts: list[Doubt] = []
+        if self.chooser is None:
+            return doubts
+        for verdict in self.chooser.verdicts(text, cells):
+            cells[verdict.place] = verdict.chosen
+            if verdict.lead < DOUBT:
+                doubts.append(
+                    Doubt(
+                        verdict.place,
+                        text[verdict.place],
+                        verdict.chosen,
+                        verdict.candidates,
+                        verdict.margin,
+                        "context" if verdict.overrides else "dictionary",
+                    )
+                )
+        return doubts
+
+    def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
-            return cells
+            return
         if self.glyphs:
-            cells = [self.glyphs.get(cell, cell) for cell in cells]
+            cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
-        return cells
 
 
 def _places(flags: bytearray) -> list[int]:

@@ -29,8 +29,12 @@ class Holder(Struct, frozen=True):
     command: str = "?"
 
 
-def hold(build: Path) -> IO[str]:
-    """Take the lock of a build folder for as long as the returned file is open.
+_held: list[IO[str]] = []
+"""Open files of this process's locks: to close one gives the lock back."""
+
+
+def hold(build: Path) -> None:
+    """Take the lock of a build folder for as long as this process lives.
 
     Drafts that a killed build left behind are removed. Raises BusyError, naming the holder, if
     another process has the lock.
@@ -49,9 +53,9 @@ def hold(build: Path) -> IO[str]:
             since=holder.since,
             command=holder.command,
         ) from error
+    _held.append(lock)
     _sign(lock)
     _sweep(build)
-    return lock
 
 
 def _holder(lock: IO[str]) -> Holder:

@@ -1,6 +1,6 @@
 """Lay a manuscript out as a book: matter, chapters, numbered notes, words for its pages."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
@@ -65,6 +65,16 @@ def book_of(manuscript: Manuscript) -> Book:
     )
 
 
+def with_endnotes(book: Book) -> Book:
+    """Return the book with its footnotes among the notes at the end, for a page without a foot."""
+    first = len(book.notes) + 1
+    notes = tuple(
+        NumberedNote(id_, number, text, f"call-{id_}")
+        for number, (id_, text) in enumerate(book.footnotes.items(), first)
+    )
+    return structs.replace(book, notes=(*book.notes, *notes), footnotes={})
+
+
 def _numbered(manuscript: Manuscript) -> tuple[NumberedNote, ...]:
     called = _called(manuscript)
     notes = [note for note in manuscript.notes if note.kind != NoteKind.AUTHOR]
@@ -86,3 +96,16 @@ def _called(manuscript: Manuscript) -> frozenset[str]:
 
 def _back(note: Note, called: frozenset[str]) -> str:
     return f"call-{note.id}" if note.id in called else note.anchor
+
+
+def text_of(book: Book) -> str:
+    """Return the text of a book's pages, the words of its own matter aside."""
+    lines = (
+        line.text
+        for chapter in book.chapters
+        for passage in chapter.passages
+        for line in passage.lines
+    )
+    notes = (note.text for note in book.notes)
+    titles = (chapter.title for chapter in book.chapters)
+    return "\n".join((book.title, book.subtitle, *titles, *lines, *notes, *book.footnotes.values()))

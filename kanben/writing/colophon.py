@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Person
 from kanben.manuscript.plan import AS_PRINTED
 from kanben.messages import word
 from kanben.writing.book import language_of
+from kanben.writing.summary import repairs_sentence
 
 
 class Row(Struct, frozen=True):
@@ -18,10 +19,20 @@ class Row(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def colophon(manuscript: Manuscript, engines: dict[str, str], fonts: list[str]) -> tuple[Row, ...]:
-    """Return the rows that have something to say, labelled in the variant's words."""
+def colophon(
+    manuscript: Manuscript,
+    engines: dict[str, str],
+    fonts: list[str],
+    lacking: tuple[str, ...] = (),
+) -> tuple[Row, ...]:
+    """Return the rows that have something to say, labelled in the variant's words.
+
+    `engines` and `fonts` are the format's own; `lacking` are characters that no font has.
+    """
     lang = language_of(manuscript)
-    rows = [*_described(manuscript), *_made(manuscript, engines, fonts)]
+    rows = [*_described(manuscript), *_made(manuscript, engines)]
+    rows.append(("fonts", tuple(fonts)))
+    rows.append(("lacking", ("　".join(f"{char} U+{ord(char):04X}" for char in lacking),)))
     return tuple(
         Row(word(f"colophon-{label}", lang), values)
         for label, values in rows
@@ -47,16 +58,25 @@ def _described(manuscript: Manuscript) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "rights", (metadata.rights,)
 
 
-def _made(
-    manuscript: Manuscript, engines: dict[str, str], fonts: list[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _made(manuscript: Manuscript, engines: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     lang = language_of(manuscript)
-    yield "files", tuple(f"{source.name}　SHA-256 {source.sha256}" for source in manuscript.sources)
+    yield "files", tuple(line for source in manuscript.sources for line in _identified(source))
     converted = manuscript.variant not in ("", AS_PRINTED)
+    if not manuscript.notes:
+        yield "repairs", (repairs_sentence(manuscript.emendations, lang),)
     yield "script", (word("script" if converted else "as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)
-    yield "fonts", tuple(fonts)
+
+
+def _identified(source: Source) -> tuple[str, ...]:
+    """Name a source file by its digest, in two halves that fit a narrow page."""
+    half = len(source.sha256) // 2
+    return (
+        f"{source.name}　（{source.encoding}）",
+        f"SHA-256 {source.sha256[:half]}",
+        source.sha256[half:],
+    )
 
 
 def _credit(person: Person) -> str:

@@ -51,13 +51,14 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    title: dict[str, str]
     width: float
     height: float
     size: float
     leading: float
     characters: int
     lines: int
+    small: float = 8.5
+    """Size of notes, index, colophon, running heads."""
     columns: int = 1
     gutter: float = 0.0
     inner: float = 0.47
@@ -83,6 +84,8 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
             "height": f"{self.height:g}mm",
             "size": f"{self.size:g}pt",
             "leading": f"{self.leading:g}pt",
+            "small": f"{self.small:g}pt",
+            "lines": f"{self.lines}",
             "columns": f"{self.columns}",
             "gutter": f"{self.gutter:g}pt",
             "inner": f"{white * self.inner:.3f}pt",

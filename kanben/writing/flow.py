@@ -5,23 +5,28 @@ from itertools import groupby
 from msgspec import Struct
 
 from kanben.characters import inked
-from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part, Piece
 from kanben.writing.runs import Run, runs_of
 
 GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE})
 """Kinds whose neighbours make one passage: a poem, a list, a listing."""
 
 _DEEPEST = 6
+_HEADLINE_RANK = 2
 
 
 class Line(Struct, frozen=True):
-    """Set one block: its anchor, kind, runs, picture; `level` is the rank of a heading, from 1."""
+    """Set one block: its anchor, kind, runs, picture; `level` is the rank of a heading, from 1.
+
+    `pieces` are what the runs were made of, for editions that show index terms and print pages.
+    """
 
     anchor: str
     kind: BlockKind
     runs: tuple[Run, ...]
     level: int = 0
     image: Image | None = None
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
@@ -39,6 +44,13 @@ class Passage(Struct, frozen=True):
 
     kind: BlockKind
     lines: tuple[Line, ...]
+
+
+class Article(Struct, frozen=True):
+    """Hold what stands under one headline: the headline's passages, then the text's."""
+
+    heads: tuple[Passage, ...]
+    text: tuple[Passage, ...]
 
 
 class Chapter(Struct, frozen=True):
@@ -59,6 +71,23 @@ class Chapter(Struct, frozen=True):
         return tuple(
             line for passage in self.passages for line in passage.lines if line.level and line.text
         )
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the passages parted at headlines, for pages that set these across columns."""
+        articles: list[Article] = []
+        heads: list[Passage] = []
+        text: list[Passage] = []
+        for passage in self.passages:
+            if _is_head(passage) and text:
+                articles.append(Article(tuple(heads), tuple(text)))
+                heads, text = [], []
+            (heads if _is_head(passage) else text).append(passage)
+        return (*articles, Article(tuple(heads), tuple(text)))
+
+
+def _is_head(passage: Passage) -> bool:
+    return passage.kind == BlockKind.KICKER or 0 < passage.lines[0].level <= _HEADLINE_RANK
 
 
 def chapter(part: Part, number: int) -> Chapter:
@@ -109,6 +138,7 @@ def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int
                 runs=runs_of(block.pieces),
                 level=rank,
                 image=block.image,
+                pieces=block.pieces,
             )
         )
     return lines

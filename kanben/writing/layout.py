@@ -32,6 +32,15 @@ def stretches(pages: list[Any], root: Any, anchors: frozenset[str]) -> dict[str,
     return {anchor: tuple(runs) for anchor, runs in found.items()}
 
 
+def starts(pages: list[Any], first: int = 0) -> dict[str, int]:
+    """Return the page where each anchor begins; `first` is the number of the first page."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(pages, first):
+        for anchor in page.anchors:
+            found.setdefault(anchor, number)
+    return found
+
+
 def _texts(page: Any) -> Iterator[tuple[Any, str]]:
     for box in page._page_box.descendants():
         text = getattr(box, "text", None)

@@ -1,0 +1,34 @@
+"""Gather named columns of numbers into the table that a forest judges."""
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float32]
+Column = npt.NDArray[np.float32] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+
+
+class Columns:
+    """Collect columns of one length under unique names."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._columns: dict[str, Numbers] = {}
+
+    def add(self, name: str, column: npt.ArrayLike) -> None:
+        """Add a column, or a constant for all rows."""
+        if name in self._columns:
+            raise ValueError(name)
+        values = np.asarray(column, np.float32)
+        self._columns[name] = np.broadcast_to(values, (self._length,))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names in the order of the columns."""
+        return tuple(self._columns)
+
+    def table(self) -> Numbers:
+        """Return rows × columns."""
+        table = np.empty((self._length, len(self._columns)), np.float32)
+        for place, column in enumerate(self._columns.values()):
+            table[:, place] = column
+        return table

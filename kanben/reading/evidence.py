@@ -1,0 +1,269 @@
+"""Gather the evidence at line ends: what speaks for the printer's break, what for the author's.
+
+A line end is a pair of lines, the one before and the one after. They need not be neighbours on
+the page: the same evidence tells whether a paragraph goes on below the caption that interrupts it.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from kanben.reading.columns import Columns
+from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.lexicon import cohesion
+from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.setting import Setting
+
+NEIGHBOURS = (-2, -1, 1, 2)
+"""Lines around the pair: before the line before, after the line after."""
+_MOST_BLANKS = 4
+_WINDOW = 10
+
+
+class Pairs:
+    """Look up what a pair of lines, and their neighbours, have in each column."""
+
+    def __init__(self, setting: Setting, before: Ints, after: Ints) -> None:
+        self.setting = setting
+        self.before, self.after = before, after
+        count = len(setting)
+        self._places = {
+            -2: before - 2,
+            -1: before - 1,
+            0: before,
+            1: after,
+            2: after + 1,
+            3: after + 2,
+        }
+        self._inside = {
+            step: (place >= 0) & (place < count) for step, place in self._places.items()
+        }
+
+    def at(self, values: npt.ArrayLike, step: int, beyond: float = 0.0) -> Floats:
+        """Return the values at a step: 0 the line before, 1 the line after, -1, 2 … around."""
+        array = np.asarray(values, np.float32)
+        place = np.clip(self._places[step], 0, len(array) - 1)
+        found: Floats = np.where(self._inside[step], array[place], np.float32(beyond))
+        return found
+
+
+def adjacent(setting: Setting) -> Pairs:
+    """Return the pairs of all neighbouring lines."""
+    before = np.arange(len(setting) - 1)
+    return Pairs(setting, before, before + 1)
+
+
+def gather(pairs: Pairs) -> Columns:
+    """Return the evidence on each pair, one column a kind of evidence."""
+    columns = Columns(len(pairs.before))
+    _add_measure(columns, pairs)
+    _add_blanks(columns, pairs)
+    _add_indents(columns, pairs)
+    _add_marks(columns, pairs)
+    _add_shapes(columns, pairs)
+    _add_words(columns, pairs)
+    for name, value in pairs.setting.habits.items():
+        columns.add(f"habit.{name}", value)
+    return columns
+
+
+def _add_measure(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    looks, slack, measure, widths = (
+        setting.looks,
+        setting.slack,
+        setting.measure,
+        setting.lines.widths,
+    )
+    habits = setting.habits
+    following = np.append(looks.need[1:], 0)
+    own_room = slack - following
+    columns.add("measure.measure", at(measure, 0))
+    columns.add("measure.width", np.minimum(at(widths, 0), 80))
+    columns.add("measure.room", at(slack, 0) - at(looks.need, 1))
+    columns.add("measure.room_closed", at(slack, 0) - at(looks.need_closed, 1))
+    columns.add("measure.full", at(setting.full, 0))
+    for step in (-2, -1, 0, 1, 2):
+        columns.add(f"measure.slack{step:+d}", at(slack, step))
+        columns.add(f"measure.soft{step:+d}", at(setting.soft, step))
+        columns.add(f"measure.part{step:+d}", 1 - at(slack / measure, step, 1.0))
+        if step:
+            columns.add(f"measure.room{step:+d}", at(own_room, step))
+    columns.add("measure.change", at(measure, 1) - at(measure, 0))
+    columns.add("measure.longer", np.clip(at(widths, 1) - at(widths, 0), -40, 40))
+    room_after = at(own_room, 1)
+    lost = (room_after >= 0.8) & (room_after <= 2.6)
+    columns.add("measure.lost", lost * habits["lost_lift"])
+    columns.add("measure.full_then_lost", at(setting.full, 0) * at(slack, 1))
+    lengths = np.bincount(setting.zone)
+    full = np.bincount(setting.zone, setting.full) / lengths
+    ended = np.bincount(setting.zone, looks.terminal) / lengths
+    columns.add("measure.zone_lines", np.minimum(at(lengths[setting.zone], 0), 200))
+    columns.add("measure.zone_full", at(full[setting.zone], 0))
+    columns.add("measure.zone_terminal", at(ended[setting.zone], 0))
+    for name, total in (
+        ("two", at(widths, 0) + at(widths, 1)),
+        ("three_back", at(widths, -1) + at(widths, 0) + at(widths, 1)),
+        ("three_on", at(widths, 0) + at(widths, 1) + at(widths, 2)),
+    ):
+        columns.add(f"measure.{name}", np.clip(total - at(measure, 0), -30, 30))
+    chars = looks.chars
+    for step in (-1, 1, 2):
+        columns.add(f"measure.even{step:+d}", np.clip(at(chars, step) - at(chars, 0), -12, 12))
+
+
+def _add_blanks(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    above = np.where(setting.removed > 0, 0, np.minimum(setting.blank, _MOST_BLANKS))
+    blanks = np.cumsum(setting.blank)
+    between = np.cumsum(setting.removed + 1)
+    lines_between = between[pairs.after] - between[pairs.before] - 1
+    blank = np.minimum(blanks[pairs.after] - blanks[pairs.before], _MOST_BLANKS)
+    gap = np.where(lines_between > 0, 0, blank)
+    columns.add("blank.gap", gap)
+    columns.add("blank.interruption", np.minimum(lines_between, 6))
+    columns.add("blank.skipped", np.minimum(pairs.after - pairs.before - 1, 6))
+    columns.add("blank.interruption_gap", np.where(lines_between > 0, blank, 0))
+    columns.add("blank.telling", gap * (1 - setting.habits["blank_join"]))
+    for step in (-1, 0, 2, 3):
+        columns.add(f"blank.above{step:+d}", at(above, step))
+    spaced = above > 0
+    since, until = _distance(spaced), _distance(np.append(spaced[1:], True)[::-1])[::-1]
+    columns.add("blank.since", np.minimum(at(since, 0), 20))
+    columns.add("blank.until", np.minimum(at(until, 1), 20))
+    total = np.cumsum(np.append(0, spaced))
+    count = len(setting)
+    low = np.maximum(pairs.before - _WINDOW, 0)
+    high = np.minimum(pairs.before + _WINDOW + 1, count)
+    columns.add("blank.around", (total[high] - total[low]) / (high - low))
+
+
+def _distance(here: npt.NDArray[np.bool_]) -> Ints:
+    """Count for each place how many steps lie back to the last true one, itself included."""
+    places = np.arange(len(here))
+    last: Ints = np.maximum.accumulate(np.where(here, places, 0))
+    return places - last
+
+
+def _add_indents(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    indent, margin = np.clip(setting.indent, -20, 20), np.minimum(setting.lines.indent, 30)
+    for step in (-1, 0, 1, 2):
+        columns.add(f"indent.step{step:+d}", at(indent, step))
+    columns.add("indent.change", np.clip(at(margin, 1) - at(margin, 0), -20, 20))
+    columns.add("indent.change_after", np.clip(at(margin, 2) - at(margin, 1), -20, 20))
+    columns.add("indent.change_before", np.clip(at(margin, 0) - at(margin, -1), -20, 20))
+    columns.add("indent.margin", at(margin, 0))
+    columns.add("indent.margin_after", at(margin, 1))
+
+
+def _add_marks(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    looks, slack = setting.looks, setting.slack
+    terminal = looks.terminal
+    for end in End:
+        columns.add(f"mark.end_{end.name.lower()}", at(looks.last == end, 0))
+    for begin in Begin:
+        columns.add(f"mark.begin_{begin.name.lower()}", at(looks.first == begin, 1))
+    for step in (-1, 1, 2):
+        columns.add(f"mark.terminal{step:+d}", at(terminal, step))
+        columns.add(f"mark.comma{step:+d}", at(looks.last == End.COMMA, step))
+    columns.add("mark.terminal", at(terminal, 0))
+    columns.add("mark.terminal_short", at(terminal, 0) * np.clip(at(slack, 0), 0, 10))
+    columns.add("mark.open_full", (at(terminal, 0) == 0) & (at(setting.full, 0) > 0))
+    columns.add("mark.opens", at(looks.opens, 0))
+    columns.add("mark.opens_after", at(looks.opens, 1))
+    columns.add("mark.inside", at(_open_marks(setting), 0))
+    ended = np.flatnonzero(terminal)
+    place = np.searchsorted(ended, pairs.before)
+    last = ended[np.clip(place - 1, 0, max(len(ended) - 1, 0))] if len(ended) else place
+    columns.add("mark.since_terminal", np.minimum(pairs.before - last, 20))
+
+
+def _open_marks(setting: Setting) -> Floats:
+    """Count the quotation marks and brackets open at each line's end, 3 at most.
+
+    A short line with a sentence's end closes all: the print may have lost a mark.
+    """
+    closes = (setting.slack > 3) & setting.looks.terminal
+    inside = np.zeros(len(setting), np.float32)
+    level = 0.0
+    steps = zip(setting.looks.opens.tolist(), closes.tolist(), strict=True)
+    for row, (change, closed) in enumerate(steps):
+        level = 0.0 if closed else min(3.0, max(0.0, level + change))
+        inside[row] = level
+    return inside
+
+
+def _add_shapes(columns: Columns, pairs: Pairs) -> None:
+    looks, at = pairs.setting.looks, pairs.at
+    for name in ("chars", "ascii", "marks", "stops", "code"):
+        values = np.minimum(getattr(looks, name), 100)
+        for step in (-1, 0, 1, 2):
+            columns.add(f"shape.{name}{step:+d}", at(values, step))
+    for name in ("han", "digits", "inner_ends", "spaces", "wide_gaps", "credit", "repeats"):
+        values = np.minimum(getattr(looks, name), 100)
+        for step in (0, 1):
+            columns.add(f"shape.{name}{step:+d}", at(values, step))
+    for number, name in enumerate(SHAPES):
+        for step in (-1, 0, 1, 2):
+            columns.add(f"shape.{name}{step:+d}", at(looks.shapes[:, number], step))
+    items = looks.shapes[:, list(SHAPES).index("bullet")] > 0
+    since = np.where(np.logical_or.accumulate(items), _distance(items), 30)
+    columns.add("shape.since_item", np.minimum(at(since, 0), 30))
+
+
+def _add_words(columns: Columns, pairs: Pairs) -> None:
+    lines, at = pairs.setting.lines, pairs.at
+    first, last = lines.starts[:-1], lines.starts[1:] - 1
+    ends, begins = last[pairs.before], first[pairs.after]
+    held = cohesion(lines.codes, ends, begins, first[pairs.before], last[pairs.after])
+    columns.add("word.gain", held.gain)
+    columns.add("word.straddle", held.straddle)
+    columns.add("word.both", held.both)
+    left, right = lines.codes[ends], lines.codes[begins]
+    counts = _Counts(pairs.setting)
+    together = counts.pairs(left, right)
+    alone = (counts.single(left) + 1) * (counts.single(right) + 1)
+    columns.add("word.pair", np.log(together + 1))
+    columns.add("word.attraction", np.log((together + 0.05) * counts.total / alone))
+    columns.add("word.begins", counts.leaning(right, first))
+    columns.add("word.ends", counts.leaning(left, last))
+    looks = pairs.setting.looks
+    latin = np.isin(looks.last, [int(End.LATIN), int(End.HYPHEN)])
+    columns.add("word.latin", at(latin, 0) * at(looks.first == Begin.LOWER, 1))
+    columns.add("word.numbers", at(looks.last == End.DIGIT, 0) * at(looks.first == Begin.DIGIT, 1))
+    columns.add("word.same", left == right)
+
+
+class _Counts:
+    """Count the text's own characters and pairs of neighbours in a line."""
+
+    def __init__(self, setting: Setting) -> None:
+        codes = setting.lines.codes.astype(np.int64)
+        self._codes = codes
+        self.total = len(codes)
+        self._singles = np.bincount(codes)
+        inner = np.ones(len(codes), np.bool_)
+        inner[setting.lines.starts[1:] - 1] = False
+        places = np.flatnonzero(inner)
+        keys = (codes[places] << 20) | codes[np.minimum(places + 1, len(codes) - 1)]
+        self._keys, self._together = np.unique(keys, return_counts=True)
+
+    def single(self, chars: npt.NDArray[np.uint32]) -> Floats:
+        counts: Floats = self._singles[chars].astype(np.float32)
+        return counts
+
+    def pairs(self, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> Floats:
+        if not len(self._keys):
+            return np.zeros(len(left), np.float32)
+        keys = (left.astype(np.int64) << 20) | right.astype(np.int64)
+        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found: Floats = np.where(self._keys[place] == keys, self._together[place], 0)
+        return found.astype(np.float32)
+
+    def leaning(self, chars: npt.NDArray[np.uint32], places: Ints) -> Floats:
+        """Return how much more often than elsewhere these characters stand at `places`."""
+        there = np.bincount(self._codes[places], minlength=len(self._singles))
+        odds = (there[chars] + 0.5) * self.total / (self._singles[chars] + 5) / len(places)
+        leaning: Floats = np.log(odds).astype(np.float32)
+        return leaning

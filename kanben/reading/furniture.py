@@ -1,0 +1,120 @@
+"""Gather what tells page furniture from text: running heads 書眉 and folios 頁碼.
+
+Furniture comes back: the same words, at page's length apart, with numbers that count on.
+"""
+
+import re
+from collections import Counter
+
+import numpy as np
+import numpy.typing as npt
+
+from kanben.reading.columns import Columns
+from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.lines import Lines
+from kanben.reading.looks import SHAPES, Begin, End, Looks
+from kanben.reading.zones import measures
+
+_TOKEN = re.compile(r"[^\s\d]{2,}")
+_NUMBER = re.compile(r"\d{1,4}")
+_SHORT = 40
+_LONGEST_HEAD = 60
+_PAGE = range(8, 131)
+"""How many lines a page may hold."""
+_REMEMBERED = 40
+_FAR = 99
+
+
+def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
+    """Return the evidence on each line, one column a kind of evidence."""
+    columns = Columns(len(lines))
+    measure = measures(lines.widths)
+    below = np.append(lines.blanks[1:], 3)
+    part = np.minimum(lines.widths / measure, 3)
+    folio = looks.shapes[:, list(SHAPES).index("folio")]
+    columns.add("width", np.minimum(lines.widths, 100))
+    columns.add("part", part)
+    columns.add("measure", measure)
+    columns.add("indent", np.minimum(lines.indent, 40))
+    columns.add("above", np.minimum(lines.blanks, 6))
+    columns.add("below", np.minimum(below, 6))
+    for name in Looks.__struct_fields__:
+        if name not in ("last", "first", "shapes"):
+            columns.add(name, np.minimum(getattr(looks, name), 100))
+    for number, name in enumerate(SHAPES):
+        columns.add(f"shape.{name}", looks.shapes[:, number])
+    for end in End:
+        columns.add(f"end.{end.name.lower()}", looks.last == end)
+    for begin in Begin:
+        columns.add(f"begin.{begin.name.lower()}", looks.first == begin)
+    returning = _returning(lines.texts)
+    columns.add("returning", returning)
+    columns.add("returning_share", returning / max(1, len(lines)))
+    for step in (-2, -1, 1, 2):
+        for name, values in (
+            ("part", part),
+            ("above", np.minimum(lines.blanks, 6)),
+            ("folio", folio),
+            ("repeats", looks.repeats),
+            ("last", looks.last),
+            ("returning", returning),
+        ):
+            columns.add(f"{name}{step:+d}", _shifted(values, step))
+    columns.add("lines", min(len(lines), 3000))
+    columns.add("median_measure", np.median(measure))
+    columns.add("blank_share", float((lines.blanks > 0).mean()))
+    columns.add("to_folio", _to_nearest(folio > 0))
+    columns.add("folio_share", float(folio.mean()))
+    columns.add("counts_on", _counting_on(lines.texts))
+    columns.add("page", lines.page)
+    columns.add("page_next", np.append(lines.page[1:], 1))
+    columns.add("pages", float(lines.page.mean()))
+    return columns
+
+
+def _shifted(values: npt.ArrayLike, step: int) -> Floats:
+    array = np.asarray(values, np.float32)
+    shifted = np.zeros(len(array), np.float32)
+    if step > 0:
+        shifted[:-step] = array[step:]
+    else:
+        shifted[-step:] = array[:step]
+    return shifted
+
+
+def _returning(texts: tuple[str, ...]) -> Floats:
+    """Count for each short line how often its most frequent word stands in short lines."""
+    words = [set(_TOKEN.findall(text)) if len(text) < _LONGEST_HEAD else set() for text in texts]
+    short = (found for text, found in zip(texts, words, strict=True) if len(text) < _SHORT)
+    counts = Counter(word for found in short for word in found)
+    most = [max((counts[word] for word in found), default=0) for found in words]
+    return np.array(most, np.float32)
+
+
+def _to_nearest(here: Bools) -> Floats:
+    """Count the lines to the nearest true one."""
+    places = np.flatnonzero(here)
+    if not len(places):
+        return np.full(len(here), _FAR, np.float32)
+    rows = np.arange(len(here))
+    after = np.searchsorted(places, rows)
+    up = np.abs(rows - places[np.minimum(after, len(places) - 1)])
+    down = np.abs(rows - places[np.maximum(after - 1, 0)])
+    nearest: Floats = np.minimum(np.minimum(up, down), _FAR).astype(np.float32)
+    return nearest
+
+
+def _counting_on(texts: tuple[str, ...]) -> Ints:
+    """Tell which short lines hold a number that follows, or precedes, one a page away."""
+    counts = np.zeros(len(texts), np.int64)
+    seen: list[tuple[int, int]] = []
+    for row, text in enumerate(texts):
+        found = _NUMBER.search(text) if len(text) < _LONGEST_HEAD else None
+        if found is None:
+            continue
+        number = int(found[0])
+        for other, smaller in seen[-_REMEMBERED:]:
+            if smaller + 1 == number and row - other in _PAGE:
+                counts[row] = counts[other] = 1
+        seen.append((row, number))
+    return counts

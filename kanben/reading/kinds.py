@@ -1,0 +1,192 @@
+"""Gather what tells the kinds of blocks apart: headings, captions, lists, notes, verse, code."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from kanben.manuscript.blocks import BlockKind
+from kanben.reading.columns import Columns
+from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.setting import Setting
+
+KINDS = (
+    BlockKind.PARAGRAPH,
+    BlockKind.HEADING,
+    BlockKind.CAPTION,
+    BlockKind.BYLINE,
+    BlockKind.LIST,
+    BlockKind.FOOTNOTE,
+    BlockKind.CODE,
+    BlockKind.VERSE,
+)
+"""The kinds that are told apart, in the order of the forest's scores."""
+
+_NUMBERS = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
+_LEADING = re.compile(
+    r"[（(第]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?=[.、．)）章回节節卷篇條条\s])"
+)
+_FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
+_AROUND = (-2, -1, 1, 2)
+_FORM_LENGTH = 6
+
+
+class Spans(Struct, frozen=True):
+    """Hold the blocks of a setting as its lines `first` to `last`, both included."""
+
+    first: Ints
+    last: Ints
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return len(self.first)
+
+    @property
+    def sizes(self) -> Ints:
+        """Return the number of lines of each block."""
+        return self.last - self.first + 1
+
+
+def spans_of(joined: npt.NDArray[np.bool_]) -> Spans:
+    """Return the blocks that n - 1 decisions make of n lines."""
+    cuts = np.flatnonzero(~joined)
+    return Spans(np.append(0, cuts + 1), np.append(cuts, len(joined)))
+
+
+def block_evidence(setting: Setting, spans: Spans, joins: Floats) -> Columns:
+    """Return the evidence on each block; `joins` are the chances of the n - 1 line ends."""
+    columns = Columns(len(spans))
+    own = _own_evidence(setting, spans, joins)
+    for name, values in own.items():
+        columns.add(name, values)
+    for step in _AROUND:
+        for name in _NEIGHBOURLY:
+            columns.add(f"{name}{step:+d}", _shifted(own[name], step))
+    for name in ("blank", "marks", "ascii", "terminal", "measure", "even", "code", "unstopped"):
+        columns.add(f"habit.{name}", setting.habits[name])
+    columns.add("text.blocks", min(len(spans), 2000))
+    columns.add("text.chars", float(np.median(own["chars"])))
+    columns.add("text.single", float((own["lines"] == 1).mean()))
+    columns.add("text.ended", float(own["ended"].mean()))
+    return columns
+
+
+_NEIGHBOURLY = (
+    "lines",
+    "chars",
+    "part_first",
+    "indent",
+    "above",
+    "ended",
+    "shape.bullet",
+    "shape.section",
+    "shape.folio",
+    "code",
+    "credit",
+    "ascii",
+    "counts_on",
+    "stops",
+)
+
+
+def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Floats]:
+    looks, lines = setting.looks, setting.lines
+    first, last, sizes = spans.first, spans.last, spans.sizes.astype(np.float32)
+    second = np.minimum(first + 1, last)
+    part = np.minimum(lines.widths / setting.measure, 3)
+    above = np.where(setting.removed > 0, 0, np.minimum(setting.blank, 6))
+    ends = np.append(joins, 0)
+    before = np.append(0, joins)
+    texts = [lines.texts[row] for row in first.tolist()]
+    own: dict[str, npt.ArrayLike] = {
+        "lines": np.minimum(sizes, 50),
+        "chars": np.minimum(np.add.reduceat(looks.chars, first), 2000),
+        "width_first": np.minimum(lines.widths[first], 80),
+        "width_last": np.minimum(lines.widths[last], 80),
+        "part_first": part[first],
+        "part_last": part[last],
+        "part_most": np.maximum.reduceat(part, first),
+        "measure": setting.measure[first],
+        "indent": np.clip(setting.indent[first], -20, 20),
+        "margin": np.minimum(lines.indent[first], 40),
+        "hang": np.clip(lines.indent[second] - lines.indent[first], -20, 20),
+        "above": above[first],
+        "below": np.append(above, 3)[last + 1],
+        "removed": np.minimum(setting.removed[first], 5),
+        "start_chance": 1 - before[first],
+        "end_chance": 1 - ends[last],
+        "ended": looks.terminal[last],
+        "ended_first": looks.terminal[first],
+        "stops": np.minimum(np.add.reduceat(looks.stops, first), 50),
+        "inner_ends": np.minimum(np.add.reduceat(looks.inner_ends, first), 20),
+        "code": np.add.reduceat(np.minimum(looks.code, 5), first) / sizes,
+        "spaces": np.minimum(looks.spaces[first], 20),
+        "wide_gaps": looks.wide_gaps[first],
+        "credit": looks.credit[first],
+        "repeats": looks.repeats[first],
+        "opens": np.add.reduceat(looks.opens, first),
+        "position": np.minimum(np.arange(len(spans)), 30),
+        "remaining": np.minimum(np.arange(len(spans))[::-1], 30),
+        "forms": _alike(texts),
+        "counts_on": _counts_on(texts),
+    }
+    for name in ("ascii", "han", "marks", "digits"):
+        own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
+    for number, name in enumerate(SHAPES):
+        own[f"shape.{name}"] = looks.shapes[first, number]
+    for end in End:
+        own[f"end.{end.name.lower()}"] = looks.last[last] == end
+    for begin in Begin:
+        own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
+    return {name: np.asarray(values, np.float32) for name, values in own.items()}
+
+
+def _shifted(values: Floats, step: int) -> Floats:
+    shifted = np.full(len(values), -1, np.float32)
+    if abs(step) < len(values):
+        if step > 0:
+            shifted[:-step] = values[step:]
+        else:
+            shifted[-step:] = values[:step]
+    return shifted
+
+
+def _alike(texts: list[str]) -> Floats:
+    """Count, up to 30, the blocks that begin in the same form: 第#章, （#）, 图#."""
+    forms = [_FORM.sub("#", text[:_FORM_LENGTH])[:3] for text in texts]
+    counts = Counter(forms)
+    return np.array([min(counts[form], 30) for form in forms], np.float32)
+
+
+def _counts_on(texts: list[str]) -> Floats:
+    """Tell how a block's leading number goes on from an earlier one in the same form.
+
+    1 is close by (a list's items), 2 further off (a chapter's sections), 0 not at all.
+    """
+    latest: dict[tuple[str, int], int] = {}
+    found = np.zeros(len(texts), np.float32)
+    for row, text in enumerate(texts):
+        leading = _LEADING.match(text)
+        if leading is None:
+            continue
+        number = _number(leading[1])
+        form = _FORM.sub("#", text[: leading.end() + 1])
+        before = latest.get((form, number - 1))
+        if before is not None:
+            near = row - before <= 2
+            found[row] = 1 if near else 2
+            found[before] = found[before] or found[row]
+        latest[form, number] = row
+    return found
+
+
+def _number(digits: str) -> int:
+    if digits.isdecimal():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return _NUMBERS.get(digits[-1], 0)
+    return 10 * (_NUMBERS.get(tens[-1:], 1) if tens else 1) + _NUMBERS.get(ones[-1:], 0)
