@@ -8,7 +8,7 @@ from functools import cache
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.chunks import Chunk, chunk_before
-from kanben.indexing.gazetteer import is_generic, is_place, is_place_letters
+from kanben.indexing.gazetteer import divisions, is_generic, is_place, is_place_letters
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import alternatives, listed
@@ -101,7 +101,7 @@ def _may_name_one(chunk: Chunk) -> bool:
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether a suffix is made of whole words: 高中|学校 has no 中学, 智能化|工厂 no 化工厂."""
+    """Tell whether a suffix is made of whole words: 高中|学校 has no 中学."""
     first = bisect(passage.starts, start) - 1
     begun = passage.starts[first] < start and words.tag(passage.words[first])
     if begun and passage.starts[first] + len(passage.words[first]) < end:

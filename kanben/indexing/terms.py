@@ -8,8 +8,9 @@ from msgspec import structs
 
 from kanben.indexing import editor
 from kanben.indexing.finders import IN_PROSE, IN_STORIES
+from kanben.indexing.likeness import join_alike
 from kanben.indexing.marking import mark_manuscript, spellings
-from kanben.indexing.merging import join_abbreviated, merge
+from kanben.indexing.merging import merge
 from kanben.indexing.passages import Passage, blanked, cut_passages
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, weigh
@@ -21,18 +22,10 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
 
-_ENOUGH = 0.99
-"""Evidence that puts a candidate into the index: one context that proves a name by itself."""
-
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
     return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
-
-
-def is_kept(candidate: Candidate) -> bool:
-    """Tell whether the evidence for a candidate is enough for the index."""
-    return candidate.score >= _ENOUGH
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:
@@ -46,13 +39,13 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
     sightings = chain.from_iterable(find(passages) for find in finders)
     found = merge(weigh(sightings), texts, introductions(passages) if story else {})
     if not story:
-        found = join_abbreviated(found + _subjects(passages, found))
+        found = join_alike(found + _subjects(passages, found))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
 
 
 def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
     """Return the subject terms of what is left between the names."""
-    taken = {form for name in names if is_kept(name) for form in name.forms}
+    taken = {form for name in names if name.proved for form in name.forms}
     scanner = Scanner({form: form for form in taken})
     subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
     return [subject for subject in subjects if subject.heading not in taken]
@@ -89,7 +82,7 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
+    kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
     candidates = editor.add_and_remove(respelled(kept, manuscript), plan)
     candidates = editor.merge_and_rename(candidates, plan)
     terms = [
