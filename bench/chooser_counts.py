@@ -12,7 +12,7 @@ from pathlib import Path
 import opencc
 from msgspec import Struct
 
-from kanben.variants.contexts import REACH, plain
+from kanben.variants.contexts import REACH, WAVERING, plain
 
 EQUAL = (
     "臺台 個箇 裏裡 麪麵 淨凈 濕溼 匯滙 證証 羣群 劃畫 布佈 回迴 咨諮 托託 佔占 注註 周週 僱雇 鑑鑒 念唸 "
@@ -135,7 +135,7 @@ def _aligned(lines: Iterable[str], region: str) -> Iterator[tuple[str, str, str]
 
 def count(corpora: Path) -> Counts:
     """Count the cases of the corpora in `corpora`: one sentence a line, ``NAME.txt.xz``."""
-    pattern = re.compile(f"[{ambiguous_characters()}]")
+    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
     counts = Counts({}, {}, {"TW": {}, "HK": {}})
     for region, names, seen in (
         ("tw", TAIWAN, counts.taiwan),
@@ -158,7 +158,7 @@ def word_cases() -> dict[str, Counter[Case]]:
     A word by itself has its boundaries right, which is what the dictionary lacks in running
     text. Counts are jieba's; a phrase of OpenCC counts as its median word does.
     """
-    pattern = re.compile(f"[{ambiguous_characters()}]")
+    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
     to_taiwan, restore = converter("t2tw"), converter("s2tw")
     words = [
         (word, restore.convert(word), int(frequency))

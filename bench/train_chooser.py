@@ -121,9 +121,7 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
-    matrix = csr_matrix(
-        (np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns))
-    )
+    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
     sample = np.array([weight for _, _, weight in rows])
     bias = np.zeros(len(forms))
     weights = np.zeros((len(columns), len(forms)))
@@ -165,7 +163,11 @@ def learn(counts: Counts, words: Mapping[str, Mapping[Case, int]]) -> Iterator[t
         forms = _candidates([taiwan, hong_kong], listed)
         rows = [
             row
-            for row in (*_taiwan_rows(taiwan), *_hong_kong_rows(hong_kong), *_word_rows(listed, forms))
+            for row in (
+                *_taiwan_rows(taiwan),
+                *_hong_kong_rows(hong_kong),
+                *_word_rows(listed, forms),
+            )
             if row[1] in forms
         ]
         taught = {form for _, form, _ in rows}

@@ -14,14 +14,14 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.tables import read_text
-from kanben.variants.contexts import REACH, WINDOWS, kind_features, kinds, plain
+from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
 from kanben.variants.engine import convert
 
 MODEL = "chooser.tsv"
 SCALE = 10
 """The model's weights are whole numbers: logarithms of odds (base e) times this."""
 
-SUPPORT = 0.5
+SUPPORT = 1.0
 """Lead, as a logarithm of odds, that a candidate needs over the dictionary's choice."""
 
 DOUBT = 2.0
@@ -92,7 +92,7 @@ class Chooser:
             else:
                 feature, _, numbers = rest.partition("\t")
                 self._learn(simplified, character, feature, _weights(numbers))
-        self.pattern = re.compile(f"[{''.join(self.characters)}]")
+        self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
 
     def _learn(
         self, simplified: str, character: _Character, feature: str, weights: tuple[int, ...]
@@ -138,9 +138,7 @@ class Chooser:
             overrides,
         )
 
-    def _scores(
-        self, context: str, place: int, character: _Character, base: int
-    ) -> Sequence[int]:
+    def _scores(self, context: str, place: int, character: _Character, base: int) -> Sequence[int]:
         found = [character.base[base]]
         for (before, after), weights in self.windows.items():
             weight = weights.get(context[place - before : place + after + 1])

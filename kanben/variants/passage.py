@@ -11,6 +11,7 @@ from kanben.variants.engine import convert, spread
 from kanben.variants.guards import find_rulings, kept_characters
 from kanben.variants.house import House, base_of
 from kanben.variants.quotation import CORNER, Setting, doubtful_marks, set_quotes
+from kanben.variants.simplify import mend
 
 _NAME_DOT = re.compile(f"(?<=[{HAN_RANGES}])[‧•・](?=[{HAN_RANGES}])")
 _UNTOUCHED = ("Hans", "zh-Hans-CN")
@@ -51,6 +52,7 @@ class Converter:
         style = house.style(variant)
         self.glyphs = style.glyphs
         self.quotes = style.quotation if variant == self.variant else CORNER
+        self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
         self.chooser = chooser_of(self.variant) if script == "Hans" else None
         self.rulings = house.rulings(variant)
 
@@ -66,6 +68,8 @@ class Converter:
         if kept is not None:
             still = bytearray(a or b for a, b in zip(still, kept, strict=True))
         cells = convert(text, self.script, self.variant)
+        if self.simplifies:
+            mend(text, cells)
         doubts = self._choose(text, cells)
         self._set_glyphs(text, cells)
         setting = _NO_SETTING
