@@ -117,7 +117,8 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
             name for name, weight in met.items() if weight >= RARE or name[0] == "="
         )
     }
-    indices, pointers = [], [0]
+    indices: list[int] = []
+    pointers = [0]
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))

@@ -61,7 +61,7 @@ class _Character:
             for form in (char, _regional(char, variant))
         }
         self.bias = bias
-        self.base = {number: bias for number in range(len(groups))}
+        self.base = dict.fromkeys(range(len(groups)), bias)
         self.kinds: dict[str, tuple[int, ...]] = {}
 
 

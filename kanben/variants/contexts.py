@@ -22,7 +22,7 @@ _PAD = BREAK * REACH
 
 def _plain_table() -> dict[int, str]:
     table = {ord(mark): BREAK for mark in OPENING | CLOSING | PAUSES | SENTENCE_END}
-    table |= {code: BREAK for code in (*range(0x21), *b"#$%&*+-/<=>@\\^_|~`\"'", 0x3000)}
+    table |= dict.fromkeys((*range(33), *b"#$%&*+-/<=>@\\^_|~`\"'", 12288), BREAK)
     table |= {ord(mark): BREAK for mark in "—–-－·‧•・～／％＋＝\t"}
     for zero in (ord("0"), ord("０")):
         table |= dict.fromkeys(range(zero, zero + 10), "0")
