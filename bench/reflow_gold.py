@@ -141,7 +141,45 @@ def lay_out_again(
         settings["p_col_blank"] = rng.random()
     lines, _, gold, _ = program.layout(text, seed, settings, rng.choice(TITLES))
     blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
-    return Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    laid_out = Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    return restyle_heads(laid_out, rng) if rng.random() < 0.6 else laid_out
+
+
+HEADS = (
+    lambda number, title, _: title,
+    lambda number, title, heading: heading if number % 2 else title,
+    lambda number, _, heading: heading,
+    lambda number, _, heading: f"第{1 + number // 9}章　{heading}",
+    lambda number, _, heading: f"CHAPTER {1 + number // 9}. {heading}",
+    lambda number, _, heading: f"§{1 + number // 9}.{1 + number % 4} {heading}",
+    lambda number, title, _: f"{title} {number}",
+    lambda number, title, heading: f"{number} {heading}" if number % 2 else f"{title} {number}",
+    lambda number, title, _: f"2021年6月{1 + number % 28}日 星期三 {title}",
+    lambda number, _, __: "责任编辑 王明 版式 李红 美编 赵青",
+    lambda number, title, _: f"A{number:02} {title}",
+)
+
+
+def restyle_heads(document: Document, rng: random.Random) -> Document:
+    """Give the running heads another style, and let pages begin with a form feed."""
+    style, title = rng.choice(HEADS), rng.choice(TITLES)
+    fed = rng.random() < 0.5
+    lines = list(document.lines)
+    heading, number = title, rng.randrange(1, 90)
+    last = 0
+    for kind, numbers in document.blocks:
+        line = numbers[0]
+        if kind in ("heading", "headline"):
+            heading = lines[line - 1].strip()
+        if kind == "furniture":
+            is_head = any(char.isalpha() and not char.isascii() for char in lines[line - 1][1:-1])
+            if is_head:
+                number += 1
+                lines[line - 1] = style(number, title, heading[:20])
+            if fed and (is_head or last + 1 < line):
+                lines[line - 1] = ("\f" if is_head else "") + lines[line - 1]
+            last = line
+    return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
 
 
 Change = Callable[[str, random.Random], list[str]]
