@@ -14,6 +14,8 @@ NOT_AT_END = frozenset("“‘《「『（〈【〔")
 MARKS = NOT_AT_START | NOT_AT_END | frozenset("…—")
 _INDENT = 1.2
 """em: a line that begins so far right of the margin begins a paragraph."""
+_PAST = 0.1
+"""em: more than a letter such as f leans out of its own width."""
 _NARROW = 0.6
 """em: a gap to the edge that readers see."""
 
@@ -58,7 +60,7 @@ def count(path: Path) -> Counts:
         found["lines"] += 1
         found["bad_starts"] += text[0] in NOT_AT_START
         found["bad_ends"] += text[-1] in NOT_AT_END
-        found["over"] += line[-1].right > right + 0.6
+        found["over"] += line[-1].right > right + _PAST * body.em
         if following is None or following[0].left - left > _INDENT * body.em:
             found["paragraphs"] += 1
             begun = line[0].left - left > _INDENT * body.em
