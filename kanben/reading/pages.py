@@ -17,7 +17,9 @@ from kanben.reading.assembly import assemble
 from kanben.reading.constraints import rulings_of
 from kanben.reading.folios import folios_of
 from kanben.reading.forest import Judges, judges
+from kanben.reading.headings import order_headings
 from kanben.reading.lines import Lines, lay_out
+from kanben.reading.moves import propose_moves
 from kanben.reading.reflow import Reading, read_lines
 from kanben.reading.repairs import repair
 from kanben.reading.script import script_of
@@ -82,6 +84,7 @@ def make_manuscript(
         sources=sources,
         parts=parts,
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
+        moves=propose_moves(parts),
     )
     return repair(manuscript, plan.repairs)
 
@@ -107,7 +110,8 @@ def _read_part(
 ) -> _ReadPart:
     rulings = rulings_of(lines, ruled)
     reading = read_lines(lines, rulings, judged_by)
-    blocks = assemble(lines, reading.blocks, folios_of(lines, reading.blocks), labels)
+    named = order_headings(lines, reading.blocks)
+    blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
 
