@@ -20,8 +20,8 @@ _SURE_TERM = 0.995
 _LIST = "emendations"
 _BEFORE, _BEHIND = 2, 3
 """Characters quoted before a suspicious one, and from it on."""
-_CONTEXT, _QUOTED = 14, 8
-"""Characters shown around a doubt; characters quoted of a heading."""
+_CONTEXT, _QUOTED, _HEADING = 14, 8, 24
+"""Characters shown around a doubt; quoted of a paragraph, of a heading."""
 
 
 class Suggestion(Struct, frozen=True):
@@ -149,7 +149,7 @@ class _Desk:
         at, to = block.position, target.position
         if at is None or to is None:
             return
-        words = unique_words(self.printed[at.source], at, _QUOTED)
+        words = unique_words(self.printed[at.source], at, _HEADING)
         first = unique_words(self.printed[to.source], to, _QUOTED)
         here, there = self.place(at.source, at.line), self.place(to.source, to.line)
         move = item(at=here, move=there, text=words, to=first)
