@@ -16,6 +16,7 @@ from kanben.typesetting import hooks
 from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
+from kanben.typesetting.long_books import seldom_collected, set_page_type_computed_styles
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
@@ -30,6 +31,7 @@ class _Composer:
         self.compositions = Compositions(rules)
         self.stock = stock
         self.lines: list[dict[int, Piece]] = []
+        self.set_page_type_computed_styles = set_page_type_computed_styles
 
     def get_next_linebox(
         self,
@@ -179,11 +181,15 @@ def uninstall() -> None:
 
 @contextmanager
 def composed(rules: Rules = DEFAULT) -> Iterator[None]:
-    """Compose Chinese lines in the block, and leave things as they were after it."""
+    """Compose Chinese lines in the block, and leave things as they were after it.
+
+    Garbage is collected seldom in it, which a long book feels.
+    """
     before = [rules for _, rules in _installed]
     install(rules)
     try:
-        yield
+        with seldom_collected():
+            yield
     finally:
         uninstall()
         if before:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from kanben.typesetting.breaking import break_greedily, greedy_end
 from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
@@ -73,25 +74,27 @@ class Composition:
 
 
 class Compositions:
-    """The compositions of the line boxes met last."""
+    """The compositions of the line boxes met last, for every document being laid out."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self._kept: OrderedDict[int, tuple[Any, Composition]] = OrderedDict()
+        self._by_document: WeakKeyDictionary[Any, OrderedDict[int, tuple[Any, Composition]]]
+        self._by_document = WeakKeyDictionary()
 
     def of(self, context: Any, linebox: Any, skip_stack: Any, block: Any) -> Composition:
         """Return the composition of `linebox`, made anew if its text is another by now.
 
         Page counters and references are written into boxes that were laid out before.
         """
-        kept = self._kept.get(id(linebox))
+        by_box = self._by_document.setdefault(context, OrderedDict())
+        kept = by_box.get(id(linebox))
         if kept is not None and kept[0] is linebox and skip_stack is not None:
             return kept[1]
         reading = Reading(context, linebox, block)
         if kept is not None and kept[0] is linebox and kept[1].reading.same_as(reading):
             return kept[1]
         composition = Composition(reading, reading.plain_leaf(linebox), self.rules)
-        self._kept[id(linebox)] = (linebox, composition)
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        by_box[id(linebox)] = (linebox, composition)
+        if len(by_box) > KEPT:
+            by_box.popitem(last=False)
         return composition

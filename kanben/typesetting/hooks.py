@@ -9,6 +9,7 @@ import msgspec
 import weasyprint
 import weasyprint.draw.text
 import weasyprint.layout.inline
+import weasyprint.layout.page
 
 from kanben.errors import EngineError
 
@@ -44,6 +45,11 @@ HOOKS = (
         ("context", "box", "available_width", "skip", "is_line_start"),
     ),
     Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
+    Hook(
+        weasyprint.layout.page,
+        "set_page_type_computed_styles",
+        ("page_type", "html", "style_for"),
+    ),
     Hook(
         weasyprint.draw.text,
         "draw_first_line",

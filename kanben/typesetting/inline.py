@@ -57,9 +57,10 @@ class Reading:
         self.calls: list[Leaf] = []
         self.covered = linebox.style["direction"] == "ltr"
         self._length = 0
-        self._context = context
         self._block = containing_block
+        self._context = context
         self._children(linebox, ())
+        self._context = None
         self.text = "".join(leaf.text for leaf in self.leaves)
 
     def plain_leaf(self, linebox: Any) -> Leaf | None:

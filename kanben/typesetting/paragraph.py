@@ -4,6 +4,7 @@ Widths are px of CSS. The sections named are those of W3C CLREQ.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 from operator import add
 
@@ -63,6 +64,11 @@ class Text:
         self.convention = Convention.CORNER
 
 
+def _sums(values: Iterable[float]) -> tuple[float, ...]:
+    """Return the sums up to each place; a tuple, which the garbage collector does not visit."""
+    return tuple(accumulate(values, initial=0.0))
+
+
 class Paragraph:
     """A paragraph ready to be broken.
 
@@ -93,16 +99,18 @@ class Paragraph:
         self.weight = self._share_slack(permitted)
         for place in text.kept:
             permitted[place] = False
-        self.opportunities = [place for place in range(1, count) if permitted[place]] + [count]
+        self.opportunities = (*(at for at in range(1, count) if permitted[at]), count)
         self.forced = {at + 1 for at, name in enumerate(self.classes) if name == FORCED}
+        self._sum_up(text.extras)
+
+    def _sum_up(self, extras: dict[int, float]) -> None:
         taken = list(map(add, self.advances, self.gaps))
-        for place, extra in text.extras.items():
+        for place, extra in extras.items():
             taken[place] += extra
-        self.extras = text.extras
-        self.widths: list[float] = list(accumulate(taken, initial=0.0))
-        self.eases: list[float] = list(accumulate(self.ease, initial=0.0))
-        self.deep_eases: list[float] = list(accumulate(self.deep_ease, initial=0.0))
-        self.weights: list[float] = list(accumulate(self.weight, initial=0.0))
+        self.widths = _sums(taken)
+        self.eases = _sums(self.ease)
+        self.deep_eases = _sums(self.deep_ease)
+        self.weights = _sums(self.weight)
 
     def _fit_marks(self, convention: Convention) -> None:
         """Set adjacent marks closer, and note what a mark can give up.

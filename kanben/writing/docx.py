@@ -32,14 +32,14 @@ def write(
     pages: Pages | None = None,
     folder: Path | None = None,
 ) -> None:
-    """Write the manuscript as a DOCX on the pages of `design`.
+    """Write the manuscript as a DOCX on the pages of a design.
 
     `pages` are those of the PDF edition: the numbers that contents and index show until a word
-    processor counts for itself. `folder` is where the files of pictures are. Raises SourceError
-    for a picture that is missing there, EngineError if pandoc fails.
+    processor counts for itself. `folder` is the publication's, for its pictures. Raises
+    PublicationError for a picture that cannot be used, EngineError if pandoc fails.
     """
-    pictures_of(manuscript, folder)
     volume = volume_of(manuscript)
+    pictures_of(manuscript, folder)
     binder = _Binder(volume, design, pages)
     document = binder.document()
     with tempfile.TemporaryDirectory() as scratch, whole_file(path) as draft:

@@ -36,7 +36,7 @@ from kanben.writing.locators import Occurrence, Stretches, occurrences, set_inde
 from kanben.writing.record import anchored, record
 from kanben.writing.summary import repairs_sentence
 
-_CONTENTS_DEPTH = 2
+_CONTENTS_DEPTH = 3
 _SELDOM = (200_000, 50, 50)
 """Allocations between two runs of the collector; measured: a tenth less time than at 700."""
 _BLANK = "<!doctype html><html lang=zh><title></title><body class=blank>"
