@@ -137,6 +137,19 @@ def test_an_editor_adds_removes_renames_merges_and_refers() -> None:
     assert found["陈景和"].reading == "chén jǐng hè"
 
 
+def test_an_editor_may_have_a_taiwanese_index_by_zhuyin() -> None:
+    marked = mark(manuscript_of("book", NEWS), IndexPlan(order={"zh-Hant-TW": "zhuyin"}))
+    labels = [group.label for group in order(structs.replace(marked, variant="zh-Hant-TW")).index]
+    assert labels == ["ㄆ", "ㄑ", "ㄔ"]
+
+
+def test_strokes_are_named_as_each_region_does() -> None:
+    marked = mark(manuscript_of("book", NEWS), IndexPlan())
+    for variant, label in (("zh-Hant-TW", "5劃"), ("zh-Hant-HK", "5畫")):
+        index = order(structs.replace(marked, variant=variant)).index
+        assert index[0].label == label
+
+
 def test_a_merged_heading_gives_its_places_to_the_other() -> None:
     plan = IndexPlan(add=("六车道", "车道"), merge={"六车道": "车道"})
     found = headings(("有六车道。", "车道很宽。"), plan)

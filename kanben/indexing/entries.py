@@ -151,9 +151,11 @@ def _head(label: str, arrangement: Arrangement, tag: str) -> str:
 
 
 def order(manuscript: Manuscript) -> Manuscript:
-    """Fill the manuscript's index in the usual order of its variant.
+    """Fill the manuscript's index in the order the editor chose, or the usual one.
 
     Simplified variants go by pinyin, traditional ones by strokes; what is left as printed, by
     its script.
     """
-    return arrange(manuscript, arrangement_of(manuscript.variant, manuscript.script))
+    chosen = manuscript.orders.get(manuscript.variant)
+    usual = arrangement_of(manuscript.variant, manuscript.script)
+    return arrange(manuscript, Arrangement(chosen) if chosen else usual)

@@ -90,4 +90,4 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(finish(terms, plan)))
+    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)
