@@ -24,5 +24,8 @@ include: "rules/catalogue.smk"
 rule all:
     default_target: True
     input:
+        # Each by itself: Snakemake makes no file again that only its followers need.
+        editions=COLLECTION.editions,
+        proofs=COLLECTION.proofs,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),

@@ -13,7 +13,13 @@ Form = Callable[[int, str, str], str]
 _CLAUSES = re.compile(r"[^\s，。；：！？、“”‘’「」『』（）()《》〈〉—…,.;:!?\"]{4,18}")
 _CHINESE = "零一二三四五六七八九十"
 _SURNAMES = "王李張刘陈楊赵黃周吳徐孙馬朱胡林郭何高罗"
-_ADMONITIONS = (("注意",), ("提示", "注意"), ("Note", "Tip"), ("Tip", "Note", "Warning"), ("警告", "说明"))
+_ADMONITIONS = (
+    ("注意",),
+    ("提示", "注意"),
+    ("Note", "Tip"),
+    ("Tip", "Note", "Warning"),
+    ("警告", "说明"),
+)
 
 
 def chinese(number: int) -> str:
@@ -42,6 +48,9 @@ HEADINGS: tuple[Form, ...] = (
     lambda number, one, _: f"{1 + number // 9}.{1 + number // 3}.{1 + number % 3} {one}",
     lambda number, one, _: f"{number} {one}",
     lambda number, one, _: f"{number}. {one}",
+    lambda number, one, _: f"{1 + number // 5}.{1 + number % 5}     {one}",
+    lambda number, one, _: f"{1 + number // 5}.{1 + number % 5} make/{one[:2]}",
+    lambda number, _, __: f"{1 + number // 5}.{1 + number % 5}     make/rules",
     lambda _, one, two: f"“{one}”{two}",
     lambda _, one, two: f"{one}？{two}",
 )
@@ -78,6 +87,56 @@ NOTES: tuple[Form, ...] = (
     lambda number, text, _: f"注：{text}",
     lambda number, text, _: f"{number} 參見{text}",
 )
+
+
+_NAMES = ("main", "count", "page", "make_index", "src", "libbook", "readme", "config", "x", "n1")
+_SHELL = (
+    lambda a, b, _: f"$ {a} --{b}={a}.txt",
+    lambda a, b, _: f"$ cd {a}-1.0/{b}",
+    lambda a, b, _: f" ... {a}: {b}",
+    lambda a, b, _: f"# apt-get install {a}-{b}",
+    lambda a, b, _: f"drwxr-xr-x 2 {a} {a} 4096 {b}",
+    lambda a, b, _: f"{a}/{b}.py",
+    lambda a, b, _: f"[{a}] {b} done.",
+)
+_PROGRAM = (
+    lambda a, b, _: f"def {a}({b}):",
+    lambda a, b, words: f"    {a} = {b} + 1  # {words}",
+    lambda a, b, _: f"    return {a}({b})",
+    lambda a, b, _: f"#include <{a}/{b}.h>",
+    lambda a, b, _: f"int {a}(void) {{",
+    lambda a, b, words: f'    printf("{words} {b}\\n");',
+    lambda a, b, _: "}",
+    lambda a, b, _: f"for {a} in {b}:",
+    lambda a, b, _: f"import {a}",
+)
+_MARKUP = (
+    lambda a, b, words: f"\\{a}{{{words}}}",
+    lambda a, b, _: f"\\begin{{{a}}}[{b}]",
+    lambda a, b, _: f"\\end{{{a}}}",
+    lambda a, b, words: f"% {words}",
+    lambda a, b, words: f"<{a} id={b}>{words}</{a}>",
+    lambda a, b, words: f"  {a} = {{{words}}},",
+)
+_FIELDS = (
+    lambda a, b, _: f"{a.title()}: {b}",
+    lambda a, b, _: f" {a} (>= 1.2), {b},",
+    lambda a, b, words: f"{a}:   {words}",
+    lambda a, b, _: f"{a}    {b}    -    12",
+    lambda a, b, _: f"{a.upper()}=${{{b}}}",
+    lambda a, b, _: f"\t{a} -o {b} $(FLAGS)",
+    lambda a, b, _: f"{a}: {b}.c",
+)
+
+
+def make_listing(rng: random.Random, clause: Callable[[], str]) -> Tagged:
+    """Make the lines of a listing: a session, a program, mark-up, fields."""
+    forms = rng.choice([_SHELL, _PROGRAM, _MARKUP, _FIELDS])
+    count = rng.choice([1, 2, 4, 8, 15])
+    return [
+        ("code", rng.choice(forms)(rng.choice(_NAMES), rng.choice(_NAMES), clause()[:6]))
+        for _ in range(count)
+    ]
 
 
 class Wardrobe:
@@ -117,8 +176,16 @@ class Wardrobe:
 
     def make_byline(self) -> tuple[str, str]:
         one, two = self.name(), self.name()
-        forms = (f"本报记者 {one}", f"记者 {one} {two}", f"文/{one} 图/{two}", f"□ {one}",
-                 f"作者：{one}", f"（本报记者 {one}）", f"{one} {two}", f"——{self.clause()}")
+        forms = (
+            f"本报记者 {one}",
+            f"记者 {one} {two}",
+            f"文/{one} 图/{two}",
+            f"□ {one}",
+            f"作者：{one}",
+            f"（本报记者 {one}）",
+            f"{one} {two}",
+            f"——{self.clause()}",
+        )
         return "byline", self.rng.choice(forms)
 
     def name(self) -> str:
@@ -132,8 +199,9 @@ def dress(text: Tagged, seed: int) -> Tagged:
     every_heading = rng.choice([0.06, 0.12, 0.2])
     every_caption = rng.choice([0, 0.05, 0.1])
     every_note = rng.choice([0, 0, 0.08])
-    every_admonition = rng.choice([0, 0, 0, 0.1])
-    every_list = rng.choice([0, 0, 0.05])
+    every_admonition = rng.choice([0, 0, 0.08, 0.15])
+    every_list = rng.choice([0, 0.04, 0.1])
+    every_code = rng.choice([0, 0, 0, 0.15])
     dressed: Tagged = []
     if rng.random() < 0.5:
         dressed.append(("headline", wardrobe.clause() + rng.choice(["", " "]) + wardrobe.clause()))
@@ -150,6 +218,8 @@ def dress(text: Tagged, seed: int) -> Tagged:
             if rng.random() < every_list:
                 left, number = rng.randint(2, 6), 0
         dressed.append((kind, words))
+        if kind == "paragraph" and rng.random() < every_code:
+            dressed += make_listing(rng, wardrobe.clause)
         if kind == "paragraph" and rng.random() < every_note:
             dressed += [wardrobe.make_note() for _ in range(rng.choice([1, 1, 2]))]
     return dressed

@@ -64,7 +64,9 @@ def _filled(lines: Sequence[str], spans: Sequence[Sequence[int]]) -> tuple[int, 
 
 def gold_documents(gold: Path) -> list[Document]:
     """Read all documents of the gold set."""
-    return [read_gold(folder) for folder in sorted(gold.iterdir()) if (folder / "gold.jsonl").exists()]
+    return [
+        read_gold(folder) for folder in sorted(gold.iterdir()) if (folder / "gold.jsonl").exists()
+    ]
 
 
 def load_program(path: Path) -> ModuleType:
@@ -89,7 +91,9 @@ def tagged_texts(gold: Path) -> dict[str, Tagged]:
             continue
         if name.endswith(("-stripped", "-layout")) or "quantang" in name:
             continue
-        rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
+        rows = [
+            json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()
+        ]
         texts[name] = [
             ("paragraph" if row["kind"] == "note" else row["kind"], " ".join(row["text"].split()))
             for row in rows
@@ -108,7 +112,15 @@ PROFILES = (
     "grid",
     "newspaper",
 )
-TITLES = ("本報", "日报 要闻", "城市週刊", "第三章 概论", "新聞評論", "地方志 卷五", "Chapter 3 概念")
+TITLES = (
+    "本報",
+    "日报 要闻",
+    "城市週刊",
+    "第三章 概论",
+    "新聞評論",
+    "地方志 卷五",
+    "Chapter 3 概念",
+)
 
 
 def lay_out_again(
@@ -129,13 +141,53 @@ def lay_out_again(
         settings["p_col_blank"] = rng.random()
     lines, _, gold, _ = program.layout(text, seed, settings, rng.choice(TITLES))
     blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
-    return Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    laid_out = Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    return restyle_heads(laid_out, rng) if rng.random() < 0.6 else laid_out
+
+
+HEADS = (
+    lambda number, title, _: title,
+    lambda number, title, heading: heading if number % 2 else title,
+    lambda number, _, heading: heading,
+    lambda number, _, heading: f"第{1 + number // 9}章　{heading}",
+    lambda number, _, heading: f"CHAPTER {1 + number // 9}. {heading}",
+    lambda number, _, heading: f"§{1 + number // 9}.{1 + number % 4} {heading}",
+    lambda number, title, _: f"{title} {number}",
+    lambda number, title, heading: f"{number} {heading}" if number % 2 else f"{title} {number}",
+    lambda number, title, _: f"2021年6月{1 + number % 28}日 星期三 {title}",
+    lambda number, _, __: "责任编辑 王明 版式 李红 美编 赵青",
+    lambda number, title, _: f"A{number:02} {title}",
+)
+
+
+def restyle_heads(document: Document, rng: random.Random) -> Document:
+    """Give the running heads another style, and let pages begin with a form feed."""
+    style, title = rng.choice(HEADS), rng.choice(TITLES)
+    fed = rng.random() < 0.5
+    lines = list(document.lines)
+    heading, number = title, rng.randrange(1, 90)
+    last = 0
+    for kind, numbers in document.blocks:
+        line = numbers[0]
+        if kind in ("heading", "headline"):
+            heading = lines[line - 1].strip()
+        if kind == "furniture":
+            is_head = any(char.isalpha() and not char.isascii() for char in lines[line - 1][1:-1])
+            if is_head:
+                number += 1
+                lines[line - 1] = style(number, title, heading[:20])
+            if fed and (is_head or last + 1 < line):
+                lines[line - 1] = ("\f" if is_head else "") + lines[line - 1]
+            last = line
+    return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
 
 
 Change = Callable[[str, random.Random], list[str]]
 
 
-def _rewrite(document: Document, suffix: str, weight: float, rewritten: list[list[str]]) -> Document:
+def _rewrite(
+    document: Document, suffix: str, weight: float, rewritten: list[list[str]]
+) -> Document:
     """Make a document whose printed line n became the lines `rewritten[n - 1]`."""
     lines: list[str] = []
     places: dict[int, tuple[int, ...]] = {}
@@ -177,7 +229,11 @@ _ITEM = re.compile(r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]
 def fragment(document: Document, seed: int) -> Document:
     """Break lines as text extraction from PDF does, at list marks and where scripts change."""
     rng = random.Random(seed)
-    items, words, kerns = rng.choice([0.1, 0.4, 1]), rng.choice([0.04, 0.1, 0.2]), rng.choice([0, 0.6])
+    items, words, kerns = (
+        rng.choice([0.1, 0.4, 1]),
+        rng.choice([0.04, 0.1, 0.2]),
+        rng.choice([0, 0.6]),
+    )
     rewritten = []
     for line in document.lines:
         text = line.strip()
@@ -194,7 +250,9 @@ def fragment(document: Document, seed: int) -> Document:
         else:
             cuts = []
         parts = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-        spaced = [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
+        spaced = (
+            [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
+        )
         if cuts and rng.random() < 0.5:
             spaced.pop()
         rewritten.append(spaced)

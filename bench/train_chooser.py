@@ -27,6 +27,8 @@ STRENGTH = 3.0
 """Inverse of the L1 penalty; of 0.5, 1, 3, 10, 30 the one with fewest errors held back."""
 WORD_WEIGHT = 1.5
 """Weight of a word, by the logarithm of its frequency, against an occurrence in running text."""
+MISCUT = 0.1
+"""Part of a word's weight that teaches it to stand against a dictionary in error."""
 COMMON = 30
 """An occurrence met more often than this teaches no more."""
 RARE = 1.5
@@ -49,20 +51,19 @@ class Model(Struct, frozen=True):
     features: dict[str, tuple[int, ...]]
 
 
-def features_of(case: Case, region: str) -> tuple[str, ...]:
+def features_of(case: Case) -> tuple[str, ...]:
     """Name all features of a full case."""
     context = case.left + "_" + case.right
     return (
         *window_features(case.left, case.right),
         *kind_features(kinds(context, len(case.left))),
         f"={case.base}",
-        f"={case.base}@{region}",
     )
 
 
 def _taiwan_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
     for case, number in cases.items():
-        yield features_of(case, "TW"), case.form, min(number, COMMON) ** 0.7
+        yield features_of(case), case.form, min(number, COMMON) ** 0.7
 
 
 def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
@@ -73,14 +74,19 @@ def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
             grams[cut] += number
     for gram, number in grams.items():
         if number >= SHIPPED_GRAM:
-            names = (*window_features(gram.left, gram.right), f"={gram.base}", f"={gram.base}@HK")
+            names = (*window_features(gram.left, gram.right), f"={gram.base}")
             yield names, gram.form, min(number, 2 * COMMON) ** 0.5 / 2
 
 
-def _word_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
+def _word_rows(cases: Mapping[Case, int], forms: list[str]) -> Iterator[Row]:
+    """Yield each word by itself, then against a dictionary that cut the text elsewhere."""
     for case, number in cases.items():
         names = tuple(window_features(case.left, case.right))
-        yield names, case.form, WORD_WEIGHT * math.log2(2 + number)
+        weight = WORD_WEIGHT * math.log2(2 + number)
+        yield names, case.form, weight
+        for base in forms:
+            if base != case.form:
+                yield (*names, f"={base}"), case.form, MISCUT * weight
 
 
 def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list[str]:
@@ -111,7 +117,8 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
             name for name, weight in met.items() if weight >= RARE or name[0] == "="
         )
     }
-    indices, pointers = [], [0]
+    indices: list[int] = []
+    pointers = [0]
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
@@ -136,12 +143,12 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
     return Model(tuple(forms), tuple(int(b) for b in np.rint(bias * SCALE)), features)
 
 
-def choose(model: Model, case: Case, region: str) -> str:
+def choose(model: Model, case: Case) -> str:
     """Choose a form as the chooser does."""
     if case.base not in model.forms:
         return case.base
     scores = np.array(model.bias)
-    for name in features_of(case, region):
+    for name in features_of(case):
         scores = scores + np.array(model.features.get(name, (0,) * len(model.forms)))
     base = model.forms.index(case.base)
     best = int(scores.argmax())
@@ -157,7 +164,11 @@ def learn(counts: Counts, words: Mapping[str, Mapping[Case, int]]) -> Iterator[t
         forms = _candidates([taiwan, hong_kong], listed)
         rows = [
             row
-            for row in (*_taiwan_rows(taiwan), *_hong_kong_rows(hong_kong), *_word_rows(listed))
+            for row in (
+                *_taiwan_rows(taiwan),
+                *_hong_kong_rows(hong_kong),
+                *_word_rows(listed, forms),
+            )
             if row[1] in forms
         ]
         taught = {form for _, form, _ in rows}
@@ -173,7 +184,7 @@ def report(models: Mapping[str, Model], counts: Counts) -> str:
         for simplified, cases in tables.items():
             for case, number in cases.items():
                 model = models.get(simplified)
-                chosen = choose(model, case, region) if model else case.base
+                chosen = choose(model, case) if model else case.base
                 dictionary[region] += number * (case.base != case.form)
                 ours[region] += number * (chosen != case.form)
     return "\n".join(

@@ -47,8 +47,14 @@ FOLDS = (
     ("plurality", "sanguo"),
     ("shandong", "seeds", "tang300"),
 )
-KIND_OF = {"headline": "heading", "kicker": "heading", "title": "heading", "note": "paragraph",
-           "quote": "paragraph", "table": "code"}
+KIND_OF = {
+    "headline": "heading",
+    "kicker": "heading",
+    "title": "heading",
+    "note": "paragraph",
+    "quote": "paragraph",
+    "table": "code",
+}
 NOT_ASKED = 0.3
 """Weight of line ends inside code, which is kept as it is whatever is decided."""
 
@@ -90,16 +96,36 @@ def prepare(document: Document) -> Sample:
     following = place[onward[kept]]
     breaks = following[:-1] != np.arange(1, len(kept))
     code = (kind[kept][:-1] == names.index("code")) & (kind[kept][1:] == names.index("code"))
-    weight = np.where(code, NOT_ASKED, 1.0) * document.weight * min(1.5, (800 / max(len(kept), 100)) ** 0.5)
+    weight = (
+        np.where(code, NOT_ASKED, 1.0)
+        * document.weight
+        * min(1.5, (800 / max(len(kept), 100)) ** 0.5)
+    )
     return Sample(
-        document, lines, furniture_evidence(lines, looks).table(), furniture, setting,
-        gather(adjacent(setting)).table(), breaks, weight, kind[kept], following,
+        document,
+        lines,
+        furniture_evidence(lines, looks).table(),
+        furniture,
+        setting,
+        gather(adjacent(setting)).table(),
+        breaks,
+        weight,
+        kind[kept],
+        following,
     )
 
 
 def fit(
-    table: Numbers, answers: np.ndarray, weight: np.ndarray, names: Sequence[str],
-    *, trees: int, leaves: int = 31, rate: float = 0.1, classes: int = 1, share: float = 0.3,
+    table: Numbers,
+    answers: np.ndarray,
+    weight: np.ndarray,
+    names: Sequence[str],
+    *,
+    trees: int,
+    leaves: int = 31,
+    rate: float = 0.1,
+    classes: int = 1,
+    share: float = 0.3,
 ) -> Forest:
     """Train a forest and turn it into arrays."""
     settings = {
@@ -140,8 +166,12 @@ def export(booster: lightgbm.Booster, names: tuple[str, ...], classes: int) -> F
         start = len(column)
         while level:
             depth += 1
-            below = [node[side] for node in level if "split_feature" in node
-                     for side in ("left_child", "right_child")]
+            below = [
+                node[side]
+                for node in level
+                if "split_feature" in node
+                for side in ("left_child", "right_child")
+            ]
             start += len(level)
             for node in level:
                 if "split_feature" in node:
@@ -159,9 +189,14 @@ def export(booster: lightgbm.Booster, names: tuple[str, ...], classes: int) -> F
             level = below
         deepest = max(deepest, depth)
     return Forest(
-        names, np.array(roots, np.int32), np.array(column, np.int32),
-        np.array(threshold, np.float32), np.array(child, np.int32), np.array(value, np.float32),
-        np.zeros(classes, np.float32), deepest,
+        names,
+        np.array(roots, np.int32),
+        np.array(column, np.int32),
+        np.array(threshold, np.float32),
+        np.array(child, np.int32),
+        np.array(value, np.float32),
+        np.zeros(classes, np.float32),
+        deepest,
     )
 
 
@@ -190,13 +225,24 @@ def names_of(sample: Sample) -> dict[str, tuple[str, ...]]:
 
 def fit_furniture(samples: Sequence[Sample], names: Sequence[str]) -> Forest:
     weights = [np.full(len(s.lines), s.document.weight) for s in samples]
-    return fit(stacked([s.furniture for s in samples]), stacked([s.is_furniture for s in samples]),
-               stacked(weights), names, trees=80, leaves=16)
+    return fit(
+        stacked([s.furniture for s in samples]),
+        stacked([s.is_furniture for s in samples]),
+        stacked(weights),
+        names,
+        trees=80,
+        leaves=16,
+    )
 
 
 def fit_ends(samples: Sequence[Sample], names: Sequence[str], trees: int) -> Forest:
-    return fit(stacked([s.ends for s in samples]), stacked([s.breaks for s in samples]),
-               stacked([s.weight for s in samples]), names, trees=trees)
+    return fit(
+        stacked([s.ends for s in samples]),
+        stacked([s.breaks for s in samples]),
+        stacked([s.weight for s in samples]),
+        names,
+        trees=trees,
+    )
 
 
 def joins_of(sample: Sample, forest: Forest) -> Numbers:
@@ -250,9 +296,7 @@ class Trainer:
         self.samples = samples
         self.names = names_of(samples[0])
         self.trees = trees
-        self.folds = [
-            [s for s in samples if s.document.group in fold] for fold in FOLDS
-        ]
+        self.folds = [[s for s in samples if s.document.group in fold] for fold in FOLDS]
 
     def others(self, number: int) -> list[Sample]:
         return [s for k, fold in enumerate(self.folds) if k != number for s in fold]
@@ -286,19 +330,38 @@ class Trainer:
 
     def fit_kinds(self, samples: Sequence[Sample], joins: dict[str, Numbers]) -> Forest:
         answers = [block_answers(s, joins[s.document.name]) for s in samples]
-        return fit(*(stacked(part) for part in zip(*answers, strict=True)), self.names["kinds"],
-                   trees=45, leaves=16, rate=0.15, classes=len(KINDS))
+        return fit(
+            *(stacked(part) for part in zip(*answers, strict=True)),
+            self.names["kinds"],
+            trees=45,
+            leaves=16,
+            rate=0.15,
+            classes=len(KINDS),
+        )
 
     def fit_resumptions(self, samples: Sequence[Sample], joins: dict[str, Numbers]) -> Forest:
         answers = [skip_answers(s, joins[s.document.name]) for s in samples]
-        weights = [np.full(len(a[2]), s.document.weight) for s, a in zip(samples, answers, strict=True)]
-        return fit(stacked([a[1] for a in answers]), stacked([a[2] for a in answers]),
-                   stacked(weights), self.names["resumptions"], trees=60, leaves=12)
+        weights = [
+            np.full(len(a[2]), s.document.weight) for s, a in zip(samples, answers, strict=True)
+        ]
+        return fit(
+            stacked([a[1] for a in answers]),
+            stacked([a[2] for a in answers]),
+            stacked(weights),
+            self.names["resumptions"],
+            trees=60,
+            leaves=12,
+        )
 
     def fit_final(self, samples: Sequence[Sample], oof: dict[str, Oof]) -> Forest:
         tables = [final_table(s, oof[s.document.name]) for s in samples]
-        return fit(stacked(tables), stacked([s.breaks for s in samples]),
-                   stacked([s.weight for s in samples]), self.names["final"], trees=self.trees)
+        return fit(
+            stacked(tables),
+            stacked([s.breaks for s in samples]),
+            stacked([s.weight for s in samples]),
+            self.names["final"],
+            trees=self.trees,
+        )
 
 
 def calibrate(scores: np.ndarray, breaks: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
@@ -362,8 +425,12 @@ def cross_validate(trainer: Trainer, oof: dict[str, Oof], out: Path) -> None:
         others = trainer.others(number)
         final = trainer.fit_final(others, oof)
         judges = Judges(
-            fit_furniture(others, trainer.names["furniture"]), trainer.ends[number],
-            trainer.kinds[number], trainer.resumptions[number], final, (1.0, 0.0),
+            fit_furniture(others, trainer.names["furniture"]),
+            trainer.ends[number],
+            trainer.kinds[number],
+            trainer.resumptions[number],
+            final,
+            (1.0, 0.0),
         )
         (out / f"fold{number}.pkl").write_bytes(pickle.dumps(judges))
         for s in fold:
@@ -383,7 +450,10 @@ def ship(trainer: Trainer, oof: dict[str, Oof], out: Path) -> None:
     judges = Judges(
         fit_furniture(samples, trainer.names["furniture"]),
         fit_ends(samples, trainer.names["ends"], trainer.trees),
-        trainer.fit_kinds(samples, joins), trainer.fit_resumptions(samples, joins), final, (1.0, 0.0),
+        trainer.fit_kinds(samples, joins),
+        trainer.fit_resumptions(samples, joins),
+        final,
+        (1.0, 0.0),
     )
     pack(judges, out)
 

@@ -54,6 +54,18 @@ def make_manuscript(publication: Publication) -> Manuscript:
     return manuscript
 
 
+def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
+    """Return the printed lines of every source."""
+    from kanben.reading.source import read_source
+
+    return tuple(
+        read_source(
+            publication.source_path(name), name=name, encoding=publication.plan.encoding
+        ).lines
+        for name in publication.source_names
+    )
+
+
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
     """Convert a manuscript to a script variant and put its index in that variant's order."""
     from kanben.indexing.entries import order

@@ -12,11 +12,12 @@ rule pdf:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "pdf"),
     shell:
         "kanben pdf {input.manuscript:q} --design {params.design:q} --out {output.edition:q}"
-        " --pages {output.pages:q} > {log:q} 2>&1"
+        " --images {params.images:q} --pages {output.pages:q} > {log:q} 2>&1"
 
 
 rule epub:
@@ -30,11 +31,12 @@ rule epub:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "epub"),
     shell:
-        "kanben epub {input.manuscript:q} {params.pages:q} --out {output.edition:q}"
-        " > {log:q} 2>&1"
+        "kanben epub {input.manuscript:q} {params.pages:q} --images {params.images:q}"
+        " --out {output.edition:q} > {log:q} 2>&1"
 
 
 rule docx:
@@ -48,12 +50,13 @@ rule docx:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "docx"),
     shell:
         "kanben docx {input.manuscript:q} {params.pages:q} --design {params.design:q}"
-        " --out {output.edition:q} > {log:q} 2>&1"
+        " --images {params.images:q} --out {output.edition:q} > {log:q} 2>&1"
 
 
 rule html:
@@ -66,9 +69,11 @@ rule html:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "html"),
     shell:
-        "kanben html {input.manuscript:q} --out {output.edition:q} > {log:q} 2>&1"
+        "kanben html {input.manuscript:q} --images {params.images:q} --out {output.edition:q}"
+        " > {log:q} 2>&1"
 
 
 rule audit:

@@ -22,7 +22,6 @@ def command(
     from kanben.writing.designs import page_design
     from kanben.writing.docx import write
 
-    chosen = page_design(design)
     found = load_pages(pages) if pages else None
-    write(load(manuscript), out, chosen, pages=found, folder=images)
+    write(load(manuscript), out, page_design(design), pages=found, folder=images)
     click.echo(out)

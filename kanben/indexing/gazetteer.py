@@ -8,8 +8,13 @@ from kanben.indexing.vocabulary import listed
 from kanben.tables import read_text
 
 _PROVINCE = re.compile("(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|省|市)$")
-_CITY = re.compile("(?:[\u4e00-\u9fff]{1,6}族)*自治州$|(?:市|地区|盟)$")
-_COUNTY = re.compile("(?:[\u4e00-\u9fff]{1,6}族)*自治[县旗]$|[市县区旗]$")
+_PEOPLES = (
+    "(?:(?:藏|彝|羌|白|傣|景颇|哈尼|傈僳|壮|苗|侗|土家|布依|回|朝鲜|柯尔克孜|哈萨克|瑶|仡佬|畲|黎|水|满|"
+    "土|撒拉|东乡|保安|裕固|纳西|佤|拉祜|布朗|独龙|怒|普米|阿昌|德昂|基诺|毛南|仫佬|达斡尔|锡伯|塔吉克|"
+    "鄂温克|鄂伦春|维吾尔|各)族|蒙古族?|哈萨克)*"
+)
+_CITY = re.compile(f"{_PEOPLES}自治州$|(?:市|地区|盟)$")
+_COUNTY = re.compile(f"{_PEOPLES}自治[县旗]$|[市县区旗]$")
 _LETTERS = frozenset("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇")
 """One-character names of provinces, as in 渝黔高速."""
 _SUFFIXES = {"provinces": _PROVINCE, "cities": _CITY, "areas": _COUNTY}

@@ -23,6 +23,8 @@ _PAIR = re.compile(f"({_HAN}{{2,3}})[—－-]{{1,2}}({_HAN}{{2,3}})")
 def _weight(word: str) -> float:
     if word in divisions() and word not in counties():
         return 1.0
+    if is_certain_place(word) and len(word) > 2:
+        return 1.0
     return _DOUBTFUL if word in divisions() or is_certain_place(word) else 0.0
 
 

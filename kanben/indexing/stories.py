@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.passages import Passage
+from kanben.indexing.passages import Passage, words_and_pairs
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import alternatives, listed
 from kanben.manuscript.index import TermKind
@@ -23,9 +23,13 @@ _INTRODUCED = re.compile(
 )
 _STYLED = re.compile(f"({_HAN}{{2,6}})，?(?:表)?字({_HAN}{{2}})(?=[，。、；])")
 _RESTYLED = re.compile(f"字({_HAN}{{2}})，后?(?:改|更字)({_HAN}{{2}})")
-_RARELY_SURNAMES = frozenset("于和来时相从向由经过连安平何都尚战")
-"""Surnames that are far more often verbs or particles: a name of three characters has none."""
+_CALLED = re.compile(f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})")
+_ORDAINED = re.compile(
+    f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
+    f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
+)
 _SPEECHES_PER_1000 = 0.5
+"""Speeches in so many characters that make a text a story; news and reports have none."""
 _SURE_SPEECHES = 10
 """Speeches that make a name of a word the dictionary knows (行者)."""
 
@@ -42,17 +46,18 @@ def is_full_name(name: str) -> bool:
     surname = surname_of(name)
     given = name[len(surname) :]
     plain = not any(char in listed("story", "no_name") for char in given)
+    plain = plain or (len(given) == 1 and given in listed("story", "may_name"))
     if name in listed("story", "common") or given in listed("story", "offices"):
         return False
-    if len(given) == 2 and surname in _RARELY_SURNAMES:
+    if len(given) == 2 and surname in listed("person", "rare"):
         return False
     known = len(surname) < 2 and words.tag(name)[:2] not in ("", "nr")
-    return bool(surname) and len(given) in (1, 2) and plain and not known
+    return bool(surname) and given.isalpha() and len(given) in (1, 2) and plain and not known
 
 
 def _names_in(passage: Passage) -> Iterator[tuple[str, int]]:
     """Yield full names among the words of a passage, freed of what the cutting left on them."""
-    for word, start in zip(passage.words, passage.starts, strict=True):
+    for word, start in words_and_pairs(passage):
         if not 2 <= len(word) <= 4:
             continue
         for first, last in ((0, len(word)), (0, len(word) - 1), (1, len(word)), (2, len(word))):
@@ -79,11 +84,11 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
     weight = 0.0
     opens = not before or not before[-1].isalnum()
     if after in listed("story", "deeds"):
-        weight += 0.3 if opens else 0.15
+        weight += 0.5 if opens else 0.2
     if before.endswith(listed("story", "takes")):
-        weight += 0.15
+        weight += 0.2
     if after == "、" or before.endswith("、"):
-        weight += 0.25
+        weight += 0.3
     return weight
 
 
@@ -155,6 +160,13 @@ def _introduced(passages: Sequence[Passage]) -> Iterator[Sighting]:
     for passage in passages:
         for found in _INTRODUCED.finditer(passage.text):
             yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "introduction")
+        for found in _CALLED.finditer(passage.text):
+            name = next((found[1][:n] for n in (3, 2) if is_full_name(found[1][:n])), "")
+            if name:
+                yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
+        for found in _ORDAINED.finditer(passage.text):
+            if not any(char in listed("story", "no_name") for char in found[1]):
+                yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "order")
     for style, name in introductions(passages).items():
         yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
         yield Sighting(style, TermKind.PERSON, 1.0, "introduction")

@@ -107,9 +107,18 @@ def _is_term(parts: Compound, count: int) -> bool:
         known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
         return known and count > 2 and text.endswith(listed("subject", "heads"))
     if parts[-1].endswith(listed("subject", "heads")):
-        return len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads")
+        return (
+            len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads") or _is_field(parts)
+        )
     nouns = all(len(word) > 1 and words.tag(word)[:1] in ("n", "b") for word in parts)
     return nouns and len(parts) > 2 and _rarity(parts) > _RARE
+
+
+def _is_field(parts: Compound) -> bool:
+    """Tell whether a noun makes a weak head a subject: 茶叶产业, not 特色产业."""
+    first = parts[0]
+    noun = words.tag(first)[:1] == "n" and first not in listed("subject", "plain_fields")
+    return noun and parts[-1] in listed("subject", "field_heads")
 
 
 def _nested(terms: dict[Compound, int]) -> dict[Compound, int]:

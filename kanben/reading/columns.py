@@ -21,6 +21,10 @@ class Columns:
         values = np.asarray(column, np.float32)
         self._columns[name] = np.broadcast_to(values, (self._length,))
 
+    def column(self, name: str) -> Numbers:
+        """Return one column."""
+        return self._columns[name]
+
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names in the order of the columns."""

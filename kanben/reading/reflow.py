@@ -27,6 +27,7 @@ from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, spans_of
 from kanben.reading.lines import Lines
 from kanben.reading.looks import Looks, look
+from kanben.reading.reasons import reasons_of
 from kanben.reading.setting import Setting, set_lines
 
 _RESUMED = 0.5
@@ -74,7 +75,16 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     ]
     p = _spread(setting, joins, furniture)
     ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
-    return Reading(tuple(ordered), p, p > 0.5, ((),) * (count - 1))
+    reasons: list[tuple[str, ...]] = [("evidence.furniture",)] * (count - 1)
+    for place, named in enumerate(_reasons(setting, thoughts, joins)):
+        if setting.rows[place + 1] == setting.rows[place] + 1:
+            reasons[setting.rows[place]] = named
+    return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+
+
+def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[tuple[str, ...]]:
+    gain = thoughts.evidence.column("word.gain")
+    return reasons_of(adjacent(setting), gain, joins > 0.5)
 
 
 def find_furniture(lines: Lines, looks: Looks, rulings: Rulings, judges: Judges) -> Floats:

@@ -1,7 +1,7 @@
 """Choose among a character's traditional forms by its context, against the dictionary's word.
 
-The model is a log-linear one for each character: the dictionary's choice, the region and the
-n-grams around the character each add a weight to every candidate. It was learned from Taiwan and
+The model is a log-linear one for each character: the dictionary's choice and the n-grams
+around the character each add a weight to every candidate. It was learned from Taiwan and
 Hong Kong text by ``bench/train_chooser.py`` and stands, one feature a line, in
 ``data/chooser.tsv``.
 """
@@ -14,20 +14,20 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.tables import read_text
-from kanben.variants.contexts import REACH, WINDOWS, kind_features, kinds, plain
+from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
 from kanben.variants.engine import convert
 
 MODEL = "chooser.tsv"
 SCALE = 10
 """The model's weights are whole numbers: logarithms of odds (base e) times this."""
 
-SUPPORT = 0.5
+SUPPORT = 1.0
 """Lead, as a logarithm of odds, that a candidate needs over the dictionary's choice."""
 
 DOUBT = 2.0
 """A choice that leads by less is doubtful: odds below 7 to 1."""
 
-_REGIONS = {"zh-Hant-TW": "TW", "zh-Hant-HK": "HK"}
+_VARIANTS = frozenset({"zh-Hant-TW", "zh-Hant-HK"})
 
 
 class Verdict(Struct, frozen=True):
@@ -82,7 +82,6 @@ class Chooser:
         self.windows: dict[tuple[int, int], dict[str, tuple[int, ...]]] = {
             window: {} for window in WINDOWS
         }
-        region = _REGIONS[variant]
         for line in read_text(MODEL).splitlines():
             head, _, rest = line.partition("\t")
             if head:
@@ -92,22 +91,15 @@ class Chooser:
                 self.characters[simplified] = character
             else:
                 feature, _, numbers = rest.partition("\t")
-                self._learn(simplified, character, feature, _weights(numbers), region)
-        self.pattern = re.compile(f"[{''.join(self.characters)}]")
+                self._learn(simplified, character, feature, _weights(numbers))
+        self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
 
     def _learn(
-        self,
-        simplified: str,
-        character: _Character,
-        feature: str,
-        weights: tuple[int, ...],
-        region: str,
+        self, simplified: str, character: _Character, feature: str, weights: tuple[int, ...]
     ) -> None:
         if feature[0] == "=":
-            base, _, where = feature[1:].partition("@")
-            if where in ("", region):
-                number = character.index[base]
-                character.base[number] = _add(character.base[number], weights)
+            number = character.index[feature[1:]]
+            character.base[number] = _add(character.bias, weights)
         elif feature[0] == "~":
             character.kinds[feature] = weights
         else:
@@ -166,4 +158,4 @@ def _weights(numbers: str) -> tuple[int, ...]:
 @cache
 def chooser_of(variant: str) -> Chooser | None:
     """Return the chooser for a variant; None where one form is all there is."""
-    return Chooser(variant) if variant in _REGIONS else None
+    return Chooser(variant) if variant in _VARIANTS else None

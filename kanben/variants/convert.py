@@ -16,6 +16,7 @@ from kanben.manuscript.plan import AS_PRINTED, VARIANTS
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, base_of, check_house
 from kanben.variants.passage import Converter, Passage
+from kanben.variants.people import find_names
 
 CONTEXT = 12
 """Characters of converted text kept on each side of a doubtful choice."""
@@ -51,6 +52,7 @@ class _Conversion:
         self.manuscript = manuscript
         self.variant = variant
         self.converter = Converter(manuscript.script, variant, house)
+        self.names = find_names(block.text for block in manuscript.blocks)
         self.choices: list[Choice] = []
         self.forms: dict[str, Counter[str]] = {}
 
@@ -71,7 +73,7 @@ class _Conversion:
         return converted.with_engine("opencc", VERSION)
 
     def _text(self, text: str) -> str:
-        return self.converter.passage(text).text if text else text
+        return self.converter.passage(text, names=self.names).text if text else text
 
     def _part(self, part: Part) -> Part:
         carried: tuple[str, ...] = ()
@@ -99,7 +101,7 @@ class _Conversion:
         kept = bytearray()
         for piece in block.pieces:
             kept.extend(bytes([_is_kept(piece)]) * len(piece.text))
-        return self.converter.passage(block.text, kept, carried)
+        return self.converter.passage(block.text, kept, carried, self.names)
 
     def _block(self, block: Block, passage: Passage) -> Block:
         pieces = []
@@ -165,7 +167,7 @@ class _Conversion:
 
     def _witness(self, witness: Witness) -> Witness:
         texts = (witness.before, witness.reading, witness.after)
-        cells = self.converter.passage("".join(texts)).cells
+        cells = self.converter.passage("".join(texts), names=self.names).cells
         start, end = len(witness.before), len(witness.before) + len(witness.reading)
         return structs.replace(
             witness,

@@ -14,41 +14,47 @@ from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing import pandoc
+from kanben.writing.book import text_of
 from kanben.writing.colophon import colophon
-from kanben.writing.epub_navigation import (
+from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
+from kanben.writing.identity import identifier_of
+from kanben.writing.navigation import (
     Landmark,
     Navigation,
     PageList,
     Place,
     address,
-    chapter_place,
     in_order,
+    place_of,
 )
-from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
-from kanben.writing.identity import identifier_of
 from kanben.writing.pictures import Picture, picture_of, pictures_of
+from kanben.writing.rare import FAMILY, rare_characters, subsets
 from kanben.writing.references import block_references, sections_of
 from kanben.writing.structure import Volume, contents_of, volume_of
-from kanben.writing.xhtml import PageStart, XhtmlTree, epub_type, write_chapters
+from kanben.writing.xhtml import PageStart, XhtmlTree, write_chapters
 from kanben.writing.zips import Member, write_zip
 
 _XHTML = "application/xhtml+xml"
 _STORED = ("mimetype",)
 
 
-class _Place(Struct, frozen=True):
-    """Say where a part stands: division of the book, EPUB type, ARIA role."""
+class _Kind(Struct, frozen=True):
+    """Say where a part stands: its division of the book, its EPUB type."""
 
     division: str
-    kind: str
-    role: str
+    type: str
+
+    @property
+    def role(self) -> str:
+        """Return what the part is to assistive technology (DPUB-ARIA 1.1)."""
+        return f"doc-{self.type}"
 
 
-_PLACES = {
-    PartRole.PREFACE: _Place("frontmatter", "preface", "doc-preface"),
-    PartRole.EDITION_NOTES: _Place("frontmatter", "introduction", "doc-introduction"),
-    PartRole.BODY: _Place("bodymatter", "chapter", "doc-chapter"),
-    PartRole.AFTERWORD: _Place("backmatter", "afterword", "doc-afterword"),
+_KINDS = {
+    PartRole.PREFACE: _Kind("frontmatter", "preface"),
+    PartRole.EDITION_NOTES: _Kind("frontmatter", "introduction"),
+    PartRole.BODY: _Kind("bodymatter", "chapter"),
+    PartRole.AFTERWORD: _Kind("backmatter", "afterword"),
 }
 
 
@@ -63,8 +69,8 @@ def write(
     """Write the manuscript as an EPUB to `path`.
 
     `pages` are the pages of the PDF edition, `cover` is a picture (PNG, JPEG, SVG), `folder`
-    is where the files of pictures are. Raises SourceError for a picture that is missing there,
-    EngineError if pandoc fails.
+    is the publication's, for its pictures. Raises PublicationError for a picture that cannot be
+    used, EngineError if pandoc fails.
     """
     volume = volume_of(manuscript)
     pictures = pictures_of(manuscript, folder)
@@ -95,6 +101,7 @@ class _Binder:
         self.volume = volume
         self.tree = tree
         self.cover = cover
+        self.fonts = subsets(rare_characters(text_of(volume.book)), volume.language)
         self.files = {
             chapter.anchor: f"part-{number}.xhtml"
             for number, chapter in enumerate(volume.book.chapters, 1)
@@ -118,6 +125,8 @@ class _Binder:
         ncx = contents_for_old_readers(self.volume, navigation)
         yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
         yield Item("style", "style.css", "text/css", self._style().encode())
+        for number, font in enumerate(self.fonts, 1):
+            yield Item(f"rare-{number}", f"rare-{number}.otf", "font/otf", font.content)
         if self.cover:
             cover = self.cover
             yield Item("cover-image", cover.href, cover.media_type, cover.content, "cover-image")
@@ -126,7 +135,15 @@ class _Binder:
         return word(key, self.volume.language)
 
     def _style(self) -> str:
-        return read("epub/style.css")
+        style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        if not self.fonts:
+            return style
+        faces = (
+            f'@font-face {{ font-family: "{FAMILY}"; src: url(rare-{number}.otf); '
+            f"unicode-range: {font.unicode_range}; }}\n"
+            for number, font in enumerate(self.fonts, 1)
+        )
+        return "".join(faces) + style.replace("font-family: ", f'font-family: "{FAMILY}", ')
 
     def _page(self, name: str, title: str, matter: str, **values: object) -> bytes:
         """Fill in the template of an XHTML file."""
@@ -137,7 +154,6 @@ class _Binder:
             matter=matter,
             book=self.volume.book,
             word=self._word,
-            type=epub_type,
             **values,
         ).encode()
 
@@ -157,14 +173,14 @@ class _Binder:
     def _chapters(self) -> Iterator[Item]:
         chapters = self.volume.book.chapters
         for chapter, content in zip(chapters, write_chapters(self.tree), strict=True):
-            place = _PLACES[PartRole(chapter.role)]
+            kind = _KINDS[PartRole(chapter.role)]
             page = self._page(
                 "part",
                 self.volume.title_of(chapter),
-                place.division,
+                kind.division,
                 anchor=chapter.anchor,
-                kind=place.kind,
-                role=place.role,
+                kind=kind.type,
+                role=kind.role,
                 content=Markup(content),
             )
             file = self.files[chapter.anchor]
@@ -188,8 +204,7 @@ class _Binder:
 
     def _navigation(self) -> Navigation:
         chapters = [
-            chapter_place(heading, self.files[heading.anchor])
-            for heading in contents_of(self.volume)
+            place_of(heading, self.files[heading.anchor]) for heading in contents_of(self.volume)
         ]
         back = [
             Place(self._word(name), f"{name}.xhtml")

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from kanben.templates import render
 from kanben.writing.epub_metadata import accessibility_of, credits_of, fields_of
-from kanben.writing.epub_navigation import Navigation
 from kanben.writing.identity import identifier_of, moment
+from kanben.writing.navigation import Navigation
 from kanben.writing.structure import Volume
 
 _COVER = "cover-image"

@@ -1,11 +1,12 @@
 """Know of a manuscript what reflowable editions need: numbers of notes, locators, contents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from kanben.manuscript.blocks import MarkKind
+from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.writing.book import Book, book_of
 from kanben.writing.flow import Chapter, Line
@@ -69,7 +70,7 @@ def volume_of(manuscript: Manuscript) -> Volume:
         book=book,
         notes=_numbered(manuscript, uncalled),
         uncalled=uncalled,
-        locators=dict(_locators(book.chapters)),
+        locators=locators(manuscript),
     )
 
 
@@ -109,12 +110,6 @@ def _numbered(
 
 def _lines(chapter: Chapter) -> Iterator[Line]:
     return (line for passage in chapter.passages for line in passage.lines)
-
-
-def _locators(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
-    for part, chapter in enumerate(chapters, 1):
-        for place, line in enumerate(_lines(chapter), 1):
-            yield line.anchor, f"{part}.{place}"
 
 
 def contents_of(volume: Volume) -> tuple[Heading, ...]:

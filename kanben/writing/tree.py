@@ -61,7 +61,7 @@ class Tree(ABC):
         if line.level:
             return self.heading(line, self.content(line))
         if line.kind == BlockKind.TABLE and line.rows:
-            rows = [[[pandoc.text(cell)] for cell in row] for row in line.rows]
+            rows = [[self.text(cell) for cell in row] for row in line.rows]
             return pandoc.table(rows, self.anchor(line.anchor))
         return self.line(line, self.content(line))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from markupsafe import Markup
 from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
@@ -14,6 +13,7 @@ from kanben.writing.flow import Chapter, Line
 from kanben.writing.pandoc import Document, Node
 from kanben.writing.structure import CalledNote, Volume
 from kanben.writing.tree import Tree
+from kanben.writing.upright import postures
 
 _BOUNDARY = "<!-- kanben: the next file begins -->"
 """Stands between files in pandoc's output. Text cannot hold it: pandoc escapes its ``<``."""
@@ -32,11 +32,6 @@ class PageStart(Struct, frozen=True):
     label: str
     anchor: str
     chapter: str
-
-
-def epub_type(kind: str) -> Markup:
-    """Return the attribute that tells the type of an element in an EPUB."""
-    return Markup(' epub:type="{}"').format(kind)
 
 
 class XhtmlTree(Tree):
@@ -67,6 +62,15 @@ class XhtmlTree(Tree):
         for called in self._called:
             blocks.extend(self._aside(called))
         return blocks
+
+    def text(self, run: str) -> list[Node]:
+        """Return a run of text; in vertical lines, with what stands upright."""
+        if not self.volume.vertical:
+            return super().text(run)
+        return [
+            pandoc.span([pandoc.text(part)], classes=[posture]) if posture else pandoc.text(part)
+            for part, posture in postures(run)
+        ]
 
     def title(self, chapter: Chapter) -> Node:
         """Return the chapter's title as a heading of the first level."""
@@ -125,23 +129,25 @@ class XhtmlTree(Tree):
 
     def _aside(self, called: CalledNote) -> list[Node]:
         number = called.number
+        kind = 'role="doc-footnote" epub:type="footnote"'
         label = word("back-to-text", self.volume.language)
         pairs = {"role": "doc-backlink", "aria-label": f"{label} {number}"}
         back = pandoc.link([pandoc.text(str(number))], f"#call-{number}", pairs=pairs)
         return [
-            pandoc.raw_block(
-                "html",
-                f'<aside id="note-{number}" class="note" role="doc-footnote" epub:type="footnote">',
-            ),
+            pandoc.raw_block("html", f'<aside id="note-{number}" class="note" {kind}>'),
             pandoc.paragraph([back, pandoc.text(" "), *self.text(called.text)]),
             pandoc.raw_block("html", "</aside>"),
         ]
 
     def page(self, label: str) -> Node:
-        """Return an empty element that says which page of the print begins."""
+        """Return an empty element where a page of the print begins.
+
+        It says so itself only if the edition counts no pages of its own: reading systems know
+        one sequence of pages.
+        """
         start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._chapter)
         self.print_pages.append(start)
-        return _page_break(start)
+        return _page_break(start) if self.pages is None else pandoc.span([], start.anchor)
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text with the places where pages of the PDF begin."""

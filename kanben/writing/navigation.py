@@ -1,4 +1,4 @@
-"""Give an EPUB its table of contents, landmarks and lists of pages."""
+"""Lead readers into a reflowable edition: contents, landmarks, lists of pages."""
 
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
@@ -51,15 +51,10 @@ def address(file: str, anchor: str = "") -> str:
     return f"{file}#{quote(anchor)}" if anchor else file
 
 
-def chapter_place(heading: Heading, file: str) -> Place:
-    """Return a chapter, and the headings below it, as places; the chapter's is its file."""
-    return Place(heading.title, file, below=tuple(_below(heading.below, file)))
-
-
-def _below(headings: Iterable[Heading], file: str) -> Iterator[Place]:
-    for heading in headings:
-        href = address(file, heading.anchor)
-        yield Place(heading.title, href, below=tuple(_below(heading.below, file)))
+def place_of(heading: Heading, file: str) -> Place:
+    """Return a heading of a file, and those below it, as places."""
+    below = tuple(place_of(each, file) for each in heading.below)
+    return Place(heading.title, address(file, heading.anchor), below=below)
 
 
 def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
