@@ -27,11 +27,23 @@
     });
   });
   const doubted = new Set(doubts.map((doubt) => doubt.anchor));
+  const doubtsOn = new Map();
+  doubts.forEach(({ source, line, column }, index) => {
+    if (column < 0) return;
+    const key = keyOf(source, line);
+    doubtsOn.set(key, [...(doubtsOn.get(key) || []), [column, column + 1, index]]);
+  });
 
   function changed(text, index, gone) {
     const [, , , , , , , who] = changes[index];
     const span = make("span", `change ${who === "editor" ? "editor" : "rule"}${gone ? " gone" : ""}`, text);
     span.dataset.change = index;
+    return span;
+  }
+
+  function doubtful(text, index) {
+    const span = make("span", "doubtful", text);
+    span.dataset.doubt = index;
     return span;
   }
 
@@ -52,15 +64,20 @@
     const print = make("span", "print");
     if (start > 0) print.append(make("span", "cut", "…"));
     let done = start;
-    for (const [first, last, index] of (changesOn.get(keyOf(source, number)) || []).sort((a, b) => a[0] - b[0])) {
+    const key = keyOf(source, number);
+    const spans = [
+      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, !changes[index][5])]),
+      ...(doubtsOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => doubtful(part, index)]),
+    ].sort((a, b) => a[0] - b[0]);
+    for (const [first, last, span] of spans) {
       if (first < done || last > end) continue;
-      print.append(cut(text, points, done, first), changed(cut(text, points, first, last), index, !changes[index][5]));
+      print.append(cut(text, points, done, first), span(cut(text, points, first, last)));
       done = last;
     }
     print.append(cut(text, points, done, end));
     if (end < length) print.append(make("span", "cut", "…"));
     line.append(print);
-    const decision = endAt.get(keyOf(source, number));
+    const decision = endAt.get(key);
     if (decision !== undefined && end === length) line.append(lineEnd(decision));
     return line;
   }
@@ -191,8 +208,9 @@
     if (!row) return;
     row.classList.add("here");
     const line = lineNode.get(key);
-    if (line && row.contains(line) && doubt.kind !== "index") line.classList.add("here");
-    const target = line && row.contains(line) ? line : row;
+    const place = main.querySelector(`[data-doubt="${node.dataset.index}"]`);
+    const target = place || (line && row.contains(line) ? line : row);
+    if (target !== row) target.classList.add("here");
     if (row.classList.contains("plain")) row.classList.remove("plain");
     target.scrollIntoView({ block: "center" });
   }
@@ -242,7 +260,7 @@
     else if (event.key === "k") go(-1);
     else if (event.key === "c" && node && node.querySelector("button")) copy(node.querySelector("button"));
     else if (event.key === "Enter" && node && document.activeElement === node) {
-      const mark = main.querySelector(".line.here .end") || main.querySelector(".row.here");
+      const mark = main.querySelector(".doubtful.here, .line.here .end") || main.querySelector(".row.here");
       if (mark) { mark.tabIndex = 0; mark.focus(); }
     } else if (event.key === "Escape" && node) node.focus();
     else return;
@@ -268,6 +286,8 @@
       const arrow = `${before.replaceAll("\n", "⏎") || "∅"} → ${after || "∅"}`;
       const whose = who === "editor" ? words["by-editor"] : `${words["by-rule"]} (${who}, ${(100 * confidence).toFixed(0)} %)`;
       tip.append(make("p", "", `${act}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+    } else if (node.dataset.doubt !== undefined) {
+      tip.append(...doubts[node.dataset.doubt].reasons.map((reason) => make("p", "", reason)));
     } else tip.append(make("p", "", notes[node.dataset.note]));
     const box = node.getBoundingClientRect();
     tip.hidden = false;
@@ -275,7 +295,7 @@
     const below = box.bottom + 6;
     tip.style.top = `${below + tip.offsetHeight < innerHeight ? below : box.top - tip.offsetHeight - 6}px`;
   }
-  const told = "[data-end], [data-change], [data-note]";
+  const told = "[data-end], [data-change], [data-note], [data-doubt]";
   for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
     main.addEventListener(on, (event) => { const node = event.target.closest(told); if (node) explain(node); });
     main.addEventListener(off, () => { tip.hidden = true; });

@@ -7,6 +7,7 @@ reachable line start sees few lines.
 """
 
 from bisect import bisect_left, bisect_right
+from heapq import heappop, heappush
 from math import inf
 
 from kanben.typesetting.breaking import TOLERANCE, greedy_end
@@ -56,19 +57,17 @@ class _Search:
         self.measure = measure
         self.first_measure = first_measure
         self.costs = {start: 0.0}
+        self.reached: list[int] = []
         self.previous: dict[int, int] = {}
 
     def ends(self) -> list[int]:
         paragraph, start, stop = self.paragraph, self.start, self.stop
         inked = paragraph.inked_end(start, stop)
-        if self.first_measure >= paragraph.natural_width(start, inked):
+        if self.first_measure + TOLERANCE >= paragraph.natural_width(start, inked):
             return [stop]
         self._look_from(start, self.first_measure)
-        ends = paragraph.opportunities
-        costs = self.costs
-        for begin in ends[bisect_right(ends, start) : bisect_left(ends, stop)]:
-            if begin in costs:
-                self._look_from(begin, self.measure)
+        while self.reached[0] < stop:
+            self._look_from(heappop(self.reached), self.measure)
         path = [stop]
         while path[-1] != start:
             path.append(self.previous[path[-1]])
@@ -97,6 +96,8 @@ class _Search:
 
     def _note(self, start: int, end: int, cost: float) -> None:
         cost += self.costs[start]
+        if end not in self.costs:
+            heappush(self.reached, end)
         if cost < self.costs.get(end, inf):
             self.costs[end] = cost
             self.previous[end] = start
