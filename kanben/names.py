@@ -3,7 +3,8 @@
 _COMPOUND = (
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 "
     "令狐 宇文 长孙 轩辕 端木 万俟 闻人 申屠 呼延 澹台 濮阳 淳于 单于 "
-    "太史 公冶 宗政 钟离 鲜于 闾丘 仲孙 东郭 西门 第五"
+    "太史 公冶 宗政 钟离 鲜于 闾丘 仲孙 东郭 西门 第五 耶律 完颜 拓跋 赫连 "
+    "百里 公羊 巫马 梁丘 左丘 东门 南门 公西 乐正 羊舌 贺兰 斛律 纳兰 叶赫"
 )
 _TITLES = (
     "先生 女士 小姐 同志 老师 教授 博士 院士 主任 书记 市长 区长 县长 "
@@ -21,6 +22,7 @@ SURNAMES = frozenset(
     "胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣"
     "晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾"
     "戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "习詹殷常凤酆钮贲邴糜麋弓牧宓蓬仰韶蓟濮寿堵宰郦郤璩郏庾暨弘蔚夔厍毋乜须巢蒯竺桓典审逢逄滑秋谯笪墨归缑琴荀羿汲松咸籍浑咎"
 )
 """Single surnames in simplified script, the common ones of the mainland, Taiwan and Hong Kong."""
 
@@ -29,6 +31,14 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 TITLES = tuple(_TITLES.split())
 """Titles and offices that stand after (or before) a personal name, in simplified script."""
+
+TRANSLITERATING = frozenset(
+    "阿埃艾安奥巴贝比波伯布查达戴德迪蒂丁多厄恩尔法菲芬弗夫福盖戈格古哈海汉赫亨霍基吉加杰金卡凯康柯科克肯库奎"
+    "拉莱兰劳勒雷黎理利立莉丽林琳卢鲁伦罗洛马迈曼梅门蒙米密明莫默姆穆娜纳奈南内尼妮涅诺努欧帕潘庞佩彭皮珀普齐"
+    "恰钱乔琴丘瑞日萨塞赛桑森沙山绍舍圣施史什斯司思丝松苏素索塔泰坦汤唐特腾提田廷通图土托瓦万韦威维卫魏温文沃"
+    "乌西希锡夏香肖谢辛休许雅亚延扬耶叶伊因英尤于约泽扎詹珍芝朱兹佐"
+)
+"""Characters that write foreign names by their sound, in simplified script (新华社译名)."""
 
 
 def surname_of(name: str) -> str:

@@ -32,6 +32,26 @@ def tokenize(text: str) -> Iterator[tuple[str, int, int]]:
         offset += len(piece)
 
 
+@cache
+def _tags() -> dict[str, str]:
+    import jieba
+
+    tags: dict[str, str] = {}
+    for line in jieba.get_dict_file():
+        word, _, tag = line.decode("utf-8").split()
+        tags[word] = tag
+    return tags
+
+
+def tag(word: str) -> str:
+    """Return the part of speech that the dictionary gives `word`, in ICTCLAS's letters.
+
+    ``n`` noun, ``ns`` place, ``nr`` person, ``nt`` organisation, ``v`` verb, …; empty for a word
+    that is not in the dictionary.
+    """
+    return _tags().get(word, "")
+
+
 def frequency(word: str) -> int:
     """Return how often the dictionary counted `word`; 0 if it is not a word there."""
     return int(_tokenizer().FREQ.get(word) or 0)

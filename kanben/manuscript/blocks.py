@@ -199,6 +199,25 @@ def mark_range(pieces: Iterable[Piece], start: int, end: int, mark: Mark) -> tup
     return tuple(marked)
 
 
+def marked_runs(pieces: Iterable[Piece], kind: MarkKind) -> Iterator[tuple[int, int, str]]:
+    """Yield the runs that marks of one kind make: start, end (code points), target.
+
+    Neighbouring pieces with the same target are one run: a term that the printer broke over two
+    lines stands on two pieces.
+    """
+    offset = start = 0
+    open_target: str | None = None
+    for piece in pieces:
+        target = piece.target(kind)
+        if target != open_target:
+            if open_target is not None:
+                yield start, offset, open_target
+            start, open_target = offset, target
+        offset += len(piece.text)
+    if open_target is not None:
+        yield start, offset, open_target
+
+
 def anchor_of(label: str, position: Position) -> str:
     """Name a block by its source's label and its place there: ``004-13``, ``004-33-620``."""
     place = f"{label}-{position.line}"

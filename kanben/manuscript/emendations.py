@@ -28,6 +28,8 @@ class Change(StrEnum):
     QUERY = "query"
     """The text stays as printed; the note asks."""
     NOTE = "note"
+    KEEP = "keep"
+    """The text is right as printed: doubts about it are settled."""
 
 
 TEXTUAL = frozenset({Change.CORRECT, Change.DROP, Change.INSERT})

@@ -106,3 +106,17 @@ def _balance_source(name: str, lines: Sequence[str], claims: list[_Claim]) -> Ac
     if left is not None:
         raise ConservationError("ledger.lost", file=name, line=left[1], printed=left[0])
     return Account(name, sum(counts.values()), **counts)
+
+
+def require_carried(source: Manuscript, variant: Manuscript) -> None:
+    """Prove that conversion carried every piece of the source manuscript over, in order.
+
+    Raises ConservationError where a piece is missing, new, empty, or from another place.
+    """
+    for before, after in zip(source.blocks, variant.blocks, strict=True):
+        if len(before.pieces) != len(after.pieces):
+            raise ConservationError("ledger.not_carried", text=before.text[:40])
+        for old, new in zip(before.pieces, after.pieces, strict=True):
+            same = (old.at, old.emendation, old.marks) == (new.at, new.emendation, new.marks)
+            if not same or bool(inked(old.text)) != bool(inked(new.text)):
+                raise ConservationError("ledger.not_carried", text=old.text or new.text)

@@ -11,10 +11,12 @@ VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
 AS_PRINTED = "as-printed"
 FORMATS = ("epub", "pdf", "docx")
 
-Variant = Annotated[
-    str, Meta(pattern=r"^(zh-Hans-CN|zh-Hant-TW(-vertical)?|zh-Hant-HK(-vertical)?|as-printed)$")
-]
-Format = Annotated[str, Meta(pattern="^(epub|pdf|docx|html)$")]
+ALL_VARIANTS = (*VARIANTS, "zh-Hant-TW-vertical", "zh-Hant-HK-vertical", AS_PRINTED)
+ALL_FORMATS = (*FORMATS, "html")
+
+Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
+Format = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_FORMATS)})$")]
+Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
 
@@ -29,24 +31,36 @@ class PartPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
 class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Hold one emendation as the editor wrote it.
 
-    `at` is ``file:line``; exactly one of the other keys, `to`, `text` and `why` aside, says what
-    to do there. `text` quotes the printed line where the act itself quotes nothing.
+    `at` is ``file:line``; exactly one of the keys up to `note` says what to do there. All quoted
+    words are the print's own, blanks and line ends aside. docs/editing.md describes the language.
     """
 
     at: str
     join: str = ""
     """The printed words on both sides of the line end, as ``前|後``."""
     break_: str = field(default="", name="break")
+    """The printed words on both sides of the line end, or of a place inside the line."""
     kind: BlockKind | None = None
+    """What the block that holds the words of `text` is."""
     move: str = ""
-    """``file:line`` of the block that this one belongs before."""
+    """``file:line`` of the block that the block with the words of `text` belongs before."""
     correct: str = ""
-    to: str = ""
     drop: str = ""
     insert: str = ""
+    """The editor's own words, put at the bar in `text`, or behind its words."""
     query: str = ""
+    """Printed words that stay as they are; a note asks."""
+    keep: str = ""
+    """Printed words that are right: doubts about them are settled."""
     note: str = ""
+    """The note's words; it is called behind the words of `text`."""
+    to: str = ""
+    """What `correct` publishes and `query` suspects; the first words of the block that `move`
+    names; ``file:line`` where the second half of a `join` across other blocks begins."""
     text: str = ""
+    """Printed words, for the acts that quote none themselves."""
+    level: int = 0
+    """Depth of a heading, for `kind`."""
     why: str = ""
 
 
@@ -64,6 +78,8 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Subentry to the heading it stands under."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
+    order: dict[str, Order] = {}
+    """Variant to the order of its headings, where it is not the usual one."""
 
 
 class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -86,6 +102,8 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     design: str = ""
     style: dict[str, str] = {}
     """House style: variant to the name of a style."""
+    vocabulary: tuple[Variant, ...] = ()
+    """Variants that put a region's words for the source's (软件 to 軟體)."""
     apparatus: bool = True
 
     @property
@@ -103,7 +121,36 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     formats: tuple[Format, ...] = FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}
+    vocabulary: tuple[Variant, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
     shelf: int = 1
     """Publications that one job of a large collection makes."""
+
+
+class Settings(Struct, frozen=True):
+    """Say what is made of a publication, after command line, editor and collection spoke."""
+
+    variants: tuple[str, ...]
+    formats: tuple[str, ...]
+    design: str
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold what the command line asks for; what is empty was not asked."""
+
+    variants: tuple[Variant, ...] = ()
+    formats: tuple[Format, ...] = ()
+    design: str = ""
+
+
+NOTHING_ASKED = Asked()
+
+
+def settle(plan: Plan, config: Config, asked: Asked = NOTHING_ASKED) -> Settings:
+    """Let the command line go before the publication's own word, that before the collection's."""
+    return Settings(
+        variants=asked.variants or plan.variants or config.variants,
+        formats=asked.formats or plan.formats or config.formats,
+        design=asked.design or plan.design or config.design,
+    )

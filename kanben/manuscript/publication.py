@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, structs
@@ -12,7 +13,7 @@ from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
 
-_FORBIDDEN = re.compile(r"[./\\\x00-\x1f\x7f\u2028\u2029]")
+_FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029]")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -73,6 +74,15 @@ def find_places(seeds: Path) -> list[Path]:
     return places
 
 
+def gather_places(paths: Iterable[Path]) -> list[Path]:
+    """Return the publications that paths name: each one itself, or what lies in its folder."""
+    return [
+        place
+        for path in paths
+        for place in ([path] if is_place(path) or path.is_file() else find_places(path))
+    ]
+
+
 def is_place(path: Path) -> bool:
     """Tell whether a path is a publication: a bare text, or a folder with texts or a plan."""
     if path.is_dir():
@@ -85,6 +95,14 @@ def name_of(place: Path) -> str:
     return check_name(place.name if place.is_dir() else place.name.removesuffix(".txt"), place)
 
 
+def usable_name(place: Path) -> str:
+    """Return the name of the publication at `place`; empty for one that cannot be used."""
+    try:
+        return name_of(place)
+    except PublicationError:
+        return ""
+
+
 def check_names(places: list[Path]) -> None:
     """Raise PublicationError if two places would publish under one name."""
     seen: dict[str, Path] = {}
@@ -95,7 +113,16 @@ def check_names(places: list[Path]) -> None:
         seen[name] = place
 
 
-def _yaml_of(place: Path) -> Path:
+def require_own_name(place: Path) -> None:
+    """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
+    name = name_of(place)
+    for other in find_places(place.parent):
+        if not other.samefile(place) and usable_name(other) == name:
+            raise PublicationError("publication.same_name", file=place, name=name, other=other)
+
+
+def yaml_of(place: Path) -> Path:
+    """Return where the YAML of the publication at `place` lies, if it has one."""
     return place / YAML_NAME if place.is_dir() else place.with_suffix(".yaml")
 
 
@@ -119,7 +146,7 @@ def load_publication(place: Path) -> Publication:
         raise PublicationError(key, file=place)
     name = name_of(place)
     folder = place if place.is_dir() else place.parent
-    yaml = _yaml_of(place)
+    yaml = yaml_of(place)
     plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
     if not plan.parts:
         texts = [text.name for text in folder.glob("*.txt")] if place.is_dir() else [place.name]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,11 +17,15 @@ _UNKNOWN = re.compile(r"unknown field `(.+?)`")
 
 
 class _Loader(yaml.SafeLoader):
-    """Build plain values; a date stays the text it was."""
+    """Build plain values; a date or a number stays the text it was (``date: 2021``).
+
+    msgspec makes numbers of texts where a plan wants numbers.
+    """
 
 
+_TEXTS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("timestamp", "int", "float"))
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _TEXTS]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -89,11 +92,6 @@ def _line_of(node: yaml.Node | None, steps: list[str]) -> int | None:
     return line
 
 
-def _plain(value: object) -> object:
-    """Let numbers stand where texts are meant (``date: 2021``): msgspec converts them."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
     """Read a YAML file into `kind`, a msgspec struct.
 
@@ -123,3 +121,9 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
             name=key,
             problem=problem,
         ) from error
+
+
+def line_in(file: Path, *steps: str) -> int | None:
+    """Return the line of a YAML file where a path of keys and indices leads, None if nowhere."""
+    node = _load(file.read_text(encoding="utf-8-sig"), file)[1]
+    return None if node is None else _line_of(node, list(steps))

@@ -27,6 +27,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_BY_CHANCE = 0.25
+"""Share of lines in a legacy encoding that could pass for UTF-8; far above what happens."""
 _LEGACY = ("gb18030", "big5hkscs")
 _PLAUSIBLE = 0.12
 _SAMPLE = 200_000
@@ -132,7 +134,7 @@ def _refuse_broken_utf8(content: bytes, path: Path, error: UnicodeDecodeError) -
                 sound += 1
             except UnicodeDecodeError:
                 broken += 1
-    if sound > broken or (sound and error.start > _SAMPLE):
+    if sound > broken * _BY_CHANCE or (sound and error.start > _SAMPLE):
         raise SourceError("source.mixed", file=path, line=_line_at(content, error.start)) from error
 
 

@@ -1,0 +1,32 @@
+# make publish · make test: each installs what it needs first.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help setup publish test check lock clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+
+setup: ## Install what publishing needs
+	@tools/setup publish
+
+publish: setup ## Publish everything below seeds/ into build/
+	@snakemake
+
+check: ## Format, lint, types, floors, workflow
+	@tools/setup check
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	snakefmt --check Snakefile rules
+	snakemake --lint
+
+test: ## Install what the tests need, and pass them all
+	@tools/setup test
+	pytest --numprocesses auto
+
+lock: ## Lock the newest versions of all Python packages (needs uv)
+	@tools/lock
+
+clean: ## Delete everything that was made
+	rm -rf build .snakemake

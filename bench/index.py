@@ -1,0 +1,206 @@
+"""Measure the index: terms found, order of headings, speed.
+
+    python -m bench.index --gold GOLD [--list]
+    python -m bench.index --speed
+
+GOLD holds ``<text>.txt`` (a paragraph a line) with ``<text>.tsv`` (columns heading, kind,
+variants parted by |, priority), ``<text>.distractors.txt`` and ``<text>.tolerated.txt``; and
+``collation.tsv`` (headword, order_pinyin, headword_hant, strokes_first_hant), here or above.
+"""
+
+import argparse
+import csv
+import re
+import time
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from kanben.indexing.collation import Arrangement, group_label, sort_key
+from kanben.indexing.entries import order
+from kanben.indexing.kinds import guess_kind
+from kanben.indexing.readings import read_heading
+from kanben.indexing.simplified import simplify
+from kanben.indexing.terms import mark
+from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
+from kanben.manuscript.index import Entry
+from kanben.manuscript.manuscript import Manuscript, Source
+from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.plan import IndexPlan
+
+_SIGNS = re.compile("[《》〈〉“”‘’\"'`「」『』\\s]")
+_DASHES = re.compile("[—–―─~-]+")
+_TRADITIONAL = 0.05
+"""Part of characters that a simplified copy changes, from which a text is traditional."""
+_CHARACTERS = 1_000_000
+_TERMS = 2_000
+
+
+class Gold(Struct, frozen=True):
+    """Hold a heading that an index of the text should have."""
+
+    heading: str
+    kind: str
+    forms: frozenset[str]
+    priority: int
+
+
+def normal(heading: str) -> str:
+    """Drop what does not matter when two headings are compared."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    return _SIGNS.sub("", _DASHES.sub("-", text))
+
+
+def manuscript_of(name: str, paragraphs: Sequence[str]) -> Manuscript:
+    """Make a manuscript with a block for every paragraph that is not blank."""
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, (Piece(text, Position(0, line)),), anchor=f"{name}-{line}")
+        for line, text in enumerate(paragraphs, 1)
+        if text.strip()
+    )
+    text = "".join(paragraphs)
+    changed = sum(one != two for one, two in zip(text, simplify(text), strict=True))
+    source = Source(f"{name}.txt", name, "0" * 64, "utf-8", len(paragraphs))
+    return Manuscript(
+        name=name,
+        script="Hant" if changed > _TRADITIONAL * len(text) else "Hans",
+        metadata=Metadata(title=name),
+        sources=(source,),
+        parts=(Part(name, blocks, (0,)),),
+    )
+
+
+def index_of(name: str, paragraphs: Sequence[str]) -> list[Entry]:
+    """Return the entries that Kanben makes for a text, subentries too."""
+    ordered = order(mark(manuscript_of(name, paragraphs), IndexPlan()))
+    entries = [entry for group in ordered.index for entry in group.entries]
+    return [each for entry in entries for each in (entry, *entry.subentries)]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _headings(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(normal(line) for line in lines if line.strip())
+
+
+def _gold(path: Path) -> list[Gold]:
+    return [
+        Gold(
+            row["heading"],
+            row["kind"],
+            frozenset(map(normal, [row["heading"], *filter(None, row["variants"].split("|"))])),
+            int(row["priority"]),
+        )
+        for row in _rows(path)
+    ]
+
+
+def _recall(gold: Iterable[Gold], found: frozenset[str]) -> str:
+    wanted = list(gold)
+    hits = sum(bool(each.forms & found) for each in wanted)
+    return f"{hits:3}/{len(wanted):<3} {hits / len(wanted):5.1%}" if wanted else "      -      "
+
+
+def score_text(table: Path, show: bool) -> None:  # noqa: FBT001
+    """Print recall by kind, precision and distractors for one text."""
+    stem = table.with_suffix("")
+    gold = _gold(table)
+    paragraphs = stem.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    entries = index_of(stem.name, paragraphs)
+    headings = {normal(entry.heading): entry for entry in entries if not entry.see}
+    found = frozenset(headings)
+    right = frozenset(form for each in gold for form in each.forms) & found
+    distractors = _headings(stem.with_suffix(".distractors.txt")) & found - right
+    tolerated = _headings(stem.with_suffix(".tolerated.txt")) & found - right
+    print(f"{stem.name}: {len(found)} headings")
+    for kind in dict.fromkeys(each.kind for each in gold):
+        mine = [each for each in gold if each.kind == kind]
+        first = [each for each in mine if each.priority == 1]
+        print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}")
+    judged = len(found) - len(tolerated)
+    print(f"  precision {len(right) / judged:.1%}   distractors {len(distractors)}")
+    if show:
+        wrong = found - right - tolerated
+        print("  wrong:", *(f"{headings[h].heading}({headings[h].kind.value[:3]})" for h in wrong))
+        print("  distractors:", *(headings[heading].heading for heading in distractors))
+        for priority in (1, 2):
+            missed = [g for g in gold if g.priority == priority and not g.forms & found]
+            print(f"  missed {priority}:", *(f"{g.heading}({g.kind[:3]})" for g in missed))
+
+
+def score_collation(table: Path) -> None:
+    """Print how many headings stand in the right order, and in the right group of strokes."""
+    rows = _rows(table)
+
+    def key(heading: str, kind_of: str, arrangement: Arrangement) -> tuple[object, ...]:
+        reading = read_heading(heading, guess_kind(kind_of))
+        return sort_key(heading, reading, arrangement)
+
+    by_pinyin = sorted(
+        rows, key=lambda row: key(row["headword"], row["headword"], Arrangement.PINYIN)
+    )
+    right = sum(row["order_pinyin"] == str(place) for place, row in enumerate(by_pinyin, 1))
+    strokes = 0
+    for row in rows:
+        filed = sort_key(row["headword_hant"], (), Arrangement.STROKES)
+        strokes += group_label(filed, Arrangement.STROKES) == row["strokes_first_hant"]
+    print(f"collation: pinyin {right}/{len(rows)}   groups of strokes {strokes}/{len(rows)}")
+
+
+def _long_text() -> list[str]:
+    """Make a million characters, two thousand names among them, a paragraph of 200 a line."""
+    filling = "这一年各地的学校和工厂都有了新的变化人们在会上谈到自己的看法也听取了不同的意见"
+    names = [chr(0x4E00 + 7 * n) + chr(0x5200 + 3 * n) + "研究所" for n in range(_TERMS)]
+    paragraphs: list[str] = []
+    while sum(map(len, paragraphs[-1:])) + 200 * len(paragraphs) < _CHARACTERS:
+        name = names[len(paragraphs) % _TERMS]
+        place = len(paragraphs) % len(filling)
+        body = (filling[place:] + "。" + filling + "，") * 3
+        paragraphs.append(f"{name}的报告说，{body}"[:200])
+    return paragraphs
+
+
+def measure_speed() -> None:
+    """Print the seconds of CPU that a long text with many terms costs."""
+    paragraphs = _long_text()
+    plan = IndexPlan(add=tuple(dict.fromkeys(text.split("的报告")[0] for text in paragraphs)))
+    manuscript = manuscript_of("long", paragraphs)
+    clock = time.process_time()
+    marked = mark(manuscript, plan)
+    middle = time.process_time()
+    ordered = order(marked)
+    end = time.process_time()
+    characters = sum(map(len, paragraphs))
+    print(
+        f"speed: {characters:,} characters, {len(marked.terms):,} terms: "
+        f"found in {middle - clock:.1f} s, ordered in {end - middle:.1f} s CPU, "
+        f"{sum(len(group.entries) for group in ordered.index):,} entries"
+    )
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.gold:
+        tables = sorted(path for path in chosen.gold.rglob("*.tsv") if path.stem != "collation")
+        for table in tables:
+            score_text(table, chosen.list)
+        for table in (chosen.gold / "collation.tsv", chosen.gold.parent / "collation.tsv"):
+            if table.exists():
+                score_collation(table)
+    if chosen.speed:
+        measure_speed()
+
+
+if __name__ == "__main__":
+    main()

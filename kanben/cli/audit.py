@@ -1,0 +1,20 @@
+"""``kanben audit``: prove that an edition holds its manuscript."""
+
+from pathlib import Path
+
+import click
+
+from kanben.cli.options import EXISTING, out_option
+from kanben.messages import say
+
+
+@click.command(help=say("cli.audit.help"), epilog=say("cli.audit.epilog"))
+@click.argument("manuscript", type=EXISTING)
+@click.argument("edition", type=EXISTING)
+@out_option
+def command(manuscript: Path, edition: Path, out: Path) -> None:
+    """Audit an edition."""
+    from kanben.manuscript.archive import load
+    from kanben.press import prove
+
+    prove(load(manuscript), edition, out)

@@ -1,0 +1,67 @@
+"""``kanben index``: print the index of a text or a publication."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kanben.messages import say
+
+if TYPE_CHECKING:
+    from kanben.indexing.proposals import Proposal
+    from kanben.manuscript.index import Entry
+    from kanben.manuscript.manuscript import Manuscript
+
+_HEADINGS = ("heading", "kind", "occurrences", "reading", "locators")
+_CANDIDATE_HEADINGS = ("heading", "kind", "occurrences", "score", "contexts")
+
+
+def _print(rows: Iterable[tuple[str, ...]]) -> None:
+    for row in rows:
+        click.echo("\t".join(row))
+
+
+def _entry_rows(entries: Iterable["Entry"], numbers: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for entry in entries:
+        if entry.occurrences:
+            places = dict.fromkeys(numbers[anchor] for anchor in entry.occurrences)
+            count = str(len(entry.occurrences))
+            yield (entry.heading, entry.kind.value, count, entry.reading, ", ".join(places))
+        yield from _entry_rows(entry.subentries, numbers)
+
+
+def _index_rows(manuscript: "Manuscript") -> Iterator[tuple[str, ...]]:
+    from kanben.indexing.entries import order
+    from kanben.manuscript.locators import locators
+
+    numbers = locators(manuscript)
+    yield _HEADINGS
+    for group in order(manuscript).index:
+        yield from _entry_rows(group.entries, numbers)
+
+
+def _candidate_rows(proposals: Iterable["Proposal"]) -> Iterator[tuple[str, ...]]:
+    yield _CANDIDATE_HEADINGS
+    for each in proposals:
+        score = f"{each.candidate.score:.2f}"
+        contexts = " | ".join(each.contexts)
+        candidate = each.candidate
+        yield (candidate.heading, candidate.kind.value, str(each.occurrences), score, contexts)
+
+
+@click.command(help=say("cli.index.help"), epilog=say("cli.index.epilog"))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--tsv", "form", flag_value="tsv", default="tsv", help=say("cli.index.tsv"))
+@click.option("--candidates", "form", flag_value="candidates", help=say("cli.index.candidates"))
+def command(file: Path, form: str) -> None:
+    """Print an index."""
+    from kanben.indexing.proposals import proposals
+    from kanben.manuscript.publication import load_publication
+    from kanben.press import make_manuscript
+
+    manuscript = make_manuscript(load_publication(file))
+    if form == "candidates":
+        _print(_candidate_rows(proposals(manuscript)))
+    else:
+        _print(_index_rows(manuscript))

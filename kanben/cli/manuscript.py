@@ -1,0 +1,24 @@
+"""``kanben manuscript``: read, emend, compare and index a publication."""
+
+from pathlib import Path
+
+import click
+
+from kanben.cli.options import EXISTING, out_option
+from kanben.messages import say
+
+
+@click.command(help=say("cli.manuscript.help"), epilog=say("cli.manuscript.epilog"))
+@click.argument("place", type=EXISTING)
+@out_option
+@click.option("--apparatus", type=click.Path(path_type=Path), help=say("cli.manuscript.apparatus"))
+def command(place: Path, out: Path, apparatus: Path | None) -> None:
+    """Make a manuscript."""
+    from kanben.manuscript.archive import save
+    from kanben.manuscript.publication import load_publication
+    from kanben.press import make_manuscript, write_apparatus
+
+    manuscript = make_manuscript(load_publication(place))
+    save(manuscript, out)
+    if apparatus:
+        write_apparatus(manuscript, apparatus)

@@ -1,0 +1,64 @@
+"""``kanben publish``: all stages for given publications, in one process."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kanben.cli.options import EXISTING, config_option, out_option, read_config
+from kanben.manuscript.plan import ALL_FORMATS, ALL_VARIANTS
+from kanben.messages import say
+
+
+@click.command(help=say("cli.publish.help"), epilog=say("cli.publish.epilog"))
+@click.argument("paths", nargs=-1, required=True, type=EXISTING, metavar="PATH...")
+@out_option
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    type=click.Choice(ALL_VARIANTS),
+    help=say("cli.publish.variant"),
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(ALL_FORMATS),
+    help=say("cli.publish.format"),
+)
+@click.option("--design", default="", help=say("cli.publish.design"))
+@config_option
+def command(
+    paths: tuple[Path, ...],
+    out: Path,
+    variants: tuple[str, ...],
+    formats: tuple[str, ...],
+    design: str,
+    config: Path | None,
+) -> None:
+    """Publish, and show each file as it is made."""
+    from rich.console import Console
+
+    from kanben.manuscript.layout import Layout
+    from kanben.manuscript.plan import Asked
+    from kanben.manuscript.publication import check_names, gather_places
+    from kanben.messages import tell
+    from kanben.press import Failed, publish
+
+    asked = Asked(variants=variants, formats=formats, design=design)
+    places = gather_places(paths)
+    check_names(places)
+    terminal = Console(stderr=True, highlight=False)
+    failures: list[Failed] = []
+    with terminal.status("…") as status:
+        for event in publish(places, Layout(out), read_config(config), asked):
+            if isinstance(event, Failed):
+                failures.append(event)
+                terminal.print(f"✗ {tell(event.error)}", markup=False, style="red")
+                continue
+            terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False)
+            status.update(event.path.name)
+    if failures:
+        click.echo(say("cli.publish.failed", count=len(failures), total=len(places)), err=True)
+        sys.exit(max(failure.error.exit_code for failure in failures))

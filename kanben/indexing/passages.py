@@ -1,0 +1,51 @@
+"""Prepare texts for the finders of names: simplified, cut into words."""
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from msgspec import Struct, structs
+
+from kanben import words
+from kanben.indexing.scan import Scanner
+from kanben.names import surname_of
+
+
+class Passage(Struct, frozen=True):
+    """Hold the text of a block, in simplified script, and its words with the offset of each."""
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def cut_passages(texts: Iterable[str]) -> list[Passage]:
+    """Cut every text into words, once for all finders."""
+    passages = []
+    for text in texts:
+        found = tuple(words.cut(text))
+        starts = tuple(accumulate(map(len, found), initial=0))[:-1]
+        passages.append(Passage(text, found, starts))
+    return passages
+
+
+def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:
+    """Yield every word with its offset, and names that the cutting sundered: 公孙|瑾, 段|海波."""
+    row = passage.words
+    for place, (word, start) in enumerate(zip(row, passage.starts, strict=True)):
+        yield word, start
+        after = row[place + 1] if place + 1 < len(row) else ""
+        if surname_of(word) == word and 1 <= len(after) <= 2:
+            yield word + after, start
+
+
+def blanked(passage: Passage, scanner: Scanner) -> Passage:
+    """Return the passage with a full stop for every word that touches what the scanner finds."""
+    hits = list(scanner.hits(passage.text))
+    kept: list[str] = []
+    first = 0
+    for word, start in zip(passage.words, passage.starts, strict=True):
+        while first < len(hits) and hits[first].end <= start:
+            first += 1
+        taken = first < len(hits) and hits[first].start < start + len(word)
+        kept.append("。" if taken else word)
+    return structs.replace(passage, words=tuple(kept))

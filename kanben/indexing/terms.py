@@ -1,0 +1,93 @@
+"""Find the terms of an index, and mark where they stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+from msgspec import structs
+
+from kanben.indexing.editor import finish, settle
+from kanben.indexing.finders import IN_PROSE, IN_STORIES
+from kanben.indexing.likeness import join_alike
+from kanben.indexing.marking import mark_manuscript, spellings
+from kanben.indexing.merging import merge
+from kanben.indexing.passages import Passage, blanked, cut_passages
+from kanben.indexing.scan import Scanner
+from kanben.indexing.sightings import Candidate, weigh
+from kanben.indexing.simplified import simplify
+from kanben.indexing.stories import introductions, tells_a_story
+from kanben.indexing.subjects import find_subjects
+from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.index import Term
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.plan import IndexPlan
+
+
+def _texts(manuscript: Manuscript) -> list[str]:
+    """Return the text of every block that editions set."""
+    return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
+
+
+def propose(texts: Sequence[str]) -> list[Candidate]:
+    """Return what the program would index, best first; texts are in simplified script.
+
+    Old novels have rules of their own, and no subject terms.
+    """
+    passages = cut_passages(texts)
+    story = tells_a_story(passages)
+    finders = IN_STORIES if story else IN_PROSE
+    sightings = chain.from_iterable(find(passages) for find in finders)
+    found = merge(weigh(sightings), texts, introductions(passages) if story else {})
+    if not story:
+        found = join_alike(found + _subjects(passages, found))
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
+
+
+def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
+    """Return the subject terms of what is left between the names."""
+    taken = {form for name in names if name.proved for form in name.forms}
+    scanner = Scanner({form: form for form in taken})
+    subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
+    return [subject for subject in subjects if subject.heading not in taken]
+
+
+def propose_for(manuscript: Manuscript) -> list[Candidate]:
+    """Return the program's candidates for a manuscript, in simplified script."""
+    return propose([simplify(text) for text in _texts(manuscript)])
+
+
+def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[Candidate]:
+    """Return candidates as the manuscript's own script spells them.
+
+    The text was looked at through its simplified copy; a heading takes the spelling that the
+    text uses most, and every spelling is a form.
+    """
+    if manuscript.script == "Hans":
+        return list(candidates)
+    scanner = Scanner({form: form for each in candidates for form in each.forms})
+    found = spellings(_texts(manuscript), scanner)
+    return [_respelled(candidate, found) for candidate in candidates]
+
+
+def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidate:
+    forms = [spelling for form in candidate.forms for spelling in found.get(form, (form,))]
+    used = found.get(candidate.heading)
+    heading = used.most_common(1)[0][0] if used else candidate.heading
+    return structs.replace(candidate, heading=heading, forms=tuple(dict.fromkeys(forms)))
+
+
+def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
+    """Find the terms of a manuscript in its source script, and mark every occurrence.
+
+    The program's candidates go through the editor's plan; `terms` is filled, and the pieces
+    carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
+    """
+    kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
+    candidates = settle(respelled(kept, manuscript), plan)
+    terms = [
+        Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
+        for number, candidate in enumerate(candidates, 1)
+    ]
+    forms = {simplify(form): term.id for term in terms for form in term.forms}
+    marked = mark_manuscript(manuscript, Scanner(forms))
+    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)

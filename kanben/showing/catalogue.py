@@ -1,0 +1,112 @@
+"""Show all editions on one page, with their sizes, checksums and proofs."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kanben.manuscript.archive import whole_file
+from kanben.manuscript.layout import Layout
+from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.plan import FORMATS
+from kanben.messages import word
+from kanben.templates import render
+
+_FORMATS = (*FORMATS, "html")
+
+
+class Edition(Struct, frozen=True):
+    """List one finished file; `href` leads there from the catalogue, `size` is in bytes."""
+
+    format: str
+    name: str
+    href: str
+    size: int
+    sha256: str
+
+
+class Script(Struct, frozen=True):
+    """List the editions of a publication in one script variant."""
+
+    variant: str
+    label: str
+    metadata: Metadata
+    cover: str
+    editions: tuple[Edition, ...]
+
+
+class Title(Struct, frozen=True):
+    """List a publication."""
+
+    name: str
+    scripts: tuple[Script, ...]
+    review: str
+
+
+class _Envelope(Struct, frozen=True):
+    """Read no more of a manuscript on disk than a catalogue needs."""
+
+    manuscript: "_Head"
+
+
+class _Head(Struct, frozen=True):
+    metadata: Metadata
+
+
+def write_catalogue(layout: Layout, publications: Iterable[str], variants: Iterable[str]) -> None:
+    """Write ``index.html`` and ``SHA256SUMS`` for what there is of the publications.
+
+    `variants` gives the order of scripts; an edition that failed is simply not there.
+    """
+    order = tuple(variants)
+    titles = [title for name in publications if (title := _title(layout, name, order))]
+    page = render("catalogue.html", titles=titles, size=_size)
+    with whole_file(layout.catalogue) as draft:
+        draft.write_text(page, encoding="utf-8")
+    lines = [
+        f"{edition.sha256}  {edition.href}\n"
+        for title in titles
+        for script in title.scripts
+        for edition in script.editions
+    ]
+    with whole_file(layout.checksums) as draft:
+        draft.write_text("".join(lines), encoding="utf-8")
+
+
+def _title(layout: Layout, name: str, variants: tuple[str, ...]) -> Title | None:
+    scripts = []
+    for variant in variants:
+        editions = tuple(_editions(layout, name, variant))
+        if editions:
+            head = _head(layout.variant(name, variant))
+            cover = _link(layout, layout.cover(name, variant))
+            label = word("script", variant)
+            scripts.append(Script(variant, label, head.metadata, cover, editions))
+    review = _link(layout, layout.review(name))
+    return Title(name, tuple(scripts), review) if scripts else None
+
+
+def _link(layout: Layout, path: Path) -> str:
+    """Return where the catalogue finds a file; empty if there is none."""
+    return path.relative_to(layout.folder).as_posix() if path.is_file() else ""
+
+
+def _head(path: Path) -> _Head:
+    return msgspec.json.decode(path.read_bytes(), type=_Envelope).manuscript
+
+
+def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
+    for suffix in _FORMATS:
+        path = layout.edition(name, variant, suffix)
+        if path.is_file():
+            with path.open("rb") as stream:
+                digest = file_digest(stream, "sha256").hexdigest()
+            href = path.relative_to(layout.folder).as_posix()
+            yield Edition(suffix, path.name, href, path.stat().st_size, digest)
+
+
+def _size(count: int) -> str:
+    """Write a number of bytes as people read it."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(count // 1000, 1)} KB"

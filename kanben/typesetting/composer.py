@@ -1,0 +1,211 @@
+"""Set WeasyPrint's Chinese lines by W3C CLREQ.
+
+WeasyPrint asks one function for the next line of a paragraph. The composer answers for
+paragraphs with Chinese text and lets WeasyPrint answer for all others. In a line of several
+inline boxes WeasyPrint still places them; the composer only says how much text each takes.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint.draw.text
+import weasyprint.layout.inline
+from weasyprint.formatting_structure import boxes
+
+from kanben.typesetting import hooks
+from kanben.typesetting.composition import Composition, Compositions
+from kanben.typesetting.drawing import ComposedText
+from kanben.typesetting.lines import Piece, pieces
+from kanben.typesetting.long_books import seldom_collected, set_page_type_computed_styles
+from kanben.typesetting.plain import build_line
+from kanben.typesetting.rules import DEFAULT, Rules
+
+_inline = weasyprint.layout.inline
+_draw = weasyprint.draw.text
+
+
+class _Composer:
+    """The hooks in place, with what they need between calls."""
+
+    def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
+        self.compositions = Compositions(rules)
+        self.stock = stock
+        self.lines: list[dict[int, Piece]] = []
+        self.set_page_type_computed_styles = set_page_type_computed_styles
+
+    def get_next_linebox(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
+        """Return the next line of `linebox` and where the one after it resumes."""
+        found: dict[int, Piece] = {}
+        if not (first_letter_style or first_line_style):
+            composition = self.compositions.of(context, linebox, skip_stack, containing_block)
+            start = composition.start_of(skip_stack)
+            if composition.paragraph is not None and start < len(composition.paragraph):
+                if composition.plain is not None and not context.excluded_shapes:
+                    return self._plain_line(
+                        context, linebox, composition, start, position_y, containing_block
+                    )
+                measure = self._measure(context, linebox, position_y, skip_stack, containing_block)
+                found = self._pieces(context, linebox, composition, start, measure)
+        self.lines.append(found)
+        try:
+            return self.stock["get_next_linebox"](
+                context,
+                linebox,
+                position_y,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                absolute_boxes,
+                fixed_boxes,
+                first_letter_style,
+                first_line_style,
+            )
+        finally:
+            self.lines.pop()
+
+    def _plain_line(
+        self,
+        context: Any,
+        linebox: Any,
+        composition: Composition,
+        start: int,
+        position_y: float,
+        block: Any,
+    ) -> Any:
+        indent = linebox.text_indent
+        end = composition.end_of(start, block.width, indent)
+        justified = _is_justified(linebox.style, composition, end)
+        line = pieces(composition, start, end, block.width - indent, justified=justified)
+        (piece,) = line.values()
+        resume = None if piece.resume is None else {0: {piece.resume: None}}
+        return build_line(context, linebox, block, position_y, piece, justified=justified), resume
+
+    def _pieces(
+        self, context: Any, linebox: Any, composition: Composition, start: int, measure: float
+    ) -> dict[int, Piece]:
+        indent = linebox.text_indent
+        if context.excluded_shapes:
+            end = composition.lone_end_of(start, measure - indent)
+        else:
+            end = composition.end_of(start, measure, indent)
+        justified = _is_justified(linebox.style, composition, end)
+        return pieces(composition, start, end, measure - indent, justified=justified)
+
+    def _measure(
+        self, context: Any, linebox: Any, position_y: float, skip_stack: Any, block: Any
+    ) -> float:
+        """Return the width of the block, or what floats leave of it, found as WeasyPrint does."""
+        width: float = block.width
+        if context.excluded_shapes:
+            linebox.position_y = position_y
+            linebox.width = _inline.inline_min_content_width(
+                context, linebox, skip_stack=skip_stack, first_line=True
+            )
+            linebox.height, _ = _inline.strut(linebox.style)
+            width = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
+        return width
+
+    def inline_max_content_width(
+        self, context: Any, box: Any, outer: Any, *, is_line_start: bool = False
+    ) -> float:
+        """Return the width of a line box that is never broken for want of room."""
+        if isinstance(box, boxes.LineBox):
+            composition = self.compositions.of(context, box, None, None)
+            if composition.paragraph is not None:
+                indent = box.style["text_indent"]
+                return composition.natural_width(
+                    indent.value if getattr(indent, "unit", None) == "px" else 0.0
+                )
+        width: float = self.stock["inline_max_content_width"](context, box, outer, is_line_start)
+        return width
+
+    def split_text_box(
+        self, context: Any, box: Any, available_width: Any, skip: Any, *, is_line_start: bool = True
+    ) -> Any:
+        """Return the part of a text box that the line takes."""
+        piece = self.lines[-1].get(id(box)) if self.lines else None
+        if piece is None:
+            return self.stock["split_text_box"](context, box, available_width, skip, is_line_start)
+        return piece.box_like(box), piece.resume, piece.forced
+
+    def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
+        """Leave a composed line as it is: its gaps have been widened."""
+        if not (self.lines and self.lines[-1]):
+            self.stock["justify_line"](context, line, extra_width)
+
+    def draw_first_line(
+        self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+    ) -> Any:
+        """Draw a text box; one cut by an ellipsis is left to WeasyPrint."""
+        text = textbox.pango_layout
+        if isinstance(text, ComposedText):
+            if text_overflow != "ellipsis" and block_ellipsis == "none":
+                if textbox.style["font_size"] >= 1e-6:
+                    text.draw(stream, matrix)
+                return []
+            textbox.pango_layout = text.laid_out(textbox.style)
+        return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _is_justified(style: Any, composition: Composition, end: int) -> bool:
+    align = style["text_align_all"]
+    paragraph = composition.paragraph
+    assert paragraph is not None
+    if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return bool(align == "justify")
+
+
+_installed: list[tuple[_Composer, Rules]] = []
+
+
+def install(rules: Rules = DEFAULT) -> None:
+    """Compose Chinese lines from now on, in every document this process sets.
+
+    A second call replaces the rules. Raises EngineError if WeasyPrint's internals are not those
+    that the composer was written for.
+    """
+    uninstall()
+    stock = hooks.check()
+    composer = _Composer(rules, stock)
+    for hook in hooks.HOOKS:
+        setattr(hook.module, hook.name, getattr(composer, hook.name))
+    _installed.append((composer, rules))
+
+
+def uninstall() -> None:
+    """Give WeasyPrint its own functions back."""
+    while _installed:
+        composer, _ = _installed.pop()
+        for hook in hooks.HOOKS:
+            setattr(hook.module, hook.name, composer.stock[hook.name])
+
+
+@contextmanager
+def composed(rules: Rules = DEFAULT) -> Iterator[None]:
+    """Compose Chinese lines in the block, and leave things as they were after it.
+
+    Garbage is collected seldom in it, which a long book feels.
+    """
+    before = [rules for _, rules in _installed]
+    install(rules)
+    try:
+        with seldom_collected():
+            yield
+    finally:
+        uninstall()
+        if before:
+            install(before[-1])

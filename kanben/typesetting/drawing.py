@@ -1,0 +1,129 @@
+"""Write composed text into a PDF's content stream."""
+
+from collections.abc import Sequence
+from itertools import accumulate, islice
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
+
+from kanben.typesetting.shaping import Face, Shaped
+
+_TOLD: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
+
+
+_DECORATION = (
+    "ascent",
+    "underline_position",
+    "underline_thickness",
+    "strikethrough_position",
+    "strikethrough_thickness",
+)
+
+
+class ComposedText:
+    """A piece of a line, ready to be drawn; stands where WeasyPrint keeps a Pango layout.
+
+    `runs` are (face, array of a PDF's TJ operator).
+    """
+
+    first_line_direction = 0
+    justification_spacing = 0
+
+    __slots__ = (*_DECORATION, "max_width", "runs", "text")
+
+    def __init__(
+        self, text: str, runs: tuple[tuple[Face, str], ...], style: Any, max_width: float
+    ) -> None:
+        self.text = text
+        self.runs = runs
+        self.max_width = max_width
+        if style["text_decoration_line"] != "none":
+            layout = Layout(style)
+            for name in _DECORATION:
+                setattr(self, name, getattr(layout, name))
+
+    def reactivate(self, style: Any) -> None:
+        """Do nothing: the glyphs are known."""
+
+    def deactivate(self) -> None:
+        """Do nothing: no Pango object is held."""
+
+    def laid_out(self, style: Any) -> Layout:
+        """Return WeasyPrint's own layout of the text, for what cannot be drawn from here."""
+        layout = Layout(style, 0, self.max_width)
+        layout.set_text(self.text)
+        return layout
+
+    def draw(self, stream: Any, matrix: Any) -> None:
+        """Show the text at the place that `matrix` names."""
+        stream.set_text_matrix(*matrix.values)
+        for face, array in self.runs:
+            font, size = stream.add_font(face.font)
+            _tell_glyphs(face, font)
+            stream.set_font_size(font.hash, size)
+            stream.show_text(array)
+
+
+def _tell_glyphs(face: Face, font: Any) -> None:
+    """Tell the PDF's font of the glyphs met since it was last told."""
+    told = _TOLD.setdefault(font, {})
+    known = told.get(id(face), 0)
+    if known == len(face.texts):
+        return
+    for glyph, text in islice(face.texts.items(), known, None):
+        if glyph != pango.PANGO_GLYPH_EMPTY:
+            font.to_unicode.setdefault(glyph, text)
+            font.widths.setdefault(glyph, face.widths[glyph])
+    told[id(face)] = len(face.texts)
+
+
+def compose(
+    shaped: Shaped,
+    start: int,
+    end: int,
+    advances: Sequence[float],
+    shifts: dict[int, float],
+    size: float,
+) -> tuple[tuple[Face, str], ...]:
+    """Return the TJ arrays that put characters `start` to before `end` at their places.
+
+    `advances` and `shifts` are in px, counted from `start`; `size` is the font's size. Places
+    are rounded, not the gaps between them: no error adds up along the line.
+    """
+    unit = 1000 / size
+    aims = [round(place * unit) for place in accumulate(advances, initial=0.0)]
+    for place, shift in shifts.items():
+        aims[place] -= round(shift * unit)
+    if shaped.offsets:
+        for place in range(start, end):
+            aims[place - start] += round(shaped.offsets.get(place, 0.0) * unit)
+    codes, widths = shaped.codes[start:end], shaped.widths[start:end]
+    runs = []
+    pen = 0
+    for first, last, face in _face_runs(shaped, start, end):
+        array = _array(pen, codes[first:last], widths[first:last], aims[first:last])
+        runs.append((face, array))
+        pen = aims[last - 1] + widths[last - 1]
+    return tuple(runs)
+
+
+def _array(pen: int, codes: list[str], widths: list[int], aims: list[int]) -> str:
+    """Return hexadecimal glyphs with the moves, in thousandths of an em, that lie between."""
+    parts = [
+        code if aim + width == following else f"{code}>{aim + width - following}<"
+        for code, width, aim, following in zip(codes, widths, aims, aims[1:], strict=False)
+    ]
+    lead = f"{pen - aims[0]}<" if pen != aims[0] else "<"
+    return f"{lead}{''.join(parts)}{codes[-1]}>"
+
+
+def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, Face]]:
+    """Return the faces of a part of the text, their bounds counted from its start."""
+    runs = []
+    bounds = [first for first, _ in shaped.faces[1:]] + [len(shaped.text)]
+    for (first, face), last in zip(shaped.faces, bounds, strict=True):
+        if first < end and last > start:
+            runs.append((max(first, start) - start, min(last, end) - start, face))
+    return runs

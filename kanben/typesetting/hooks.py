@@ -1,0 +1,85 @@
+"""Name the functions of WeasyPrint that the composer stands in for."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import weasyprint
+import weasyprint.draw.text
+import weasyprint.layout.inline
+import weasyprint.layout.page
+import weasyprint.layout.preferred
+
+from kanben.errors import EngineError
+
+
+class Hook(msgspec.Struct, frozen=True):
+    """A function of WeasyPrint's, by module, name and the parameters it must have."""
+
+    module: ModuleType
+    name: str
+    parameters: tuple[str, ...]
+
+
+HOOKS = (
+    Hook(
+        weasyprint.layout.inline,
+        "get_next_linebox",
+        (
+            "context",
+            "linebox",
+            "position_y",
+            "bottom_space",
+            "skip_stack",
+            "containing_block",
+            "absolute_boxes",
+            "fixed_boxes",
+            "first_letter_style",
+            "first_line_style",
+        ),
+    ),
+    Hook(
+        weasyprint.layout.inline,
+        "split_text_box",
+        ("context", "box", "available_width", "skip", "is_line_start"),
+    ),
+    Hook(
+        weasyprint.layout.preferred,
+        "inline_max_content_width",
+        ("context", "box", "outer", "is_line_start"),
+    ),
+    Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
+    Hook(
+        weasyprint.layout.page,
+        "set_page_type_computed_styles",
+        ("page_type", "html", "style_for"),
+    ),
+    Hook(
+        weasyprint.draw.text,
+        "draw_first_line",
+        ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
+    ),
+)
+
+
+def check(hooks: tuple[Hook, ...] = HOOKS) -> dict[str, Callable[..., Any]]:
+    """Return WeasyPrint's own functions by name.
+
+    Raises EngineError with the function that is gone or takes other parameters than it did.
+    """
+    found = {}
+    for hook in hooks:
+        function = getattr(hook.module, hook.name, None)
+        parameters = tuple(inspect.signature(function).parameters) if function else ()
+        if function is None or parameters != hook.parameters:
+            raise EngineError(
+                "typesetting.moved",
+                function=f"{hook.module.__name__}.{hook.name}",
+                expected=", ".join(hook.parameters),
+                parameters=", ".join(parameters) or "–",
+                version=weasyprint.__version__,
+            )
+        found[hook.name] = function
+    return found

@@ -1,0 +1,215 @@
+"""Read the text of WeasyPrint's line box as one paragraph, whatever boxes it lies in."""
+
+from bisect import bisect_left
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.inline import atomic_box
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout.preferred import max_content_width
+from weasyprint.text.line_break import can_break_text, strut
+
+from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
+from kanben.typesetting.paragraph import Text
+from kanben.typesetting.rules import convention_of
+from kanben.typesetting.shaping import Shaped, shape
+
+Path = tuple[int, ...]
+
+_OBJECT_CHAR = "\ufffc"
+_WRAPPING = ("normal", "pre-line")
+_WHITE_SPACE = (*_WRAPPING, "nowrap")
+_UNCOVERED = frozenset("\t\x0b\x0c\x85\xad\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
+
+
+class Leaf:
+    """A text box or an atomic inline box, with its place among the paragraph's characters.
+
+    `path` are the indices that lead to it from the line box; `start` counts characters of the
+    paragraph. `height`, `line_height` and `baseline`, from the line's top, are px.
+    """
+
+    __slots__ = ("baseline", "box", "height", "line_height", "path", "shaped", "start", "text")
+
+    def __init__(self, box: Any, path: Path, text: str, start: int) -> None:
+        self.box = box
+        self.path = path
+        self.text = text
+        self.start = start
+        self.shaped: Shaped | None = None
+        self.height = self.line_height = self.baseline = 0.0
+
+    @property
+    def end(self) -> int:
+        """Return the place after its last character."""
+        return self.start + len(self.text)
+
+
+class Reading:
+    """The leaves of a line box in order, and what stands around them.
+
+    `covered` is false when the line box holds what only WeasyPrint itself can break: floats,
+    leaders, preserved spaces, right-to-left text, flexible boxes. Where there is no containing
+    block yet, percentages count as 0 and atomic boxes have the width that they would like.
+    """
+
+    def __init__(self, context: Any, linebox: Any, containing_block: Any | None) -> None:
+        self.leaves: list[Leaf] = []
+        self.extras: dict[int, float] = {}
+        self.calls: list[Leaf] = []
+        self.covered = linebox.style["direction"] == "ltr"
+        self._length = 0
+        self._block = containing_block
+        self._size = (0, 0) if containing_block is None else containing_block
+        self._context = context
+        self._children(linebox, ())
+        self._context = None
+        self.text = "".join(leaf.text for leaf in self.leaves)
+
+    def plain_leaf(self, linebox: Any) -> Leaf | None:
+        """Return the leaf if the line box holds one text box, without line feeds, and no more."""
+        if len(linebox.children) == len(self.leaves) == 1 and self.leaves[0].path == (0,):
+            return None if "\n" in self.text else self.leaves[0]
+        return None
+
+    def same_as(self, other: "Reading") -> bool:
+        """Tell whether two readings found the same text in the same boxes."""
+        return (
+            self.extras == other.extras
+            and len(self.leaves) == len(other.leaves)
+            and all(
+                mine.box is its.box and mine.text == its.text
+                for mine, its in zip(self.leaves, other.leaves, strict=True)
+            )
+        )
+
+    def _children(self, parent: Any, path: Path) -> None:
+        for index, child in enumerate(parent.children):
+            if self.covered:
+                self._child(child, (*path, index))
+
+    def _child(self, child: Any, path: Path) -> None:
+        if not child.is_in_normal_flow():
+            self.covered = not child.is_floated()
+        elif isinstance(child, boxes.TextBox):
+            self._text_box(child, path)
+        elif isinstance(child, boxes.InlineBox):
+            self._inline_box(child, path)
+        elif isinstance(child, boxes.AtomicInlineLevelBox):
+            self._add(child, path, _OBJECT_CHAR)
+            self.extras[self._length - 1] = self._atomic_width(child)
+        else:
+            self.covered = False
+
+    def _atomic_width(self, child: Any) -> float:
+        width: float
+        if self._block is None:
+            width = max_content_width(self._context, child)
+        else:
+            resolve_percentages(child, self._block)
+            laid_out = atomic_box(self._context, child, 0, None, self._block, [], [])
+            width = laid_out.margin_width()
+        return width
+
+    def _text_box(self, box: Any, path: Path) -> None:
+        style = box.style
+        if style["white_space"] not in _WHITE_SPACE or not _UNCOVERED.isdisjoint(box.text):
+            self.covered = False
+        elif style["font_size"] and box.text:
+            resolve_percentages(box, self._size)
+            self._add(box, path, box.text)
+
+    def _add(self, box: Any, path: Path, text: str) -> None:
+        self.leaves.append(Leaf(box, path, text, self._length))
+        self._length += len(text)
+
+    def _inline_box(self, box: Any, path: Path) -> None:
+        resolve_percentages(box, self._size)
+        for side in ("margin_left", "margin_right"):
+            if getattr(box, side) == "auto":
+                setattr(box, side, 0)
+        before = box.margin_left + box.border_left_width + box.padding_left
+        after = box.margin_right + box.border_right_width + box.padding_right
+        start, leaves = self._length, len(self.leaves)
+        self._children(box, path)
+        if box.is_leader or (self._length == start and (before or after)):
+            self.covered = False
+        if before:
+            self.extras[start] = self.extras.get(start, 0.0) + before
+        if after:
+            last = self._length - 1
+            self.extras[last] = self.extras.get(last, 0.0) + after
+        if box.element_tag.endswith("::footnote-call") or _is_raised(box.style):
+            self.calls.extend(self.leaves[leaves:])
+
+
+def _is_raised(style: Any) -> bool:
+    """Tell whether a box stands above the line, as `vertical-align: super` puts it."""
+    rise = style["vertical_align"]
+    return isinstance(rise, float | int) and rise > 0
+
+
+def measure(reading: Reading) -> Text | None:
+    """Shape all leaves; return None if one of them cannot be composed."""
+    if not reading.covered or not has_chinese(reading.text):
+        return None
+    found = Text()
+    found.text = reading.text
+    found.extras = reading.extras
+    for leaf in reading.leaves:
+        if not _measure_leaf(found, leaf):
+            return None
+    classes = classify(found.text)
+    for call in reading.calls:
+        classes = classes[: call.start] + CALL * len(call.text) + classes[call.end :]
+    found.classes = classes
+    found.convention = convention_of(reading.leaves[0].box.style["lang"])
+    _join_leaves(found, reading.leaves)
+    return found
+
+
+def _measure_leaf(found: Text, leaf: Leaf) -> bool:
+    style = leaf.box.style
+    count = len(leaf.text)
+    found.sizes.extend([style["font_size"]] * count)
+    if not isinstance(leaf.box, boxes.TextBox):
+        found.advances.append(0.0)
+        found.breaks.append(True)
+        return True
+    leaf.shaped = shape(leaf.text.replace("\n", "\u200b"), style)
+    if leaf.shaped is None:
+        return False
+    leaf.height = leaf.shaped.height
+    leaf.line_height, leaf.baseline = strut(style)
+    found.advances.extend(leaf.shaped.advances)
+    found.breaks.extend(leaf.shaped.breaks)
+    inside = range(leaf.start + 1, leaf.end)
+    if style["white_space"] not in _WRAPPING:
+        found.kept.update(inside)
+    elif style["overflow_wrap"] != "normal" or style["word_break"] == "break-all":
+        found.anywhere.update(at for at in inside if leaf.shaped.codes[at - leaf.start])
+    return True
+
+
+def _join_leaves(found: Text, leaves: list[Leaf]) -> None:
+    """Ask UAX #14 about the places where two leaves meet."""
+    for after in leaves[1:]:
+        at = after.start
+        pair = found.text[at - 1 : at + 1]
+        if _OBJECT_CHAR not in pair and found.classes[at - 1 : at + 1] != LETTER + LETTER:
+            found.breaks[at] = can_break_text(pair, after.box.style["lang"])
+
+
+def offset_of(leaves: list[Leaf], skip_stack: Any) -> int:
+    """Return the character at which a line resumes."""
+    path: list[int] = []
+    level = skip_stack
+    while level is not None:
+        ((index, level),) = level.items()
+        path.append(index)
+    paths = [leaf.path for leaf in leaves]
+    place = bisect_left(paths, tuple(path))
+    if place and paths[place - 1] == tuple(path[:-1]):
+        leaf = leaves[place - 1]
+        return leaf.start + len(leaf.text.encode()[: path[-1]].decode())
+    return leaves[place].start if place < len(leaves) else leaves[-1].end

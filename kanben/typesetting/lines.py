@@ -1,0 +1,84 @@
+"""Cut a composed line into the pieces that its text boxes contribute."""
+
+from typing import Any
+
+import msgspec
+
+from kanben.typesetting.composition import Composition
+from kanben.typesetting.drawing import ComposedText, compose
+from kanben.typesetting.inline import Leaf
+from kanben.typesetting.justification import SetLine, set_line
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """The part of a text box that a line takes.
+
+    `layout` is None when nothing of it has ink; `width` is in px. `resume` is the byte at which
+    the next line goes on, None at the text box's end. `forced` tells that a line feed ends the
+    line.
+    """
+
+    leaf: Leaf
+    layout: ComposedText | None
+    width: float
+    resume: int | None
+    forced: bool
+
+    def box_like(self, box: Any) -> Any:
+        """Return a copy of a text box that holds only this piece of it."""
+        if self.layout is None:
+            return None
+        leaf = self.leaf
+        piece = box.copy_with_text(self.layout.text)
+        piece.pango_layout = self.layout
+        piece.width = self.width
+        piece.height = leaf.height
+        # The strut's baseline, not that of the fonts in this line, keeps all lines at one distance.
+        piece.baseline = leaf.baseline
+        piece.margin_top = piece.margin_bottom = (leaf.line_height - leaf.height) / 2
+        return piece
+
+
+def pieces(
+    composition: Composition, start: int, end: int, measure: float, *, justified: bool
+) -> dict[int, Piece]:
+    """Return the pieces of a line by the identity of the text boxes they come from."""
+    paragraph = composition.paragraph
+    assert paragraph is not None
+    inked = paragraph.inked_end(start, end)
+    line = set_line(paragraph, start, inked, measure, justified=justified)
+    found = {}
+    for leaf in composition.leaves:
+        if leaf.shaped is not None and leaf.start < end and leaf.end > start:
+            layout, width = _cut(leaf, line, inked, measure)
+            resume = _resume(leaf, end, len(paragraph))
+            forced = end <= leaf.end and end in paragraph.forced
+            found[id(leaf.box)] = Piece(leaf, layout, width, resume, forced)
+    return found
+
+
+def _resume(leaf: Leaf, end: int, length: int) -> int | None:
+    """Return the byte of `leaf` where the next line begins, None if this one goes beyond it."""
+    if end > leaf.end or (end == leaf.end and end == length):
+        return None
+    return len(leaf.text[: end - leaf.start].encode())
+
+
+def _cut(
+    leaf: Leaf, line: SetLine, inked: int, measure: float
+) -> tuple[ComposedText | None, float]:
+    assert leaf.shaped is not None
+    first, last = max(line.start, leaf.start), min(inked, leaf.end)
+    if last <= first:
+        return None, 0.0
+    skipped = first - line.start
+    advances = line.advances[skipped : last - line.start]
+    shifts = {
+        at - skipped: shift
+        for at, shift in line.shifts.items()
+        if skipped <= at < last - line.start
+    }
+    begin, end = first - leaf.start, last - leaf.start
+    style = leaf.box.style
+    runs = compose(leaf.shaped, begin, end, advances, shifts, style["font_size"])
+    return ComposedText(leaf.text[begin:end], runs, style, measure), sum(advances)

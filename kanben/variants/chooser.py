@@ -1,0 +1,161 @@
+"""Choose among a character's traditional forms by its context, against the dictionary's word.
+
+The model is a log-linear one for each character: the dictionary's choice and the n-grams
+around the character each add a weight to every candidate. It was learned from Taiwan and
+Hong Kong text by ``bench/train_chooser.py`` and stands, one feature a line, in
+``data/chooser.tsv``.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from kanben.tables import read_text
+from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
+from kanben.variants.engine import convert
+
+MODEL = "chooser.tsv"
+SCALE = 10
+"""The model's weights are whole numbers: logarithms of odds (base e) times this."""
+
+SUPPORT = 1.0
+"""Lead, as a logarithm of odds, that a candidate needs over the dictionary's choice."""
+
+DOUBT = 2.0
+"""A choice that leads by less is doubtful: odds below 7 to 1."""
+
+_VARIANTS = frozenset({"zh-Hant-TW", "zh-Hant-HK"})
+
+
+class Verdict(Struct, frozen=True):
+    """Say which form a character takes and by how much, as a logarithm of odds, it leads.
+
+    `place` is the offset in the text; `candidates` are the forms, likeliest first.
+    """
+
+    place: int
+    chosen: str
+    candidates: tuple[str, ...]
+    lead: float
+    overrides: bool
+
+    @property
+    def margin(self) -> float:
+        """Return the lead as a number from 0 to 1: the difference of the probabilities."""
+        return math.tanh(abs(self.lead) / 2)
+
+
+class _Character:
+    """Hold what is known of one simplified character."""
+
+    def __init__(self, groups: list[str], bias: tuple[int, ...], variant: str) -> None:
+        standard = [group[0] for group in groups]
+        self.forms = [_regional(char, variant) for char in standard]
+        self.index = {
+            form: number
+            for number, group in enumerate(groups)
+            for char in group
+            for form in (char, _regional(char, variant))
+        }
+        self.bias = bias
+        self.base = dict.fromkeys(range(len(groups)), bias)
+        self.kinds: dict[str, tuple[int, ...]] = {}
+
+
+@cache
+def _regional(char: str, variant: str) -> str:
+    return "".join(convert(char, "Hant", variant))
+
+
+def _add(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(first, second, strict=True))
+
+
+class Chooser:
+    """Look over the dictionary's shoulder for one variant."""
+
+    def __init__(self, variant: str) -> None:
+        self.characters: dict[str, _Character] = {}
+        self.windows: dict[tuple[int, int], dict[str, tuple[int, ...]]] = {
+            window: {} for window in WINDOWS
+        }
+        for line in read_text(MODEL).splitlines():
+            head, _, rest = line.partition("\t")
+            if head:
+                simplified = head
+                groups, _, numbers = rest.partition("\t")
+                character = _Character(groups.split(), _weights(numbers), variant)
+                self.characters[simplified] = character
+            else:
+                feature, _, numbers = rest.partition("\t")
+                self._learn(simplified, character, feature, _weights(numbers))
+        self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
+
+    def _learn(
+        self, simplified: str, character: _Character, feature: str, weights: tuple[int, ...]
+    ) -> None:
+        if feature[0] == "=":
+            number = character.index[feature[1:]]
+            character.base[number] = _add(character.bias, weights)
+        elif feature[0] == "~":
+            character.kinds[feature] = weights
+        else:
+            left, _, right = feature.partition("_")
+            self.windows[len(left), len(right)][left + simplified + right] = weights
+
+    def verdicts(self, text: str, cells: Sequence[str]) -> Iterator[Verdict]:
+        """Yield a verdict on every character of `text` that has several traditional forms.
+
+        `cells` is the dictionary's conversion, one string for each character.
+        """
+        context = plain(text)
+        for found in self.pattern.finditer(text):
+            place = found.start()
+            character = self.characters[found[0]]
+            base = character.index.get(cells[place])
+            if base is not None:
+                yield self._verdict(context, place, character, base, cells[place])
+
+    def _verdict(
+        self, context: str, place: int, character: _Character, base: int, printed: str
+    ) -> Verdict:
+        scores = self._scores(context, place + REACH, character, base)
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        best = order[0]
+        over_base = (scores[best] - scores[base]) / SCALE
+        overrides = over_base > SUPPORT
+        chosen = best if overrides else base
+        rival = max(score for number, score in enumerate(scores) if number != chosen)
+        forms = [printed if number == base else character.forms[number] for number in order]
+        return Verdict(
+            place,
+            character.forms[chosen] if overrides else printed,
+            tuple(forms),
+            (scores[chosen] - rival) / SCALE,
+            overrides,
+        )
+
+    def _scores(self, context: str, place: int, character: _Character, base: int) -> Sequence[int]:
+        found = [character.base[base]]
+        for (before, after), weights in self.windows.items():
+            weight = weights.get(context[place - before : place + after + 1])
+            if weight is not None:
+                found.append(weight)
+        if character.kinds:
+            known = character.kinds
+            features = kind_features(kinds(context, place))
+            found.extend(known[feature] for feature in features if feature in known)
+        return [sum(column) for column in zip(*found, strict=True)]
+
+
+def _weights(numbers: str) -> tuple[int, ...]:
+    return tuple(map(int, numbers.split()))
+
+
+@cache
+def chooser_of(variant: str) -> Chooser | None:
+    """Return the chooser for a variant; None where one form is all there is."""
+    return Chooser(variant) if variant in _VARIANTS else None

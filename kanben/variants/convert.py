@@ -1,0 +1,231 @@
+"""Convert a manuscript to a script variant, its marks and positions carried along."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+from msgspec import structs
+
+from kanben.errors import ConfigError
+from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece, Position
+from kanben.manuscript.decisions import Choice, VariantReading, Witness
+from kanben.manuscript.index import Term
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.plan import AS_PRINTED, VARIANTS
+from kanben.variants.engine import VERSION
+from kanben.variants.house import House, base_of, check_house
+from kanben.variants.passage import Converter, Passage
+from kanben.variants.people import find_names
+
+CONTEXT = 12
+"""Characters of converted text kept on each side of a doubtful choice."""
+
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST})
+"""Kinds of block that a quotation may run through; all others stand by themselves."""
+
+
+def script_of(variant: str) -> str:
+    """Return the script of a variant, ``Hans`` or ``Hant``."""
+    return variant.split("-")[1]
+
+
+def convert(manuscript: Manuscript, variant: str, house: House) -> Manuscript:
+    """Convert every text of the manuscript to `variant` (``zh-Hant-TW-vertical``, …).
+
+    Every block keeps its pieces one to one with the source manuscript's: place, emendation and
+    marks are the same, texts may differ in length. Doubtful choices are kept in `choices`.
+    ``as-printed`` leaves all text alone. Raises ConfigError for an unknown variant or a house
+    that contradicts itself.
+    """
+    if base_of(variant) == AS_PRINTED:
+        return structs.replace(manuscript, variant=variant)
+    if base_of(variant) not in VARIANTS:
+        raise ConfigError("variants.unknown", variant=variant, known=", ".join(VARIANTS))
+    return _Conversion(manuscript, variant, check_house(house)).run()
+
+
+class _Conversion:
+    """Hold what one conversion needs: the converter, the choices and terms met so far."""
+
+    def __init__(self, manuscript: Manuscript, variant: str, house: House) -> None:
+        self.manuscript = manuscript
+        self.variant = variant
+        self.converter = Converter(manuscript.script, variant, house)
+        self.names = find_names(block.text for block in manuscript.blocks)
+        self.choices: list[Choice] = []
+        self.forms: dict[str, Counter[str]] = {}
+
+    def run(self) -> Manuscript:
+        source = self.manuscript
+        parts = tuple(map(self._part, source.parts))
+        converted = structs.replace(
+            source,
+            script=script_of(self.variant),
+            variant=self.variant,
+            metadata=_metadata(source.metadata, self._text),
+            parts=parts,
+            readings=tuple(map(self._reading, source.readings)),
+            notes=tuple(structs.replace(note, text=self._text(note.text)) for note in source.notes),
+            terms=tuple(map(self._term, source.terms)),
+            choices=tuple(self.choices),
+        )
+        return converted.with_engine("opencc", VERSION)
+
+    def _text(self, text: str) -> str:
+        return self.converter.passage(text, names=self.names).text if text else text
+
+    def _part(self, part: Part) -> Part:
+        carried: tuple[str, ...] = ()
+        pending: list[Choice] = []
+        blocks = []
+        for block in part.blocks:
+            if block.kind is BlockKind.CODE:
+                blocks.append(block)
+                continue
+            runs = block.kind in _RUNNING
+            passage = self._passage(block, carried if runs else ())
+            if runs:
+                if not passage.setting.continued:
+                    self.choices.extend(pending)
+                carried = passage.setting.open
+                pending = list(self._unclosed(block, passage))
+            else:
+                self.choices.extend(self._unclosed(block, passage))
+            self.choices.extend(self._doubts(block, passage))
+            blocks.append(self._block(block, passage))
+        self.choices.extend(pending)
+        return structs.replace(part, title=self._text(part.title), blocks=tuple(blocks))
+
+    def _passage(self, block: Block, carried: tuple[str, ...]) -> Passage:
+        kept = bytearray()
+        for piece in block.pieces:
+            kept.extend(bytes([_is_kept(piece)]) * len(piece.text))
+        return self.converter.passage(block.text, kept, carried, self.names)
+
+    def _block(self, block: Block, passage: Passage) -> Block:
+        pieces = []
+        for piece, (start, end) in zip(block.pieces, _bounds(block), strict=True):
+            text = "".join(passage.cells[start:end])
+            pieces.append(structs.replace(piece, text=text))
+            if piece.target(MarkKind.TERM) is not None:
+                self.forms.setdefault(piece.text, Counter())[text] += 1
+        image = block.image
+        if image is not None:
+            image = structs.replace(image, alt=self._text(image.alt))
+        return structs.replace(block, pieces=tuple(pieces), image=image)
+
+    def _doubts(self, block: Block, passage: Passage) -> Iterator[Choice]:
+        for doubt in passage.doubts:
+            place = _place(block, doubt.offset)
+            context, offset = _context(passage, doubt.offset)
+            yield Choice(
+                anchor=block.anchor,
+                at=place,
+                before=doubt.before,
+                chosen=doubt.chosen,
+                candidates=doubt.candidates,
+                margin=round(doubt.margin, 3),
+                context=context,
+                offset=offset,
+                by=doubt.by,
+            )
+
+    def _unclosed(self, block: Block, passage: Passage) -> Iterator[Choice]:
+        for place in passage.setting.unclosed:
+            context, offset = _context(passage, place)
+            mark = passage.cells[place]
+            at = _place(block, place)
+            yield Choice(
+                block.anchor,
+                at,
+                block.text[place],
+                mark,
+                (mark,),
+                0.0,
+                context,
+                offset,
+                "quotation",
+            )
+
+    def _term(self, term: Term) -> Term:
+        return structs.replace(
+            term,
+            heading=self._heading(term.heading),
+            forms=tuple(map(self._heading, term.forms)),
+            see=self._heading(term.see),
+            see_also=tuple(map(self._heading, term.see_also)),
+        )
+
+    def _heading(self, heading: str) -> str:
+        """Convert a heading as the running text has it: there it stands in context."""
+        met = self.forms.get(heading)
+        return met.most_common(1)[0][0] if met else self._text(heading)
+
+    def _reading(self, reading: VariantReading) -> VariantReading:
+        return structs.replace(reading, a=self._witness(reading.a), b=self._witness(reading.b))
+
+    def _witness(self, witness: Witness) -> Witness:
+        texts = (witness.before, witness.reading, witness.after)
+        cells = self.converter.passage("".join(texts), names=self.names).cells
+        start, end = len(witness.before), len(witness.before) + len(witness.reading)
+        return structs.replace(
+            witness,
+            before="".join(cells[:start]),
+            reading="".join(cells[start:end]),
+            after="".join(cells[end:]),
+        )
+
+
+def _is_kept(piece: Piece) -> bool:
+    language = piece.target(MarkKind.LANGUAGE)
+    foreign = language is not None and not language.startswith("zh")
+    return foreign or piece.target(MarkKind.PROTECTED) is not None
+
+
+def _bounds(block: Block) -> list[tuple[int, int]]:
+    ends = list(accumulate(len(piece.text) for piece in block.pieces))
+    return list(zip([0, *ends], ends, strict=False))
+
+
+def _place(block: Block, offset: int) -> Position | None:
+    """Return the place in the print of the character at `offset`."""
+    for piece, (start, end) in zip(block.pieces, _bounds(block), strict=True):
+        if start <= offset < end:
+            if piece.at is None or piece.emendation is not None:
+                return piece.at
+            return structs.replace(piece.at, column=piece.at.column + offset - start)
+    return None
+
+
+def _context(passage: Passage, offset: int) -> tuple[str, int]:
+    start = max(offset - CONTEXT, 0)
+    before = "".join(passage.cells[start:offset])
+    return before + "".join(passage.cells[offset : offset + CONTEXT + 1]), len(before)
+
+
+def _metadata(metadata: Metadata, convert_text: Callable[[str], str]) -> Metadata:
+    """Convert what a reader reads of the metadata; numbers, dates and addresses stay."""
+
+    def people(persons: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(Person(convert_text(p.name), convert_text(p.role)) for p in persons)
+
+    source: SourceText = structs.replace(
+        metadata.source,
+        title=convert_text(metadata.source.title),
+        page=convert_text(metadata.source.page),
+        publisher=convert_text(metadata.source.publisher),
+        library=convert_text(metadata.source.library),
+    )
+    return structs.replace(
+        metadata,
+        title=convert_text(metadata.title),
+        subtitle=convert_text(metadata.subtitle),
+        creators=people(metadata.creators),
+        contributors=people(metadata.contributors),
+        publisher=convert_text(metadata.publisher),
+        source=source,
+        rights=convert_text(metadata.rights),
+        description=convert_text(metadata.description),
+        subjects=tuple(map(convert_text, metadata.subjects)),
+    )

@@ -1,0 +1,57 @@
+"""Hold the house styles: which glyphs and which quotation marks a house prints."""
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from kanben.errors import ConfigError
+from kanben.tables import read_text
+from kanben.variants.quotation import CORNER, CURLY, Quotes
+
+
+class Marks(StrEnum):
+    """Name a set of quotation marks."""
+
+    CORNER = "corner"
+    CURLY = "curly"
+
+
+class Style(Struct, frozen=True, forbid_unknown_fields=True):
+    """Describe a house style of one variant.
+
+    `glyphs` maps a glyph of the region's standard to the one that the house prints.
+    """
+
+    variant: str
+    quotes: Marks
+    glyphs: dict[str, str]
+
+    @property
+    def quotation(self) -> Quotes:
+        """Return the quotation marks of the house."""
+        return CORNER if self.quotes is Marks.CORNER else CURLY
+
+
+@cache
+def styles() -> dict[str, Style]:
+    """Return all styles by name; the first one of a variant is its default."""
+    return msgspec.convert(tomllib.loads(read_text("styles.toml")), dict[str, Style])
+
+
+def style_of(name: str, variant: str) -> Style:
+    """Return the style `name`, or the variant's default for an empty name.
+
+    `variant` is a BCP 47 tag without ``-vertical``. Raises ConfigError for a name that does not
+    exist or belongs to another variant.
+    """
+    fitting = {known: style for known, style in styles().items() if style.variant == variant}
+    if not name:
+        return next(iter(fitting.values()))
+    if name not in fitting:
+        raise ConfigError(
+            "variants.style", name=name, variant=variant, known=", ".join(sorted(fitting))
+        )
+    return fitting[name]

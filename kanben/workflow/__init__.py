@@ -1,0 +1,1 @@
+"""Tell the workflow what to make, and what each job depends on."""

@@ -1,0 +1,182 @@
+"""Decide what is made of every publication of a collection, and with what digest.
+
+A publication whose YAML is broken is ordered as the collection's config says: its first job
+then fails, tells why, and stops no other publication. A place whose name cannot be used, or is
+another's too, is not ordered but refused.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from kanben.errors import PublicationError
+from kanben.manuscript.layout import Layout
+from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
+from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
+from kanben.workflow.digests import digest_of, file_digest, verb_digest
+from kanben.writing.pictures import TYPES
+
+_MAKING = frozenset(
+    {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
+)
+"""Keys of a plan that its manuscript does not depend on."""
+
+_DESIGNED = frozenset({"pdf", "docx"})
+_PAGED = frozenset({"epub", "docx"})
+
+
+class Order(Struct, frozen=True, dict=True):
+    """Say what is made of one publication; `plan` is None if it cannot be read.
+
+    `files` are those that exist of the sources.
+    """
+
+    name: str
+    place: Path
+    plan: Plan | None
+    files: tuple[Path, ...]
+    settings: Settings
+    config: Config
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the sources, where pictures are too."""
+        return self.place if self.place.is_dir() else self.place.parent
+
+    @cached_property
+    def _pictures(self) -> list[tuple[str, str]]:
+        found = (path for path in self.folder.rglob("*") if path.suffix.lower() in TYPES)
+        return sorted((str(path.relative_to(self.folder)), file_digest(path)) for path in found)
+
+    @cached_property
+    def manuscript(self) -> str:
+        """Return the digest of the manuscript."""
+        plan: object = file_digest(yaml_of(self.place))
+        if self.plan is not None:
+            fields = structs.asdict(self.plan)
+            plan = {key: value for key, value in fields.items() if key not in _MAKING}
+        files = [(path.name, file_digest(path)) for path in self.files]
+        return digest_of(verb_digest("manuscript"), self.name, plan, files)
+
+    def variant(self, variant: str) -> str:
+        """Return the digest of a converted manuscript."""
+        words = [_words_for(variant, level) for level in (self.config, self.plan or Plan())]
+        return digest_of(verb_digest("variant"), self.manuscript, variant, words)
+
+    @property
+    def review(self) -> str:
+        """Return the digest of the review page."""
+        variants = [self.variant(variant) for variant in self.settings.variants]
+        return digest_of(verb_digest("review"), self.manuscript, variants)
+
+    def variants(self, layout: Layout) -> list[Path]:
+        """List the paths of the converted manuscripts."""
+        return [layout.variant(self.name, variant) for variant in self.settings.variants]
+
+    def edition(self, variant: str, suffix: str) -> str:
+        """Return the digest of an edition; a PDF's pages are cited by the other formats."""
+        pages = self.edition(variant, "pdf") if suffix in self.paged else ""
+        design = self.settings.design if suffix in _DESIGNED else ""
+        verb = verb_digest(suffix)
+        return digest_of(verb, self.variant(variant), self._pictures, design, pages)
+
+    def proof(self, variant: str, suffix: str) -> str:
+        """Return the digest of an edition's proof."""
+        return digest_of(verb_digest("audit"), self.edition(variant, suffix))
+
+    @property
+    def paged(self) -> frozenset[str]:
+        """Return the formats that cite the pages of a PDF, if one is made."""
+        return _PAGED if "pdf" in self.settings.formats else frozenset()
+
+    @property
+    def editions(self) -> Iterator[tuple[str, str]]:
+        """Yield variant and format of each edition."""
+        for variant in self.settings.variants:
+            for suffix in self.settings.formats:
+                yield variant, suffix
+
+
+def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
+    """Return what an editor says about the conversion to one variant.
+
+    A word with an entry in a glossary, of whatever variant, is no longer protected.
+    """
+    listed = {word for words in level.glossary.values() for word in words}
+    return (
+        [(tag, style) for tag, style in sorted(level.style.items()) if variant.startswith(tag)],
+        [(tag, words) for tag, words in sorted(level.glossary.items()) if variant.startswith(tag)],
+        [tag for tag in level.vocabulary if variant.startswith(tag)],
+        level.protected,
+        sorted(listed) if level.protected else (),
+    )
+
+
+class Collection(Struct, frozen=True):
+    """Hold the orders of a collection by name, and the places that cannot be published."""
+
+    seeds: Path
+    layout: Layout
+    orders: dict[str, Order]
+    refused: dict[str, Path]
+    """Places by a digest that can stand in a file's name."""
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the catalogue of everything."""
+        proofs = [
+            (name, *edition, self.orders[name].proof(*edition)) for name, *edition in self._all()
+        ]
+        return digest_of(verb_digest("catalogue"), proofs)
+
+    @property
+    def editions(self) -> list[Path]:
+        """List the paths of all editions."""
+        return [self.layout.edition(*edition) for edition in self._all()]
+
+    @property
+    def proofs(self) -> list[Path]:
+        """List the paths of the proofs of all editions."""
+        return [self.layout.proof(*edition) for edition in self._all()]
+
+    @property
+    def reviews(self) -> list[Path]:
+        """List the paths of the review pages."""
+        return [self.layout.review(name) for name in self.orders]
+
+    def _all(self) -> Iterator[tuple[str, str, str]]:
+        """Yield publication, variant and format of each edition."""
+        for name, order in self.orders.items():
+            yield from ((name, *edition) for edition in order.editions)
+
+
+def survey(config: Config, asked: Asked) -> Collection:
+    """Order everything that lies in the collection's folder.
+
+    Raises PublicationError if there is no such folder, or nothing in it.
+    """
+    orders: dict[str, Order] = {}
+    refused: dict[str, Path] = {}
+    for name, group in groupby(
+        sorted(find_places(Path(config.seeds)), key=usable_name), usable_name
+    ):
+        places = list(group)
+        if name and len(places) == 1:
+            orders[name] = _order(name, places[0], config, asked)
+        else:
+            refused |= {digest_of(str(place)): place for place in places}
+    return Collection(Path(config.seeds), Layout(Path(config.build)), orders, refused)
+
+
+def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
+    try:
+        publication = load_publication(place)
+    except PublicationError:
+        files = tuple(sorted(place.glob("*.txt"))) if place.is_dir() else (place,)
+        return Order(name, place, None, files, settle(Plan(), config, asked), config)
+    plan = publication.plan
+    files = tuple(publication.source_path(source) for source in publication.source_names)
+    return Order(name, place, plan, files, settle(plan, config, asked), config)

@@ -1,0 +1,120 @@
+"""Offer page designs: page, type area and type, as data."""
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from kanben.errors import ConfigError
+from kanben.tables import read_text
+
+DEFAULT = "book-a5"
+
+_POINTS_PER_MM = 72 / 25.4
+
+
+class Sides(StrEnum):
+    """Say whether left and right pages mirror each other."""
+
+    FACING = "facing"
+    SINGLE = "single"
+
+
+class Opening(StrEnum):
+    """Say where a part opens."""
+
+    RECTO = "recto"
+    PAGE = "page"
+
+
+class Layout(StrEnum):
+    """Name the look of the text pages."""
+
+    BOOK = "book"
+    NEWSPAPER = "newspaper"
+
+
+class Face(StrEnum):
+    """Name the family that running text is set in: 宋体 or 黑体."""
+
+    SERIF = "serif"
+    SANS = "sans"
+
+
+class Design(Struct, frozen=True, forbid_unknown_fields=True):
+    """Design a page. `width`, `height` and `bleed` are in mm; type, `leading`, `gutter` in pt.
+
+    The type area holds `columns` of `characters` by `lines`. Of the white that is left, `inner`
+    is the share at the spine, `head` the share above the text.
+    """
+
+    name: str
+    width: float
+    height: float
+    size: float
+    leading: float
+    characters: int
+    lines: int
+    small: float = 8.5
+    """Size of notes, index, colophon, running heads."""
+    columns: int = 1
+    gutter: float = 0.0
+    inner: float = 0.47
+    head: float = 0.48
+    sides: Sides = Sides.FACING
+    opening: Opening = Opening.PAGE
+    layout: Layout = Layout.BOOK
+    face: Face = Face.SERIF
+    bleed: float = 0.0
+    """Paper beyond the trim; with any, crop marks are printed."""
+
+    @property
+    def measure(self) -> float:
+        """Return the width of the type area in pt."""
+        return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
+
+    def tokens(self) -> str:
+        """Return the design as CSS variables; only numbers and names of this module enter."""
+        white = self.width * _POINTS_PER_MM - self.measure
+        tall = self.height * _POINTS_PER_MM - self.lines * self.leading
+        values = {
+            "width": f"{self.width:g}mm",
+            "height": f"{self.height:g}mm",
+            "size": f"{self.size:g}pt",
+            "leading": f"{self.leading:g}pt",
+            "small": f"{self.small:g}pt",
+            "lines": f"{self.lines}",
+            "columns": f"{self.columns}",
+            "gutter": f"{self.gutter:g}pt",
+            "inner": f"{white * self.inner:.3f}pt",
+            "outer": f"{white * (1 - self.inner):.3f}pt",
+            "head": f"{tall * self.head:.3f}pt",
+            "foot": f"{tall * (1 - self.head):.3f}pt",
+            "opening": self.opening.value,
+            "bleed": f"{self.bleed:g}mm",
+            "marks": "crop" if self.bleed else "none",
+        }
+        return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+
+
+@cache
+def designs() -> dict[str, Design]:
+    """Return all designs by name."""
+    table = tomllib.loads(read_text("designs.toml"))
+    return {
+        name: msgspec.convert({"name": name, **design}, Design) for name, design in table.items()
+    }
+
+
+def page_design(name: str = DEFAULT) -> Design:
+    """Return the design of that name; ``name+bleed`` adds 3 mm of bleed with crop marks.
+
+    Raises ConfigError if there is none.
+    """
+    base, _, extra = name.partition("+")
+    if base not in designs() or extra not in ("", "bleed"):
+        raise ConfigError("pdf.no_design", name=name, known=", ".join(designs()))
+    found = designs()[base]
+    return msgspec.structs.replace(found, bleed=3.0) if extra else found

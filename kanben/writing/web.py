@@ -1,0 +1,55 @@
+"""Write the manuscript as one page of HTML that stands by itself."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kanben.manuscript.archive import whole_file
+from kanben.manuscript.index import Entry
+from kanben.manuscript.locators import locators
+from kanben.manuscript.manuscript import Manuscript
+from kanben.templates import read, render
+from kanben.writing.book import book_of, with_endnotes
+from kanben.writing.colophon import colophon
+from kanben.writing.html import Fragments
+from kanben.writing.locators import SetEntry, SetGroup, Span
+from kanben.writing.summary import repairs_sentence
+
+
+def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> None:
+    """Write the page with contents, text, notes, index and colophon.
+
+    The index leads to paragraphs, by the numbers that editions without pages show. `folder` is
+    the publication's, for its pictures. Raises PublicationError for a picture that cannot be
+    used.
+    """
+    book = with_endnotes(book_of(manuscript))
+    shown = locators(manuscript)
+    fragments = Fragments(book, folder=folder)
+    page = render(
+        "web.html",
+        **fragments.helpers(),
+        style=read("web.css"),
+        index=tuple(
+            SetGroup(group.label, tuple(_linked(entry, shown) for entry in group.entries))
+            for group in manuscript.index
+        ),
+        colophon=colophon(manuscript, {}, []),
+        summary=repairs_sentence(manuscript.emendations, book.lang),
+        created="",
+    )
+    with whole_file(path) as draft:
+        draft.write_text(page, encoding="utf-8")
+
+
+def _linked(entry: Entry, shown: Mapping[str, str]) -> SetEntry:
+    anchors = dict.fromkeys(anchor for anchor in entry.occurrences if anchor in shown)
+    return SetEntry(
+        heading=entry.heading,
+        spans=tuple(
+            Span(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
+            for anchor in anchors
+        ),
+        see=entry.see,
+        see_also=entry.see_also,
+        subentries=tuple(_linked(sub, shown) for sub in entry.subentries),
+    )

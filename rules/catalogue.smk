@@ -1,0 +1,25 @@
+# From all editions to the page that lists them, with their checksums.
+
+
+rule catalogue:
+    input:
+        proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
+    output:
+        page=LAYOUT.catalogue,
+        checksums=LAYOUT.checksums,
+    log:
+        LOGS / "catalogue.log",
+    conda:
+        "kanben.yaml"
+    params:
+        seeds=str(COLLECTION.seeds),
+        build=subpath(output.page, parent=True),
+        digest=COLLECTION.digest,
+    shell:
+        "kanben catalogue --seeds {params.seeds:q} --build {params.build:q} > {log:q} 2>&1"
+
+
+onerror:
+    # Editions may have been made although others failed: list what there is.
+    shell("kanben catalogue --seeds {COLLECTION.seeds:q} --build {LAYOUT.folder:q}")
