@@ -11,7 +11,6 @@ import msgspec
 from kanben.errors import ArchiveError
 from kanben.manuscript.manuscript import SCHEMA, Manuscript
 
-
 DRAFT_PREFIX = ".kanben-"
 """How the names of unfinished files begin; what a killed build left is known by it."""
 
