@@ -103,10 +103,10 @@ class Compositions:
         """
         by_box = self._by_document.setdefault(context, OrderedDict())
         kept = by_box.get(id(linebox))
-        if kept is not None and kept[0] is linebox and skip_stack is not None:
+        if kept is not None and skip_stack is not None and kept[1].reading.is_current():
             return kept[1]
         reading = Reading(context, linebox, block)
-        if kept is not None and kept[0] is linebox and kept[1].reading.same_as(reading):
+        if kept is not None and kept[1].reading.same_as(reading):
             return kept[1]
         composition = Composition(reading, linebox, self.rules)
         by_box[id(linebox)] = (linebox, composition)

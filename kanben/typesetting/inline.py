@@ -57,6 +57,7 @@ class Reading:
         self.leaves: list[Leaf] = []
         self.extras: dict[int, float] = {}
         self.calls: list[Leaf] = []
+        self._parents: list[tuple[Any, Any]] = []
         self.covered = linebox.style["direction"] == "ltr"
         self._length = 0
         self._block = containing_block
@@ -83,7 +84,14 @@ class Reading:
             )
         )
 
+    def is_current(self) -> bool:
+        """Tell whether the boxes still hold the text that was read."""
+        return all(box.children is children for box, children in self._parents) and all(
+            leaf.text is getattr(leaf.box, "text", leaf.text) for leaf in self.leaves
+        )
+
     def _children(self, parent: Any, path: Path) -> None:
+        self._parents.append((parent, parent.children))
         for index, child in enumerate(parent.children):
             if self.covered:
                 self._child(child, (*path, index))
