@@ -27,5 +27,6 @@ rule all:
         # Each by itself: Snakemake makes no file again that only its followers need.
         editions=COLLECTION.editions,
         proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),
