@@ -24,5 +24,9 @@ include: "rules/catalogue.smk"
 rule all:
     default_target: True
     input:
+        # Each by itself: Snakemake makes no file again that only its followers need.
+        editions=COLLECTION.editions,
+        proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),

@@ -12,17 +12,7 @@ from pathlib import Path
 import opencc
 from msgspec import Struct
 
-from kanben.variants.contexts import REACH, plain
-
-EQUAL = (
-    "臺台 個箇 裏裡 麪麵 淨凈 濕溼 匯滙 證証 羣群 劃畫 布佈 回迴 咨諮 托託 佔占 注註 周週 僱雇 鑑鑒 念唸 "
-    "借藉 抵牴 徑逕 幸倖 釐厘 恤卹 彩綵 杯盃 巨鉅 鋪舖 欲慾 嘗嚐 吊弔 蕩盪 煉鍊 兇凶 僵殭 巖岩 嘆歎 挨捱 "
-    "飢饑 捆綑 悽淒 沾霑 譁嘩 鏽銹 鏟剷 薰燻熏 升昇陞 搜蒐 跡蹟迹 才纔 煙菸烟 毀燬譭毁 夥伙 局侷 豔艷 "
-    "家傢 嫺嫻 歷厤 針鍼 只祇衹 參蔘 鐘鈡 慼戚 克剋尅 線綫 污汙 泄洩 牀床 着著 祕秘 強强 勳勛 薦荐 扣釦 "
-    "掛挂 背揹 暗闇 弦絃 溪谿 焰燄 雕鵰彫琱 閒閑 繡綉 它牠祂 檯枱 私俬 凌淩 採埰 牆墻 拿拏 梁樑 核覈 采寀 並竝"
-)
-"""Forms whose use wavers within a region, the dictionary's standard first. The chooser decides
-between such groups only; within one the dictionary, then the house style, has its way."""
+from kanben.variants.contexts import REACH, WAVERING, plain
 
 HELD_BACK = 10
 """One in so many runs of 100 lines is kept for measuring."""
@@ -33,7 +23,17 @@ HONG_KONG = ("hk_hansard",)
 WRITTEN = 100_000
 """Frequency, in the scale of jieba's list, at which the phrases written for training count."""
 
-_GROUPS = {char: group[0] for group in EQUAL.split() for char in group}
+_HERE = Path(__file__).parent
+
+
+def _written(name: str) -> list[str]:
+    """Read the words of a text beside this program; lines with # are comments."""
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+_MEMBERS = {group[0]: group for group in _written("chooser_groups.txt")}
+_GROUPS = {char: form for form, group in _MEMBERS.items() for char in group}
 
 
 class Case(Struct, frozen=True):
@@ -64,7 +64,7 @@ def group_of(char: str) -> str:
 
 def members_of(form: str) -> str:
     """Return all forms of a group, the one that stands for it first."""
-    return next((group for group in EQUAL.split() if group[0] == form), form)
+    return _MEMBERS.get(form, form)
 
 
 def converter(config: str) -> opencc.OpenCC:
@@ -135,7 +135,7 @@ def _aligned(lines: Iterable[str], region: str) -> Iterator[tuple[str, str, str]
 
 def count(corpora: Path) -> Counts:
     """Count the cases of the corpora in `corpora`: one sentence a line, ``NAME.txt.xz``."""
-    pattern = re.compile(f"[{ambiguous_characters()}]")
+    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
     counts = Counts({}, {}, {"TW": {}, "HK": {}})
     for region, names, seen in (
         ("tw", TAIWAN, counts.taiwan),
@@ -152,13 +152,14 @@ def count(corpora: Path) -> Counts:
 
 
 def word_cases() -> dict[str, Counter[Case]]:
-    """Collect cases from word lists: jieba's words as OpenCC converts each, OpenCC's own phrases,
-    and ``chooser_phrases.txt``.
+    """Collect cases from lists of words.
 
-    A word by itself has its boundaries right, which is what the dictionary lacks in running
-    text. Counts are jieba's; a phrase of OpenCC counts as its median word does.
+    They are jieba's words as OpenCC converts each, OpenCC's own phrases, and the phrases
+    written for training. A word by itself has its boundaries right, which is what the
+    dictionary lacks in running text. Counts are jieba's; a phrase of OpenCC counts as its median
+    word does.
     """
-    pattern = re.compile(f"[{ambiguous_characters()}]")
+    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
     to_taiwan, restore = converter("t2tw"), converter("s2tw")
     words = [
         (word, restore.convert(word), int(frequency))
@@ -167,11 +168,8 @@ def word_cases() -> dict[str, Counter[Case]]:
         )
     ]
     simplify = converter("tw2s")
-    written = (Path(__file__).parent / "chooser_phrases.txt").read_text(encoding="utf-8")
     words += [
-        (simplify.convert(phrase), phrase, WRITTEN)
-        for phrase in written.splitlines()
-        if not phrase.startswith("#")
+        (simplify.convert(phrase), phrase, WRITTEN) for phrase in _written("chooser_phrases.txt")
     ]
     words += [
         (phrase, to_taiwan.convert(forms[0]), 20) for phrase, forms in dictionary("STPhrases")

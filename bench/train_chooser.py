@@ -27,6 +27,8 @@ STRENGTH = 3.0
 """Inverse of the L1 penalty; of 0.5, 1, 3, 10, 30 the one with fewest errors held back."""
 WORD_WEIGHT = 1.5
 """Weight of a word, by the logarithm of its frequency, against an occurrence in running text."""
+MISCUT = 0.1
+"""Part of a word's weight that teaches it to stand against a dictionary in error."""
 COMMON = 30
 """An occurrence met more often than this teaches no more."""
 RARE = 1.5
@@ -37,6 +39,12 @@ SHIPPED_GRAM = 5
 """Occurrences that an n-gram of hk_hansard needs."""
 SMALL = 0.1
 """Weights below this are dropped."""
+
+REGION = {"TW": (), "HK": ("@HK",)}
+"""Features of a region; Taiwan is the rule."""
+REGIONAL = frozenset("复")
+"""Characters that the regions write differently in the same words: 答復 in Taiwan's offices, 答覆
+in Hong Kong's. For others the region would only repeat what its subjects are."""
 
 Row = tuple[tuple[str, ...], str, float]
 
@@ -56,7 +64,7 @@ def features_of(case: Case, region: str) -> tuple[str, ...]:
         *window_features(case.left, case.right),
         *kind_features(kinds(context, len(case.left))),
         f"={case.base}",
-        f"={case.base}@{region}",
+        *REGION[region],
     )
 
 
@@ -73,14 +81,19 @@ def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
             grams[cut] += number
     for gram, number in grams.items():
         if number >= SHIPPED_GRAM:
-            names = (*window_features(gram.left, gram.right), f"={gram.base}", f"={gram.base}@HK")
+            names = (*window_features(gram.left, gram.right), f"={gram.base}", *REGION["HK"])
             yield names, gram.form, min(number, 2 * COMMON) ** 0.5 / 2
 
 
-def _word_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
+def _word_rows(cases: Mapping[Case, int], forms: list[str]) -> Iterator[Row]:
+    """Yield each word by itself, then against a dictionary that cut the text elsewhere."""
     for case, number in cases.items():
         names = tuple(window_features(case.left, case.right))
-        yield names, case.form, WORD_WEIGHT * math.log2(2 + number)
+        weight = WORD_WEIGHT * math.log2(2 + number)
+        yield names, case.form, weight
+        for base in forms:
+            if base != case.form:
+                yield (*names, f"={base}"), case.form, MISCUT * weight
 
 
 def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list[str]:
@@ -99,19 +112,21 @@ def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list
     ]
 
 
+def _regional(names: tuple[str, ...], simplified: str) -> tuple[str, ...]:
+    """Leave the region out of the features unless the character is a regional one."""
+    return names if simplified in REGIONAL else tuple(name for name in names if name[0] != "@")
+
+
 def fit(forms: list[str], rows: list[Row]) -> Model:
     """Fit a model with an L1 penalty, form against form; the first form of two stays at zero."""
     met: dict[str, float] = defaultdict(float)
     for names, _, weight in rows:
         for name in names:
             met[name] += weight
-    columns = {
-        name: column
-        for column, name in enumerate(
-            name for name, weight in met.items() if weight >= RARE or name[0] == "="
-        )
-    }
-    indices, pointers = [], [0]
+    known = [name for name, weight in met.items() if weight >= RARE or name[0] == "="]
+    columns = {name: column for column, name in enumerate(known)}
+    indices: list[int] = []
+    pointers = [0]
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
@@ -156,9 +171,13 @@ def learn(counts: Counts, words: Mapping[str, Mapping[Case, int]]) -> Iterator[t
         listed = words.get(simplified, {})
         forms = _candidates([taiwan, hong_kong], listed)
         rows = [
-            row
-            for row in (*_taiwan_rows(taiwan), *_hong_kong_rows(hong_kong), *_word_rows(listed))
-            if row[1] in forms
+            (_regional(names, simplified), form, weight)
+            for names, form, weight in (
+                *_taiwan_rows(taiwan),
+                *_hong_kong_rows(hong_kong),
+                *_word_rows(listed, forms),
+            )
+            if form in forms
         ]
         taught = {form for _, form, _ in rows}
         forms = [form for form in forms if form in taught]

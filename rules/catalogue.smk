@@ -4,6 +4,7 @@
 rule catalogue:
     input:
         proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
     output:
         page=LAYOUT.catalogue,
         checksums=LAYOUT.checksums,
@@ -12,8 +13,8 @@ rule catalogue:
     conda:
         "kanben.yaml"
     params:
-        seeds=COLLECTION.seeds,
-        build=LAYOUT.folder,
+        seeds=str(COLLECTION.seeds),
+        build=subpath(output.page, parent=True),
         digest=COLLECTION.digest,
     shell:
         "kanben catalogue --seeds {params.seeds:q} --build {params.build:q} > {log:q} 2>&1"

@@ -55,6 +55,6 @@ def pages_of(suffix):
     def pages(wildcards):
         if suffix not in order(wildcards).paged:
             return []
-        return LAYOUT.pages(wildcards.publication, wildcards.variant)
+        return [LAYOUT.pages(wildcards.publication, wildcards.variant)]
 
     return pages

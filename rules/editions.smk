@@ -12,11 +12,12 @@ rule pdf:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "pdf"),
     shell:
         "kanben pdf {input.manuscript:q} --design {params.design:q} --out {output.edition:q}"
-        " --pages {output.pages:q} > {log:q} 2>&1"
+        " --images {params.images:q} --pages {output.pages:q} > {log:q} 2>&1"
 
 
 rule epub:
@@ -25,16 +26,18 @@ rule epub:
         pages=pages_of("epub"),
     output:
         edition=LAYOUT.edition("{publication}", "{variant}", "epub"),
+        cover=LAYOUT.cover("{publication}", "{variant}"),
     log:
         LOGS / "{publication}" / "{variant}.epub.log",
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "epub"),
     shell:
-        "kanben epub {input.manuscript:q} {params.pages:q} --out {output.edition:q}"
-        " > {log:q} 2>&1"
+        "kanben epub {input.manuscript:q} {params.pages:q} --images {params.images:q}"
+        " --cover {output.cover:q} --out {output.edition:q} > {log:q} 2>&1"
 
 
 rule docx:
@@ -48,12 +51,13 @@ rule docx:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         design=lambda wildcards: order(wildcards).settings.design,
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "docx"),
     shell:
         "kanben docx {input.manuscript:q} {params.pages:q} --design {params.design:q}"
-        " --out {output.edition:q} > {log:q} 2>&1"
+        " --images {params.images:q} --out {output.edition:q} > {log:q} 2>&1"
 
 
 rule html:
@@ -66,9 +70,11 @@ rule html:
     conda:
         "kanben.yaml"
     params:
+        images=lambda wildcards: str(order(wildcards).folder),
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "html"),
     shell:
-        "kanben html {input.manuscript:q} --out {output.edition:q} > {log:q} 2>&1"
+        "kanben html {input.manuscript:q} --images {params.images:q} --out {output.edition:q}"
+        " > {log:q} 2>&1"
 
 
 rule audit:

@@ -37,6 +37,27 @@ rule variant:
         " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
 
 
+rule review:
+    input:
+        manuscript=LAYOUT.manuscript("{publication}"),
+        variants=lambda wildcards: order(wildcards).variants(LAYOUT),
+    output:
+        page=LAYOUT.review("{publication}"),
+    log:
+        LOGS / "{publication}" / "review.log",
+    conda:
+        "kanben.yaml"
+    params:
+        place=lambda wildcards: str(order(wildcards).place),
+        variants=lambda wildcards, input: [
+            word for variant in input.variants for word in ("--variant", variant)
+        ],
+        digest=lambda wildcards: order(wildcards).review,
+    shell:
+        "kanben review {params.place:q} --manuscript {input.manuscript:q} {params.variants:q}"
+        " --out {output.page:q} > {log:q} 2>&1"
+
+
 rule refusal:
     # A place whose name cannot be used, or is another's too: the job says so, and fails.
     output:

@@ -67,6 +67,15 @@ def marked(plain: Block, words: dict[str, Mark]) -> Block:
     return structs.replace(plain, pieces=pieces)
 
 
+def called(plain: Block, notes: dict[str, str]) -> Block:
+    """Call notes after the first place where each word stands."""
+    pieces = plain.pieces
+    for word, note in notes.items():
+        start = plain.text.index(word)
+        pieces = mark_range(pieces, start, start + len(word), Mark(MarkKind.NOTE, note))
+    return structs.replace(plain, pieces=pieces)
+
+
 def seed_book(variant: str = "zh-Hans-CN") -> Manuscript:
     """Make a book of two parts, with an index of six terms, out of the seed."""
     marks = {word: Mark(MarkKind.TERM, term) for term, word in WORDS.items()}
@@ -176,20 +185,25 @@ def _chapter(picture: str) -> Part:
     return Part("老码头的一天", blocks, (0,), anchor="part-2")
 
 
+def _gate() -> Block:
+    text = f"那年九月，{_GLYPH_TESTS}四个字写在门楣上。" * 3
+    gate = marked(block(BlockKind.PARAGRAPH, text, "001-14", 14), {"门楣": Mark(MarkKind.EMPHASIS)})
+    return called(gate, {"九月": "n3"})
+
+
 def _paragraph() -> Block:
     text = "天还没亮，老码头上的渡船已经点了灯。仇先生翻开《江城志》，说重庆的水路从来不断。"
-    return marked(
+    opening = marked(
         block(BlockKind.PARAGRAPH, text * 4, "001-12", 12),
         {
             "老码头": Mark(MarkKind.TERM, "t1"),
-            "渡船": Mark(MarkKind.NOTE, "n2"),
             "仇": Mark(MarkKind.RUBY, "qiú"),
             "《江城志》": Mark(MarkKind.TERM, "t2"),
             "重庆": Mark(MarkKind.PROPER_NAME),
-            "水路": Mark(MarkKind.NOTE, "n1"),
             "从来不断": Mark(MarkKind.STRONG),
         },
     )
+    return called(opening, {"渡船": "n2", "水路": "n1"})
 
 
 def _picture(file: str) -> Block:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanben.manuscript.blocks import BlockKind, MarkKind
+from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.plan import EmendationPlan, PartPlan, Plan
+from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
 from kanben.reading.forest import judges
 from kanben.reading.pages import labels_of, make_manuscript, read
@@ -26,7 +27,7 @@ PRINT = st.text(
 
 
 def manuscript_of(
-    *pages: str, plan: Plan | None = None
+    *pages: str, plan: Plan | None = None, ruled: tuple[Constraint, ...] = ()
 ) -> tuple[Manuscript, list[tuple[str, ...]]]:
     texts = [
         SourceText(f"page{number}.txt", split_lines(page), "0" * 64, "utf-8")
@@ -34,8 +35,9 @@ def manuscript_of(
     ]
     planned = plan or Plan()
     parts = (PartPlan(tuple(text.name for text in texts)),)
-    whole = Plan(parts=parts, repairs=planned.repairs, emendations=planned.emendations)
-    return make_manuscript("綦江", whole, texts, judges()), [text.lines for text in texts]
+    whole = Plan(parts=parts, repairs=planned.repairs)
+    manuscript = make_manuscript("綦江", whole, texts, judges(), ruled)
+    return manuscript, [text.lines for text in texts]
 
 
 @settings(max_examples=300, deadline=None)
@@ -80,19 +82,13 @@ def test_a_page_start_is_marked_inside_the_paragraph_it_interrupts() -> None:
 @pytest.mark.parametrize("join", [True, False])
 def test_the_editors_word_decides_a_line_end(join: bool) -> None:
     page = "今天的綦江，既坚持打基础。\n又注重全局性，持续提升水平。\n"
-    words = "基础。|又注重"
-    emendation = EmendationPlan(
-        "page1.txt:1", join=words if join else "", break_="" if join else words
-    )
-    manuscript, _ = manuscript_of(page, plan=Plan(emendations=(emendation,)))
+    manuscript, _ = manuscript_of(page, ruled=(Constraint(0, 1, join=join),))
     (decided,) = manuscript.breaks
     assert (decided.join, decided.p, decided.by) == (join, float(join), "editor")
     assert len(manuscript.blocks) == (1 if join else 2)
 
 
 def test_the_editors_kind_decides_a_block() -> None:
-    emendation = EmendationPlan("page1.txt:1", kind=BlockKind.CAPTION)
-    manuscript, _ = manuscript_of(
-        "綦江高新区\n\n今天的綦江。\n", plan=Plan(emendations=(emendation,))
-    )
+    ruled = (Constraint(0, 1, kind=BlockKind.CAPTION),)
+    manuscript, _ = manuscript_of("綦江高新区\n\n今天的綦江。\n", ruled=ruled)
     assert manuscript.blocks[0].kind == BlockKind.CAPTION

@@ -9,7 +9,7 @@ from kanben.editing.alignment import Difference, Text, differences, kind_of
 from kanben.editing.passages import passages, related, shared
 from kanben.editing.printed import read_characters
 from kanben.manuscript.blocks import Block, BlockKind, Position
-from kanben.manuscript.decisions import VariantReading, Witness
+from kanben.manuscript.decisions import Comparison, VariantReading, Witness
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript
 
@@ -20,17 +20,6 @@ _LEAST_SHARED, _LEAST_SHARE = 40, 0.05
 ones, so great a part: pages of one book share phrases, too."""
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 """The width of a mark is the compositor's, not a reading."""
-
-
-class Comparison(Struct, frozen=True):
-    """Hold a variant reading between two sources of a collection.
-
-    `a` and `b` name publication and source.
-    """
-
-    a: tuple[str, str]
-    b: tuple[str, str]
-    reading: VariantReading
 
 
 class _Copy(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.gazetteer import divisions, is_place, is_place_letters
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 
 _HAN = f"[{HAN_RANGES}]"
 _REACH = 32
@@ -34,9 +34,10 @@ class Chunk(Struct, frozen=True):
         return "".join(self.words)
 
 
+@lru_cache(maxsize=MEMORY)
 def stops(word: str) -> bool:
     """Tell whether a word never stands in a name."""
-    if word in listed("chunk", "stops") or word.startswith(listed("chunk", "stop_starts")):
+    if word in members("chunk", "stops") or word.startswith(listed("chunk", "stop_starts")):
         return True
     return not words.tag(word) and any(char in "等和及与的是在了" for char in word)
 
@@ -45,6 +46,8 @@ def _joins(word: str, after: str) -> bool:
     """Tell whether a word may stand inside a name, before `after` and the suffix."""
     if not is_han(word[0]) or is_place(word) or is_place_letters(word):
         return True
+    if word == "至":
+        return is_place(after)
     if word == "中":
         return after in listed("chunk", "countries")
     if stops(word) or word in listed("chunk", "apposition"):
@@ -117,7 +120,7 @@ def chunk_before(text: str, end: int, suffix: str) -> Chunk | None:
     if not found:
         return None
     company = suffix in listed("suffix", "company")
-    kept = _from_division(_kept(_cut(found[0]), company))
+    kept = _after_verb(_from_division(_kept(_cut(found[0]), company)))
     while kept and (kept[0][0] in _SIGNS or _leads_in(kept, company)):
         kept.pop(0)
     if not kept:
@@ -135,6 +138,15 @@ def _from_division(kept: list[str]) -> list[str]:
             loose = all(not words.tag(each) or is_active(each) for each in kept[:place])
             plain = all(is_han(each[0]) and not is_place(each) for each in kept[:place])
             return kept[place:] if loose and plain else kept
+    return kept
+
+
+def _after_verb(kept: list[str]) -> list[str]:
+    """Let a name begin after a verb within it if a proper word follows: …局联合|中国科学院…."""
+    for place in range(len(kept) - 1, 0, -1):
+        proper = words.tag(kept[place]) in ("ns", "nt") or is_place(kept[place])
+        if proper and is_active(kept[place - 1]) and not is_place(kept[place - 1]):
+            return kept[place:]
     return kept
 
 

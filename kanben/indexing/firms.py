@@ -18,7 +18,13 @@ _ENDS = re.compile(
     f"$|[^{HAN_RANGES}]|等|和|与|及|是|在|已|为|将|于|的|董事|总经理|负责人|相关负责人"
 )
 _LIST = re.compile(f"({_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+)(?=等|和|为代表|[，。；,;]|$)")
-_INTRODUCES = re.compile("^(?:以|引进|包括|吸引|支持|培育|扶持|集聚|涌现出|如|及|和|与|有|由)")
+_CALLED_FIRMS = re.compile(
+    f"({_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+)等"
+    f"(?:[多余]?[0-9一二三四五六七八九十百]*余?家)?(?:{_HAN}{{2}})?(?:企业|公司|品牌)"
+)
+_INTRODUCES = re.compile(
+    "^.*?(?:以|引进|引进了|落户|入驻|包括|吸引|支持|培育|扶持|集聚|涌现出|如|及|和|与|由)(?=..)"
+)
 _LONGEST = 9
 
 
@@ -47,6 +53,14 @@ def find_firms(passages: Sequence[Passage]) -> Iterator[Sighting]:
             items = [_INTRODUCES.sub("", item) for item in found[1].split("、")]
             if names.intersection(items):
                 yield from map(_listed, filter(_fits, items))
+
+
+def find_named_firms(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield what a list calls firms: 引进蓝鲸动漫、远帆科技等企业46家."""
+    for passage in passages:
+        for found in _CALLED_FIRMS.finditer(passage.text):
+            items = [_INTRODUCES.sub("", item) for item in found[1].split("、")]
+            yield from map(_listed, filter(_fits, items))
 
 
 def _fits(item: str) -> bool:

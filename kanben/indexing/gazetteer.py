@@ -1,15 +1,20 @@
 """Know places by name: China's divisions, the countries of the world, the dictionary's places."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kanben import words
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 from kanben.tables import read_text
 
 _PROVINCE = re.compile("(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|省|市)$")
-_CITY = re.compile("(?:[\u4e00-\u9fff]{1,6}族)*自治州$|(?:市|地区|盟)$")
-_COUNTY = re.compile("(?:[\u4e00-\u9fff]{1,6}族)*自治[县旗]$|[市县区旗]$")
+_PEOPLES = (
+    "(?:(?:藏|彝|羌|白|傣|景颇|哈尼|傈僳|壮|苗|侗|土家|布依|回|朝鲜|柯尔克孜|哈萨克|瑶|仡佬|畲|黎|水|满|"
+    "土|撒拉|东乡|保安|裕固|纳西|佤|拉祜|布朗|独龙|怒|普米|阿昌|德昂|基诺|毛南|仫佬|达斡尔|锡伯|塔吉克|"
+    "鄂温克|鄂伦春|维吾尔|各)族|蒙古族?|哈萨克)*"
+)
+_CITY = re.compile(f"{_PEOPLES}自治州$|(?:市|地区|盟)$")
+_COUNTY = re.compile(f"{_PEOPLES}自治[县旗]$|[市县区旗]$")
 _LETTERS = frozenset("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇")
 """One-character names of provinces, as in 渝黔高速."""
 _SUFFIXES = {"provinces": _PROVINCE, "cities": _CITY, "areas": _COUNTY}
@@ -57,6 +62,7 @@ def counties() -> frozenset[str]:
     return frozenset(names - sure - set(_levels()["areas"]))
 
 
+@lru_cache(maxsize=MEMORY)
 def is_place(word: str) -> bool:
     """Tell whether a word names a place: a division, a country, or a place of the dictionary."""
     if word in divisions():
@@ -64,6 +70,7 @@ def is_place(word: str) -> bool:
     return words.tag(word) == "ns" and not is_generic(word)
 
 
+@lru_cache(maxsize=MEMORY)
 def is_place_letters(word: str) -> bool:
     """Tell whether a word strings together short names of provinces and cities: 渝黔, 成渝."""
     if len(word) == 2 and words.tag(word) in ("nr", "j", ""):
@@ -78,9 +85,9 @@ def is_certain_place(word: str) -> bool:
     return words.tag(word) == "ns" and len(word) > 1 and word.endswith(_WATERS_AND_HILLS)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def is_generic(word: str) -> bool:
     """Tell whether the dictionary's place is a mere region, a sort of place, or no place."""
     if all(char in _COMMON_LETTERS for char in word):
         return True
-    return word in listed("place", "generic") or word.endswith(listed("place", "no_ending"))
+    return word in members("place", "generic") or word.endswith(listed("place", "no_ending"))

@@ -16,6 +16,9 @@ from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
 _SUFFIX = re.compile(alternatives("suffix", "company", "organisation", "place", "project"))
+_DEPARTMENT = re.compile(
+    f"(?P<unit>[省市县区州])(?P<name>(?:{alternatives('suffix', 'department')})(?:局|厅|委员会|委))"
+)
 _BRANCH = re.compile(
     f"[（(]{_HAN}{{2,8}}[）)](?:{_HAN}{{2,4}}部)?"
     f"|{_HAN}{{2,3}}?(?:{alternatives('suffix', 'branch')})"
@@ -97,12 +100,15 @@ def _may_name_one(chunk: Chunk) -> bool:
     return not few and len(chunk.text) > 4 and not any(word in vague for word in chunk.words[:-2])
 
 
-def _ends_a_word(passage: Passage, end: int, suffix: str) -> bool:
-    """Tell whether a suffix is one: 普通|高中学校 has no 中学."""
-    place = bisect(passage.starts, end - 1) - 1
-    start = passage.starts[place]
-    crosses = start + len(passage.words[place]) > end
-    return not crosses or start <= end - len(suffix)
+def _is_whole(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a suffix is made of whole words: 高中|学校 has no 中学."""
+    first = bisect(passage.starts, start) - 1
+    begun = passage.starts[first] < start and words.tag(passage.words[first])
+    if begun and passage.starts[first] + len(passage.words[first]) < end:
+        return False
+    last = bisect(passage.starts, end - 1) - 1
+    crosses = passage.starts[last] + len(passage.words[last]) > end
+    return not crosses or passage.starts[last] <= start
 
 
 def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
@@ -115,11 +121,21 @@ def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
     return chunk.text + found[0] if of_place else chunk.text
 
 
+def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield departments of a government: 云岭县交通运输局, 市发展改革委."""
+    for passage in passages:
+        for found in _DEPARTMENT.finditer(passage.text):
+            chunk = chunk_before(passage.text, found.start("unit") + 1, found["unit"])
+            whole = chunk and len(chunk.text) > 2 and is_specific(chunk)
+            place = chunk.text if chunk and whole else found["unit"]
+            yield Sighting(place + found["name"], TermKind.ORGANISATION, 1.0, "department")
+
+
 def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield names that end in 公司, 学院, 产业园, 项目, … and say which one."""
     for passage in passages:
         for found in _SUFFIX.finditer(passage.text):
-            if not _ends_a_word(passage, found.end(), found[0]):
+            if not _is_whole(passage, *found.span()):
                 continue
             chunk = chunk_before(passage.text, found.end(), found[0])
             if chunk is None:

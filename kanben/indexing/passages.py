@@ -1,12 +1,13 @@
 """Prepare texts for the finders of names: simplified, cut into words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from msgspec import Struct, structs
 
 from kanben import words
 from kanben.indexing.scan import Scanner
+from kanben.names import surname_of
 
 
 class Passage(Struct, frozen=True):
@@ -25,6 +26,16 @@ def cut_passages(texts: Iterable[str]) -> list[Passage]:
         starts = tuple(accumulate(map(len, found), initial=0))[:-1]
         passages.append(Passage(text, found, starts))
     return passages
+
+
+def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:
+    """Yield every word with its offset, and names that the cutting sundered: 公孙|瑾, 段|海波."""
+    row = passage.words
+    for place, (word, start) in enumerate(zip(row, passage.starts, strict=True)):
+        yield word, start
+        after = row[place + 1] if place + 1 < len(row) else ""
+        if surname_of(word) == word and 1 <= len(after) <= 2:
+            yield word + after, start
 
 
 def blanked(passage: Passage, scanner: Scanner) -> Passage:

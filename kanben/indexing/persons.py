@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.passages import Passage
+from kanben.indexing.chunks import stops
+from kanben.indexing.passages import Passage, words_and_pairs
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import alternatives, listed
 from kanben.manuscript.index import TermKind
@@ -21,6 +22,8 @@ _BYLINE = re.compile(
     f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
+_NO_ENDING = frozenset("说称谈问答等在是也就还将率的")
+"""Before a mark they are no part of the name: 欧阳青|说，."""
 _SPACE = re.compile("[ 　]+")
 _OFFICE = re.compile(f"{_OFFICES}|政府|委员会|区委|市委|县委|省委")
 _LONGEST_HEADLINE = 60
@@ -67,6 +70,8 @@ def name_at(text: str, start: int) -> str:
     for given in (2, 1):
         length = len(surname) + given
         name = text[start : start + length]
+        if given == 2 and name[-1] in _NO_ENDING and length == room:
+            continue
         if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]
@@ -105,6 +110,31 @@ def find_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 if surname_of(name) and len(name) <= 4:
                     yield Sighting(name, TermKind.PERSON, 1.0, "byline")
         yield from _in_headlines(text)
+        yield from _among_words(passage)
+
+
+def _among_words(passage: Passage) -> Iterator[Sighting]:
+    """Yield words in the shape of a name that speak, or follow a trade: 焊工魏长庚."""
+    ends = {start + len(word): word for word, start in words_and_pairs(passage)}
+    for word, start in words_and_pairs(passage):
+        given = word[len(surname_of(word)) :]
+        if word == given or len(given) not in (1, 2) or not _is_unknown_name(word, given):
+            continue
+        before = ends.get(start, "")
+        weight = 0.0
+        if len(before) > 1 and before.endswith(listed("person", "trades")):
+            noun = words.tag(before) in ("n", "nr", "")
+            weight += (0.6 if len(word) < 3 else 1.0) if noun else 0.0
+        if passage.text.startswith(listed("person", "speaks"), start + len(word)):
+            weight += 0.6
+        if weight:
+            yield Sighting(word, TermKind.PERSON, weight, "trade")
+
+
+def _is_unknown_name(word: str, given: str) -> bool:
+    rare = len(given) == 2 and word[0] in listed("person", "rare")
+    plain = not rare and given.isalpha() and not stops(given)
+    return plain and not words.tag(word) and not _is_common_given(given)
 
 
 def _in_headlines(text: str) -> Iterator[Sighting]:

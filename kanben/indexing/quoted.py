@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.chunks import is_active, stops
+from kanben.indexing.chunks import stops
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
 from kanben.indexing.vocabulary import listed
@@ -33,6 +33,13 @@ def _kind_of(name: str) -> TermKind | None:
     return None
 
 
+def _names_itself(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a quotation is a name without words after it: “暖心十条”, 开办了“船厂食堂”."""
+    inner = found[1]
+    named = text[: found.start()].endswith(listed("quoted", "naming"))
+    return named or (len(inner) > 2 and inner.endswith(listed("quoted", "alone")))
+
+
 def _head_after(text: str, end: int) -> str:
     """Return the words after a closing mark up to the one that says what is named."""
     run = _HAN_RUN.match(text, end)
@@ -56,11 +63,11 @@ def find_quoted(passages: Sequence[Passage]) -> Iterator[Sighting]:
     for passage in passages:
         for found in _QUOTED.finditer(passage.text):
             inner = found[1]
-            own = _kind_of(inner)
-            if own and len(inner) > 3 and inner.endswith(listed("quoted", "alone")):
+            if _names_itself(passage.text, found):
+                own = _kind_of(inner) or TermKind.PROJECT
                 yield Sighting(inner, own, 1.0, "quotation")
                 continue
             head = _head_after(passage.text, found.end())
             kind = _kind_of(head) if head else None
-            if kind and not (kind is TermKind.PROJECT and is_active(_cut(head)[0])):
+            if kind:
                 yield Sighting(found[0] + head, kind, 1.0, "quotation")

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from kanben.manuscript.index import TermKind
 
+ENOUGH = 0.99
+"""Evidence that puts a candidate into the index: one context that proves a name by itself."""
+
 
 class Sighting(Struct, frozen=True):
     """Report one sight of a name: its form, what it names, how much the context proves.
@@ -27,6 +30,11 @@ class Candidate(Struct, frozen=True):
     forms: tuple[str, ...]
     score: float
     rules: tuple[str, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        """Tell whether the evidence is enough for the index."""
+        return self.score >= ENOUGH
 
 
 def weigh(sightings: Iterable[Sighting]) -> list[Candidate]:

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.passages import Passage
+from kanben.indexing.passages import Passage, words_and_pairs
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import MEMORY, alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
 
@@ -23,9 +24,13 @@ _INTRODUCED = re.compile(
 )
 _STYLED = re.compile(f"({_HAN}{{2,6}})，?(?:表)?字({_HAN}{{2}})(?=[，。、；])")
 _RESTYLED = re.compile(f"字({_HAN}{{2}})，后?(?:改|更字)({_HAN}{{2}})")
-_RARELY_SURNAMES = frozenset("于和来时相从向由经过连安平何都尚战")
-"""Surnames that are far more often verbs or particles: a name of three characters has none."""
+_CALLED = re.compile(f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})")
+_ORDAINED = re.compile(
+    f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
+    f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
+)
 _SPEECHES_PER_1000 = 0.5
+"""Speeches in so many characters that make a text a story; news and reports have none."""
 _SURE_SPEECHES = 10
 """Speeches that make a name of a word the dictionary knows (行者)."""
 
@@ -37,22 +42,24 @@ def tells_a_story(passages: Sequence[Passage]) -> bool:
     return speeches * 1000 > characters * _SPEECHES_PER_1000
 
 
+@lru_cache(maxsize=MEMORY)
 def is_full_name(name: str) -> bool:
     """Tell whether a word has the shape of a full name: surname, one or two characters of none."""
     surname = surname_of(name)
     given = name[len(surname) :]
-    plain = not any(char in listed("story", "no_name") for char in given)
-    if name in listed("story", "common") or given in listed("story", "offices"):
+    plain = members("story", "no_name").isdisjoint(given)
+    plain = plain or (len(given) == 1 and given in listed("story", "may_name"))
+    if name in members("story", "common") or given in members("story", "offices"):
         return False
-    if len(given) == 2 and surname in _RARELY_SURNAMES:
+    if len(given) == 2 and surname in listed("person", "rare"):
         return False
     known = len(surname) < 2 and words.tag(name)[:2] not in ("", "nr")
-    return bool(surname) and len(given) in (1, 2) and plain and not known
+    return bool(surname) and given.isalpha() and len(given) in (1, 2) and plain and not known
 
 
 def _names_in(passage: Passage) -> Iterator[tuple[str, int]]:
     """Yield full names among the words of a passage, freed of what the cutting left on them."""
-    for word, start in zip(passage.words, passage.starts, strict=True):
+    for word, start in words_and_pairs(passage):
         if not 2 <= len(word) <= 4:
             continue
         for first, last in ((0, len(word)), (0, len(word) - 1), (1, len(word)), (2, len(word))):
@@ -78,22 +85,25 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
         return 1.0
     weight = 0.0
     opens = not before or not before[-1].isalnum()
-    if after in listed("story", "deeds"):
-        weight += 0.3 if opens else 0.15
+    if after in members("story", "deeds"):
+        weight += 0.5 if opens else 0.2
     if before.endswith(listed("story", "takes")):
-        weight += 0.15
+        weight += 0.2
     if after == "、" or before.endswith("、"):
-        weight += 0.25
+        weight += 0.3
     return weight
 
 
 def _full_names(passages: Sequence[Passage]) -> Iterator[Sighting]:
     text = "\n".join(passage.text for passage in passages)
+    whole: dict[str, str] = {}
     for passage in passages:
         for name, start in _names_in(passage):
             weight = _evidence(passage, name, start)
             if weight:
-                yield Sighting(_trimmed(name, text), TermKind.PERSON, weight, "deed")
+                if name not in whole:
+                    whole[name] = _trimmed(name, text)
+                yield Sighting(whole[name], TermKind.PERSON, weight, "deed")
 
 
 def _trimmed(name: str, text: str) -> str:
@@ -155,6 +165,13 @@ def _introduced(passages: Sequence[Passage]) -> Iterator[Sighting]:
     for passage in passages:
         for found in _INTRODUCED.finditer(passage.text):
             yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "introduction")
+        for found in _CALLED.finditer(passage.text):
+            name = next((found[1][:n] for n in (3, 2) if is_full_name(found[1][:n])), "")
+            if name:
+                yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
+        for found in _ORDAINED.finditer(passage.text):
+            if not any(char in listed("story", "no_name") for char in found[1]):
+                yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "order")
     for style, name in introductions(passages).items():
         yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
         yield Sighting(style, TermKind.PERSON, 1.0, "introduction")

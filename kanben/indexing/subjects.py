@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from kanben.indexing.chunks import is_active, stops
 from kanben.indexing.gazetteer import is_place, is_place_letters
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _LONGEST_WORDS, _LONGEST = 6, 14
@@ -48,11 +48,12 @@ def _always() -> frozenset[str]:
     return frozenset(chunk + listed("subject", "heads"))
 
 
+@lru_cache(maxsize=MEMORY)
 def _fits(word: str) -> bool:
     """Tell whether a word may be part of a subject term."""
     if not is_han(word[0]):
         return bool(_LABEL.fullmatch(word)) and not word.isdigit()
-    if is_place(word) or is_place_letters(word) or word in listed("subject", "vague"):
+    if is_place(word) or is_place_letters(word) or word in members("subject", "vague"):
         return False
     if word in _always():
         return True
@@ -107,9 +108,18 @@ def _is_term(parts: Compound, count: int) -> bool:
         known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
         return known and count > 2 and text.endswith(listed("subject", "heads"))
     if parts[-1].endswith(listed("subject", "heads")):
-        return len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads")
+        return (
+            len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads") or _is_field(parts)
+        )
     nouns = all(len(word) > 1 and words.tag(word)[:1] in ("n", "b") for word in parts)
     return nouns and len(parts) > 2 and _rarity(parts) > _RARE
+
+
+def _is_field(parts: Compound) -> bool:
+    """Tell whether a noun makes a weak head a subject: 茶叶产业, not 特色产业."""
+    first = parts[0]
+    noun = words.tag(first)[:1] == "n" and first not in listed("subject", "plain_fields")
+    return noun and parts[-1] in listed("subject", "field_heads")
 
 
 def _nested(terms: dict[Compound, int]) -> dict[Compound, int]:

@@ -1,59 +1,31 @@
 """Find the terms of an index, and mark where they stand."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from msgspec import structs
 
-from kanben.indexing import editor
-from kanben.indexing.events import find_bodies, find_events
-from kanben.indexing.firms import find_firms
-from kanben.indexing.institutions import find_institutions
+from kanben.indexing.editor import finish, settle
+from kanben.indexing.finders import IN_PROSE, IN_STORIES
+from kanben.indexing.likeness import join_alike
 from kanben.indexing.marking import mark_manuscript, spellings
 from kanben.indexing.merging import merge
 from kanben.indexing.passages import Passage, blanked, cut_passages
-from kanben.indexing.persons import find_persons
-from kanben.indexing.places import find_listed_places, find_paired_places, find_places
-from kanben.indexing.quoted import find_quoted
 from kanben.indexing.scan import Scanner
-from kanben.indexing.sightings import Candidate, Sighting, weigh
+from kanben.indexing.sightings import Candidate, weigh
 from kanben.indexing.simplified import simplify
-from kanben.indexing.stories import find_story_persons, introductions, tells_a_story
-from kanben.indexing.story_places import find_story_places
+from kanben.indexing.stories import introductions, tells_a_story
 from kanben.indexing.subjects import find_subjects
-from kanben.indexing.works import find_works
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
 
-_ENOUGH = 0.99
-"""Evidence that puts a candidate into the index: one context that proves a name by itself."""
-Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
-
-_EVERYWHERE: tuple[Finder, ...] = (find_works, find_places)
-_IN_PROSE: tuple[Finder, ...] = (
-    find_persons,
-    find_institutions,
-    find_firms,
-    find_quoted,
-    find_events,
-    find_bodies,
-    find_listed_places,
-    find_paired_places,
-)
-_IN_STORIES: tuple[Finder, ...] = (find_story_persons, find_story_places)
-
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
     return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
-
-
-def is_kept(candidate: Candidate) -> bool:
-    """Tell whether the evidence for a candidate is enough for the index."""
-    return candidate.score >= _ENOUGH
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:
@@ -63,17 +35,17 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
     """
     passages = cut_passages(texts)
     story = tells_a_story(passages)
-    finders = _EVERYWHERE + (_IN_STORIES if story else _IN_PROSE)
+    finders = IN_STORIES if story else IN_PROSE
     sightings = chain.from_iterable(find(passages) for find in finders)
     found = merge(weigh(sightings), texts, introductions(passages) if story else {})
     if not story:
-        found += _subjects(passages, found)
+        found = join_alike(found + _subjects(passages, found))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
 
 
 def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
     """Return the subject terms of what is left between the names."""
-    taken = {form for name in names if is_kept(name) for form in name.forms}
+    taken = {form for name in names if name.proved for form in name.forms}
     scanner = Scanner({form: form for form in taken})
     subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
     return [subject for subject in subjects if subject.heading not in taken]
@@ -108,15 +80,14 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     """Find the terms of a manuscript in its source script, and mark every occurrence.
 
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
-    carry marks with the terms' ids.
+    carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if is_kept(candidate)]
-    candidates = editor.add_and_remove(respelled(kept, manuscript), plan)
-    candidates = editor.merge_and_rename(candidates, plan)
+    kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
+    candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
         for number, candidate in enumerate(candidates, 1)
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(editor.finish(terms, plan)))
+    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)

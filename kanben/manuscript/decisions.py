@@ -103,3 +103,14 @@ class VariantReading(Struct, frozen=True):
     a: Witness
     b: Witness
     kind: ReadingKind
+
+
+class Comparison(Struct, frozen=True):
+    """Hold a variant reading between two sources of a collection.
+
+    `a` and `b` name publication and source; positions count the sources within a publication.
+    """
+
+    a: tuple[str, str]
+    b: tuple[str, str]
+    reading: VariantReading

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
+from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
 from kanben.manuscript.decisions import Break, Constraint
 from kanben.manuscript.manuscript import Manuscript, Source
@@ -13,10 +14,12 @@ from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.reading.assembly import assemble
-from kanben.reading.constraints import constraints_of, rulings_of
+from kanben.reading.constraints import rulings_of
 from kanben.reading.folios import folios_of
 from kanben.reading.forest import Judges, judges
+from kanben.reading.headings import order_headings
 from kanben.reading.lines import Lines, lay_out
+from kanben.reading.moves import propose_moves
 from kanben.reading.reflow import Reading, read_lines
 from kanben.reading.repairs import repair
 from kanben.reading.script import script_of
@@ -36,7 +39,8 @@ def read(publication: Publication) -> tuple[Manuscript, Printed]:
     """Read all sources of a publication; return the manuscript and each source's printed lines.
 
     The manuscript is reflowed and repaired as the plan says; the editor's joins, breaks and
-    kinds hold as constraints. Raises SourceError for a source that cannot be read.
+    kinds hold as constraints. Raises SourceError for a source that cannot be read,
+    EmendationError for an emendation that does not fit the print.
     """
     plan = publication.plan
     names = publication.source_names
@@ -44,29 +48,34 @@ def read(publication: Publication) -> tuple[Manuscript, Printed]:
         read_source(publication.source_path(name), name=name, encoding=plan.encoding)
         for name in names
     ]
-    manuscript = make_manuscript(publication.name, plan, texts, judges())
-    return manuscript, tuple(text.lines for text in texts)
+    printed = tuple(text.lines for text in texts)
+    ruled = constraints(publication, printed)
+    return make_manuscript(publication.name, plan, texts, judges(), ruled), printed
 
 
 def make_manuscript(
-    name: str, plan: Plan, texts: Sequence[SourceText], judged_by: Judges
+    name: str,
+    plan: Plan,
+    texts: Sequence[SourceText],
+    judged_by: Judges,
+    ruled: Sequence[Constraint] = (),
 ) -> Manuscript:
-    """Make the manuscript of the sources, given in the order of the plan's parts."""
+    """Make the manuscript of the sources, given in the order of the plan's parts.
+
+    `ruled` is what the editor decided about line ends and kinds.
+    """
     labels = labels_of([text.name for text in texts])
     sources = tuple(
         Source(text.name, label, text.sha256, text.encoding, len(text.lines))
         for text, label in zip(texts, labels, strict=True)
     )
-    constraints = constraints_of(plan, texts)
     read_parts = []
     first = 0
     for number, planned in enumerate(plan.parts, 1):
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
         lines = lay_out((index, texts[index].lines) for index in indices)
-        read_parts.append(
-            _read_part(number, planned, indices, lines, labels, constraints, judged_by)
-        )
+        read_parts.append(_read_part(number, planned, indices, lines, labels, ruled, judged_by))
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
@@ -75,6 +84,7 @@ def make_manuscript(
         sources=sources,
         parts=parts,
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
+        moves=propose_moves(parts),
     )
     return repair(manuscript, plan.repairs)
 
@@ -95,12 +105,13 @@ def _read_part(
     indices: tuple[int, ...],
     lines: Lines,
     labels: Sequence[str],
-    constraints: Sequence[Constraint],
+    ruled: Sequence[Constraint],
     judged_by: Judges,
 ) -> _ReadPart:
-    rulings = rulings_of(lines, constraints)
+    rulings = rulings_of(lines, ruled)
     reading = read_lines(lines, rulings, judged_by)
-    blocks = assemble(lines, reading.blocks, folios_of(lines, reading.blocks), labels)
+    named = order_headings(lines, reading.blocks)
+    blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
 

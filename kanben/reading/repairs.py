@@ -36,7 +36,7 @@ def find_hyphens(passage: Passage) -> Iterable[Edit]:
             first = re.split(r"[^A-Za-z]", before[:-1])[-1]
             second = re.match(r"[a-z]+", after)
             hyphened = f"{first}-{second[0] if second else ''}"
-            if hyphened not in passage.text and len(first) > 1:
+            if passage.text.count(hyphened) < 2 and len(first) > 1:
                 yield Edit(start - 1, start, "", 0.9)
 
 

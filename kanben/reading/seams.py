@@ -40,20 +40,6 @@ class Seams:
             return False
         return not self._is_split(left, right)
 
-    def hyphenated(self, before: int, after: int) -> bool:
-        """Tell whether the hyphen that ends the row `before` only marks a word's division."""
-        left, right = self._lines.texts[before], self._lines.texts[after]
-        head = _HEAD.match(right)
-        tail = _WORD.search(left[-40:-1][::-1])
-        if not left.endswith(("-", "‐")) or head is None or tail is None or tail.start():
-            return False
-        first, second = tail[0][::-1], head[0]
-        if not (first.isalpha() and second.isalpha() and second.islower()):
-            return False
-        spelled = self._words()
-        whole, hyphened = (first + second).lower(), f"{first}-{second}".lower()
-        return whole in spelled or (hyphened not in spelled and len(first) > 1)
-
     def _is_split(self, left: str, right: str) -> bool:
         head = _HEAD.match(right)
         if head is None or not left[-1].isalnum():

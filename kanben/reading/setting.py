@@ -13,6 +13,7 @@ FAR = 1.01
 _WIDE_INDENT = 40.0
 _AROUND = 15
 _NEAR = 12
+_UNPUNCTUATED = 0.7
 
 
 class Setting(Struct, frozen=True):
@@ -49,7 +50,8 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     blank = np.diff(blanks[rows], prepend=blanks[rows[0]])
     removed = np.diff(rows, prepend=rows[0] - 1) - 1
     base = _running_median(kept.indent, _AROUND) if kept.indent.any() else kept.indent
-    measure, edge = _measure(kept, base)
+    unstopped = float((seen.stops == 0).mean())
+    measure, edge = _measure(kept, base, unstopped)
     slack = measure - edge
     soft = _running_high(edge, _NEAR) - edge
     zone = np.cumsum(np.diff(measure, prepend=measure[0]) != 0)
@@ -61,17 +63,38 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     )
 
 
-def _measure(lines: Lines, base: Floats) -> tuple[Floats, Floats]:
-    """Return measures and right edges, counted from the margin or from the ink: the sharper."""
-    plain = measures(lines.widths)
-    if not lines.indent.any():
-        return plain, lines.widths
-    edges = lines.widths + np.minimum(lines.indent, _WIDE_INDENT) - np.minimum(base, _WIDE_INDENT)
-    edges = np.maximum(edges, 0.5)
-    right = measures(edges)
-    if (np.abs(right - edges) < 0.6).sum() >= (np.abs(plain - lines.widths) < 0.6).sum():
-        return right, edges
-    return plain, lines.widths
+def _measure(lines: Lines, base: Floats, unstopped: float) -> tuple[Floats, Floats]:
+    """Return measures and right edges, counted as makes the edge sharpest.
+
+    The ways are from the margin or from the ink and, in a text without punctuation, with notes
+    counted as small print.
+    """
+    margins = np.minimum(lines.indent, _WIDE_INDENT) - np.minimum(base, _WIDE_INDENT)
+    widths = lines.widths
+    ways = [widths]
+    if lines.indent.any():
+        ways.insert(0, np.maximum(widths + margins, 0.5))
+    if unstopped > _UNPUNCTUATED:
+        saved = _note_cells(lines)
+        ways += [np.maximum(way - saved, 0.5) for way in ways] if saved.any() else []
+    measured = [(measures(way), way) for way in ways]
+    return max(measured, key=lambda found: (np.abs(found[0] - found[1]) < 0.6).sum())
+
+
+def _note_cells(lines: Lines) -> Floats:
+    """Return how many cells each line's notes in brackets save, when set small in two columns.
+
+    Old prints set a note of five characters on three cells of the column, without its brackets.
+    """
+    codes = lines.codes
+    opens, closes = codes == ord("（"), codes == ord("）")
+    depth = np.cumsum(opens.astype(np.int64) - closes)
+    first = lines.starts[:-1]
+    begin = np.repeat(depth[first] - opens[first], np.diff(lines.starts))
+    inside = ((depth - begin) > 0) & ~opens
+    notes = lines.sums(opens.astype(np.float32))
+    saved: Floats = np.floor(lines.sums(inside.astype(np.float32)) / 2 + 2 * notes)
+    return saved.astype(np.float32)
 
 
 def _windows(values: Floats, reach: int) -> Floats:

@@ -11,11 +11,13 @@ from typing import Any
 
 import weasyprint.draw.text
 import weasyprint.layout.inline
+from weasyprint.formatting_structure import boxes
 
 from kanben.typesetting import hooks
 from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
+from kanben.typesetting.long_books import seldom_collected, set_page_type_computed_styles
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
@@ -30,6 +32,7 @@ class _Composer:
         self.compositions = Compositions(rules)
         self.stock = stock
         self.lines: list[dict[int, Piece]] = []
+        self.set_page_type_computed_styles = set_page_type_computed_styles
 
     def get_next_linebox(
         self,
@@ -115,6 +118,20 @@ class _Composer:
             width = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
         return width
 
+    def inline_max_content_width(
+        self, context: Any, box: Any, outer: Any, *, is_line_start: bool = False
+    ) -> float:
+        """Return the width of a line box that is never broken for want of room."""
+        if isinstance(box, boxes.LineBox):
+            composition = self.compositions.of(context, box, None, None)
+            if composition.paragraph is not None:
+                indent = box.style["text_indent"]
+                return composition.natural_width(
+                    indent.value if getattr(indent, "unit", None) == "px" else 0.0
+                )
+        width: float = self.stock["inline_max_content_width"](context, box, outer, is_line_start)
+        return width
+
     def split_text_box(
         self, context: Any, box: Any, available_width: Any, skip: Any, *, is_line_start: bool = True
     ) -> Any:
@@ -179,11 +196,15 @@ def uninstall() -> None:
 
 @contextmanager
 def composed(rules: Rules = DEFAULT) -> Iterator[None]:
-    """Compose Chinese lines in the block, and leave things as they were after it."""
+    """Compose Chinese lines in the block, and leave things as they were after it.
+
+    Garbage is collected seldom in it, which a long book feels.
+    """
     before = [rules for _, rules in _installed]
     install(rules)
     try:
-        yield
+        with seldom_collected():
+            yield
     finally:
         uninstall()
         if before:

@@ -9,6 +9,8 @@ import msgspec
 import weasyprint
 import weasyprint.draw.text
 import weasyprint.layout.inline
+import weasyprint.layout.page
+import weasyprint.layout.preferred
 
 from kanben.errors import EngineError
 
@@ -43,7 +45,17 @@ HOOKS = (
         "split_text_box",
         ("context", "box", "available_width", "skip", "is_line_start"),
     ),
+    Hook(
+        weasyprint.layout.preferred,
+        "inline_max_content_width",
+        ("context", "box", "outer", "is_line_start"),
+    ),
     Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
+    Hook(
+        weasyprint.layout.page,
+        "set_page_type_computed_styles",
+        ("page_type", "html", "style_for"),
+    ),
     Hook(
         weasyprint.draw.text,
         "draw_first_line",

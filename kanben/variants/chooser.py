@@ -14,20 +14,20 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.tables import read_text
-from kanben.variants.contexts import REACH, WINDOWS, kind_features, kinds, plain
+from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
 from kanben.variants.engine import convert
 
 MODEL = "chooser.tsv"
 SCALE = 10
 """The model's weights are whole numbers: logarithms of odds (base e) times this."""
 
-SUPPORT = 0.5
+SUPPORT = 1.0
 """Lead, as a logarithm of odds, that a candidate needs over the dictionary's choice."""
 
 DOUBT = 2.0
 """A choice that leads by less is doubtful: odds below 7 to 1."""
 
-_REGIONS = {"zh-Hant-TW": "TW", "zh-Hant-HK": "HK"}
+_REGIONS = {"zh-Hant-TW": "@TW", "zh-Hant-HK": "@HK"}
 
 
 class Verdict(Struct, frozen=True):
@@ -92,22 +92,19 @@ class Chooser:
                 self.characters[simplified] = character
             else:
                 feature, _, numbers = rest.partition("\t")
-                self._learn(simplified, character, feature, _weights(numbers), region)
-        self.pattern = re.compile(f"[{''.join(self.characters)}]")
+                if feature[0] != "@" or feature == region:
+                    self._learn(simplified, character, feature, _weights(numbers))
+        self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
 
     def _learn(
-        self,
-        simplified: str,
-        character: _Character,
-        feature: str,
-        weights: tuple[int, ...],
-        region: str,
+        self, simplified: str, character: _Character, feature: str, weights: tuple[int, ...]
     ) -> None:
         if feature[0] == "=":
-            base, _, where = feature[1:].partition("@")
-            if where in ("", region):
-                number = character.index[base]
-                character.base[number] = _add(character.base[number], weights)
+            number = character.index[feature[1:]]
+            character.base[number] = _add(character.base[number], weights)
+        elif feature[0] == "@":
+            for number, known in character.base.items():
+                character.base[number] = _add(known, weights)
         elif feature[0] == "~":
             character.kinds[feature] = weights
         else:

@@ -14,6 +14,9 @@ REACH = 3
 WINDOWS = ((1, 0), (2, 0), (3, 0), (0, 1), (0, 2), (0, 3), (1, 1), (2, 1), (1, 2), (2, 2))
 """How many characters to the left, how many to the right each n-gram takes in."""
 
+WAVERING = "(?!了解)(?!(?<=明)了)"
+"""Goes before a pattern to leave out words that either form is right in: 了解/瞭解, 明了/明瞭."""
+
 _PAD = BREAK * REACH
 
 

@@ -16,6 +16,7 @@ from kanben.manuscript.plan import AS_PRINTED, VARIANTS
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, base_of, check_house
 from kanben.variants.passage import Converter, Passage
+from kanben.variants.people import find_names
 
 CONTEXT = 12
 """Characters of converted text kept on each side of a doubtful choice."""
@@ -51,12 +52,13 @@ class _Conversion:
         self.manuscript = manuscript
         self.variant = variant
         self.converter = Converter(manuscript.script, variant, house)
+        self.names = find_names(block.text for block in manuscript.blocks)
         self.choices: list[Choice] = []
         self.forms: dict[str, Counter[str]] = {}
 
     def run(self) -> Manuscript:
         source = self.manuscript
-        parts = tuple(map(self._part, source.parts))
+        parts = self._settle_terms(tuple(map(self._part, source.parts)))
         converted = structs.replace(
             source,
             script=script_of(self.variant),
@@ -71,7 +73,7 @@ class _Conversion:
         return converted.with_engine("opencc", VERSION)
 
     def _text(self, text: str) -> str:
-        return self.converter.passage(text).text if text else text
+        return self.converter.passage(text, names=self.names).text if text else text
 
     def _part(self, part: Part) -> Part:
         carried: tuple[str, ...] = ()
@@ -95,11 +97,35 @@ class _Conversion:
         self.choices.extend(pending)
         return structs.replace(part, title=self._text(part.title), blocks=tuple(blocks))
 
+    def _settle_terms(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Write every index term in one way: as most of its occurrences have it."""
+        if all(len(met) == 1 for met in self.forms.values()):
+            return parts
+        return tuple(
+            structs.replace(
+                part,
+                blocks=tuple(
+                    self._settle_block(before, after)
+                    for before, after in zip(source.blocks, part.blocks, strict=True)
+                ),
+            )
+            for source, part in zip(self.manuscript.parts, parts, strict=True)
+        )
+
+    def _settle_block(self, before: Block, after: Block) -> Block:
+        pieces = tuple(
+            structs.replace(new, text=self._heading(old.text))
+            if new.target(MarkKind.TERM) is not None and not _is_kept(new)
+            else new
+            for old, new in zip(before.pieces, after.pieces, strict=True)
+        )
+        return structs.replace(after, pieces=pieces)
+
     def _passage(self, block: Block, carried: tuple[str, ...]) -> Passage:
         kept = bytearray()
         for piece in block.pieces:
             kept.extend(bytes([_is_kept(piece)]) * len(piece.text))
-        return self.converter.passage(block.text, kept, carried)
+        return self.converter.passage(block.text, kept, carried, self.names)
 
     def _block(self, block: Block, passage: Passage) -> Block:
         pieces = []
@@ -165,7 +191,7 @@ class _Conversion:
 
     def _witness(self, witness: Witness) -> Witness:
         texts = (witness.before, witness.reading, witness.after)
-        cells = self.converter.passage("".join(texts)).cells
+        cells = self.converter.passage("".join(texts), names=self.names).cells
         start, end = len(witness.before), len(witness.before) + len(witness.reading)
         return structs.replace(
             witness,

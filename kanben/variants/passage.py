@@ -1,7 +1,7 @@
 """Convert one text: dictionaries first, then the house's glyphs and marks, the editor's word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,10 @@ from kanben.variants.chooser import DOUBT, chooser_of
 from kanben.variants.engine import convert, spread
 from kanben.variants.guards import find_rulings, kept_characters
 from kanben.variants.house import House, base_of
+from kanben.variants.people import find_names, surnames
 from kanben.variants.quotation import CORNER, Setting, doubtful_marks, set_quotes
+from kanben.variants.simplify import mend
+from kanben.variants.vocabulary import regional_words
 
 _NAME_DOT = re.compile(f"(?<=[{HAN_RANGES}])[‧•・](?=[{HAN_RANGES}])")
 _UNTOUCHED = ("Hans", "zh-Hans-CN")
@@ -51,57 +54,88 @@ class Converter:
         style = house.style(variant)
         self.glyphs = style.glyphs
         self.quotes = style.quotation if variant == self.variant else CORNER
+        self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
+        self.regional = script == "Hans" and self.variant in map(base_of, house.vocabulary)
         self.chooser = chooser_of(self.variant) if script == "Hans" else None
         self.rulings = house.rulings(variant)
 
     def passage(
-        self, text: str, kept: Sequence[int] | None = None, carried: tuple[str, ...] = ()
+        self,
+        text: str,
+        kept: Sequence[int] | None = None,
+        carried: tuple[str, ...] = (),
+        names: frozenset[str] | None = None,
     ) -> Passage:
         """Convert a text.
 
         `kept` marks characters that stay as they are, beside code and addresses; `carried` are
-        the quotations that the text before left open (`Setting.open`).
+        the quotations that the text before left open (`Setting.open`); `names` are people's
+        names known from elsewhere, otherwise the text itself is searched for them.
         """
-        still = kept_characters(text)
-        if kept is not None:
-            still = bytearray(a or b for a, b in zip(still, kept, strict=True))
+        still = _still(text, kept)
         cells = convert(text, self.script, self.variant)
-        doubts = self._choose(text, cells)
+        if self.simplifies:
+            mend(text, cells)
+        doubts = self._choose(text, cells, names)
         self._set_glyphs(text, cells)
+        doubts += self._set_words(text, cells)
         setting = _NO_SETTING
         if not self.untouched:
             setting = set_quotes(text, still, self.quotes, carried)
             for place, mark in setting.marks.items():
                 cells[place] = mark
-        for start, end, target in find_rulings(text, self.rulings):
-            cells[start:end] = spread(target, end - start)
+        ruled = self._rule(text, cells)
         for place in _places(still):
             cells[place] = text[place]
-        doubts += [
-            Doubt(place, text[place], mark, candidates, 0.0, "quotation")
-            for place, mark, candidates in doubtful_marks(setting, self.quotes)
-        ]
-        return Passage(tuple(cells), tuple(doubts), setting)
+        doubts = [doubt for doubt in doubts if not (still[doubt.offset] or ruled[doubt.offset])]
+        return Passage(tuple(cells), (*doubts, *self._doubtful_marks(text, setting)), setting)
 
-    def _choose(self, text: str, cells: list[str]) -> list[Doubt]:
+    def _choose(self, text: str, cells: list[str], names: frozenset[str] | None) -> list[Doubt]:
         """Let context overrule the dictionary in `cells`; return the doubtful choices."""
         doubts: list[Doubt] = []
         if self.chooser is None:
             return doubts
+        families = dict(surnames(text, find_names([text]) if names is None else names))
         for verdict in self.chooser.verdicts(text, cells):
             cells[verdict.place] = verdict.chosen
-            if verdict.lead < DOUBT:
+            if verdict.lead < DOUBT and verdict.place not in families:
                 doubts.append(
                     Doubt(
                         verdict.place,
                         text[verdict.place],
-                        verdict.chosen,
-                        verdict.candidates,
+                        self.glyphs.get(verdict.chosen, verdict.chosen),
+                        tuple(self.glyphs.get(form, form) for form in verdict.candidates),
                         verdict.margin,
                         "context" if verdict.overrides else "dictionary",
                     )
                 )
+        for place, surname in families.items():
+            cells[place] = surname
         return doubts
+
+    def _set_words(self, text: str, cells: list[str]) -> list[Doubt]:
+        """Put the region's words into `cells`, if the house wants them; return what was done."""
+        if not self.regional:
+            return []
+        changes = list(regional_words(text, self.variant))
+        for start, end, target in changes:
+            cells[start:end] = spread(target, end - start)
+        return [
+            Doubt(start, text[start:end], target, (target, text[start:end]), 1.0, "vocabulary")
+            for start, end, target in changes
+        ]
+
+    def _rule(self, text: str, cells: list[str]) -> bytearray:
+        """Put the editor's words into `cells`; return marks on the characters they settle."""
+        ruled = bytearray(len(text))
+        for start, end, target in find_rulings(text, self.rulings):
+            cells[start:end] = spread(target, end - start)
+            ruled[start:end] = b"\1" * (end - start)
+        return ruled
+
+    def _doubtful_marks(self, text: str, setting: Setting) -> Iterator[Doubt]:
+        for place, mark, candidates in doubtful_marks(setting, self.quotes):
+            yield Doubt(place, text[place], mark, candidates, 0.0, "quotation")
 
     def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
@@ -112,5 +146,13 @@ class Converter:
             cells[dot.start()] = "·"
 
 
-def _places(flags: bytearray) -> list[int]:
+def _still(text: str, kept: Sequence[int] | None) -> bytearray:
+    """Mark the characters that stay: code and addresses, and those of `kept`."""
+    still = kept_characters(text)
+    for place in _places(kept or b""):
+        still[place] = 1
+    return still
+
+
+def _places(flags: Sequence[int]) -> list[int]:
     return [place for place, flag in enumerate(flags) if flag] if any(flags) else []

@@ -1,9 +1,8 @@
 """Set quotation marks by their depth: “ ‘ ’ ” and 「 『 』 」 into one another.
 
 Chinese print nests “ ‘ ’ ” on the mainland and 「 『 』 」 in Taiwan (CLREQ 3.1.1; GB/T 15834-2011,
-4.8; 教育部《重訂標點符號手冊》修訂版, 引號). On the way to corner marks a curly mark keeps the
-level its writer gave it; every other mark takes the level that follows from how many quotations
-are open.
+4.8; 教育部《重訂標點符號手冊》修訂版, 引號). A curly mark keeps the level its writer gave it; every
+other mark takes the level that follows from how many quotations are open.
 """
 
 import re
@@ -169,7 +168,7 @@ class _Setter:
         """Return 0 for the outer marks, 1 for the inner ones."""
         depth = len(self.stack) % 2
         written = CURLY.openers.find(family)
-        if self.quotes is not CORNER or written < 0:
+        if written < 0:
             return depth
         if written != depth:
             self.doubtful.add(place)

@@ -17,6 +17,7 @@ from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
 from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
+from kanben.writing.pictures import TYPES
 
 _MAKING = frozenset(
     {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
@@ -40,6 +41,16 @@ class Order(Struct, frozen=True, dict=True):
     settings: Settings
     config: Config
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the sources, where pictures are too."""
+        return self.place if self.place.is_dir() else self.place.parent
+
+    @cached_property
+    def _pictures(self) -> list[tuple[str, str]]:
+        found = (path for path in self.folder.rglob("*") if path.suffix.lower() in TYPES)
+        return sorted((str(path.relative_to(self.folder)), file_digest(path)) for path in found)
+
     @cached_property
     def manuscript(self) -> str:
         """Return the digest of the manuscript."""
@@ -55,11 +66,22 @@ class Order(Struct, frozen=True, dict=True):
         words = [_words_for(variant, level) for level in (self.config, self.plan or Plan())]
         return digest_of(verb_digest("variant"), self.manuscript, variant, words)
 
+    @property
+    def review(self) -> str:
+        """Return the digest of the review page."""
+        variants = [self.variant(variant) for variant in self.settings.variants]
+        return digest_of(verb_digest("review"), self.manuscript, variants)
+
+    def variants(self, layout: Layout) -> list[Path]:
+        """List the paths of the converted manuscripts."""
+        return [layout.variant(self.name, variant) for variant in self.settings.variants]
+
     def edition(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition; a PDF's pages are cited by the other formats."""
         pages = self.edition(variant, "pdf") if suffix in self.paged else ""
         design = self.settings.design if suffix in _DESIGNED else ""
-        return digest_of(verb_digest(suffix), self.variant(variant), design, pages)
+        verb = verb_digest(suffix)
+        return digest_of(verb, self.variant(variant), self._pictures, design, pages)
 
     def proof(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition's proof."""
@@ -106,20 +128,29 @@ class Collection(Struct, frozen=True):
     def digest(self) -> str:
         """Return the digest of the catalogue of everything."""
         proofs = [
-            (name, *edition, order.proof(*edition))
-            for name, order in self.orders.items()
-            for edition in order.editions
+            (name, *edition, self.orders[name].proof(*edition)) for name, *edition in self._all()
         ]
         return digest_of(verb_digest("catalogue"), proofs)
 
     @property
+    def editions(self) -> list[Path]:
+        """List the paths of all editions."""
+        return [self.layout.edition(*edition) for edition in self._all()]
+
+    @property
     def proofs(self) -> list[Path]:
         """List the paths of the proofs of all editions."""
-        return [
-            self.layout.proof(name, *edition)
-            for name, order in self.orders.items()
-            for edition in order.editions
-        ]
+        return [self.layout.proof(*edition) for edition in self._all()]
+
+    @property
+    def reviews(self) -> list[Path]:
+        """List the paths of the review pages."""
+        return [self.layout.review(name) for name in self.orders]
+
+    def _all(self) -> Iterator[tuple[str, str, str]]:
+        """Yield publication, variant and format of each edition."""
+        for name, order in self.orders.items():
+            yield from ((name, *edition) for edition in order.editions)
 
 
 def survey(config: Config, asked: Asked) -> Collection:

@@ -79,13 +79,14 @@ def _passage(statements: Iterable[ast.AST], package: str) -> Passage:
     )
 
 
-def _run_time(node: ast.AST) -> Iterator[ast.AST]:
+def _run_time(statement: ast.AST) -> Iterator[ast.AST]:
     """Walk through the code that runs, late imports included; not what only types need."""
-    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-        return
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _run_time(child)
+    waiting = [statement]
+    while waiting:
+        node = waiting.pop()
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield node
+            waiting += ast.iter_child_nodes(node)
 
 
 def _imports(node: ast.AST, package: str) -> Iterator[Import]:

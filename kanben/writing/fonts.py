@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections import Counter, defaultdict
+from enum import StrEnum
 from functools import cache
 
 from fontTools.ttLib import TTFont
@@ -16,13 +17,27 @@ _REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
 _KAI = {"SC": ("LXGW WenKai",), "TC": ("AR PL UKai TW",), "HK": ("AR PL UKai HK",)}
 _OTHER_REGION = "JP"
+_NUMBER = 0xFFFF
+"""Fontconfig keeps the number of a variable font's instance above these bits."""
+
+
+class Weight(StrEnum):
+    """Name a weight as fontconfig does."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
 
 
 class Font(Struct, frozen=True):
-    """Describe an installed font: its family, its version, the glyph of each code point."""
+    """Describe an installed font: its family, its version, the glyph of each code point.
+
+    `index` counts the fonts of a collection in one file.
+    """
 
     family: str
     version: str
+    file: str
+    index: int
     glyphs: dict[int, str]
 
     @property
@@ -48,14 +63,18 @@ def region_of(lang: str) -> str:
     return _REGIONS.get(lang, "SC")
 
 
+def family_of(lang: str, face: Face) -> str:
+    """Return the family that sets a language's text."""
+    return f"{_FAMILIES[face]} {region_of(lang)}"
+
+
 def faces(lang: str, face: Face) -> Faces:
     """Find the fonts for a language; raises EngineError if there is none to set the text in."""
-    region = region_of(lang)
-    family = f"{_FAMILIES[face]} {region}"
+    family = family_of(lang, face)
     text = installed(family)
     if text is None:
         raise EngineError("pdf.no_font", family=family)
-    kai = next((font for name in _KAI[region] if (font := installed(name))), None)
+    kai = next((font for name in _KAI[region_of(lang)] if (font := installed(name))), None)
     return Faces(text, kai)
 
 
@@ -65,18 +84,19 @@ def family_apart(face: Face) -> str:
 
 
 @cache
-def installed(family: str) -> Font | None:
+def installed(family: str, weight: Weight = Weight.REGULAR) -> Font | None:
     """Read an installed font by the name of its family; None without it.
 
     Raises EngineError without fontconfig's programs.
     """
-    found = _fontconfig("fc-match", "--format=%{file}\t%{index}\t%{family}", family)
+    found = _fontconfig("fc-match", "--format=%{file}\t%{index}\t%{family}", f"{family}:{weight}")
     file, index, families = found.split("\t")
     if family not in families.split(","):
         return None
-    with TTFont(file, fontNumber=int(index) & 0xFFFF, lazy=True) as font:
+    number = int(index) & _NUMBER
+    with TTFont(file, fontNumber=number, lazy=True) as font:
         version = (font["name"].getDebugName(5) or "").removeprefix("Version ").split(";")[0]
-        return Font(family, version, font.getBestCmap())
+        return Font(family, version, file, number, font.getBestCmap())
 
 
 def missing(text: str, font: Font) -> dict[str, int]:

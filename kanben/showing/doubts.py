@@ -1,0 +1,250 @@
+"""Gather what the program doubts, each doubt with lines of YAML that would settle it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from kanben.characters import is_han
+from kanben.manuscript.blocks import Block, MarkKind, Position
+from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
+from kanben.manuscript.emendations import EDITOR
+from kanben.manuscript.index import Term
+from kanben.manuscript.manuscript import Manuscript
+from kanben.messages import message_keys, say
+from kanben.showing.suggestions import Printed, around_line_end, item, scalar, unique_words
+
+_SURE_BREAK = 0.95
+"""Line ends decided with at least this probability are not listed."""
+_SURE_TERM = 0.995
+_LIST = "emendations"
+_BEFORE, _BEHIND = 2, 3
+"""Characters quoted before a suspicious one, and from it on."""
+_CONTEXT, _QUOTED, _HEADING = 14, 8, 24
+"""Characters shown around a doubt; quoted of a paragraph, of a heading."""
+
+
+class Suggestion(Struct, frozen=True):
+    """Offer a line of YAML; `under` names the list or table it belongs to."""
+
+    label: str
+    yaml: str
+    under: str
+
+
+class Doubt(Struct, frozen=True):
+    """State one doubt: how strong from 0 to 1, where, the words with their context, why.
+
+    `source` counts from 0, -1 without a place in the print; `anchor` names the block; `column`
+    is that of a single doubtful character, -1 for anything else.
+    """
+
+    kind: str
+    doubt: float
+    source: int
+    line: int
+    anchor: str
+    before: str
+    text: str
+    after: str
+    reasons: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    column: int = -1
+
+
+def explain(key: str, text: str = "") -> str:
+    """Return the message of a reason about `text`; what is no key is somebody's own words."""
+    return say(key, text=text) if key in _keys() else key
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(message_keys())
+
+
+def gather(
+    manuscript: Manuscript, printed: Printed, variants: Iterable[Manuscript]
+) -> tuple[Doubt, ...]:
+    """Return all doubts about a manuscript and its conversions, the strongest first."""
+    desk = _Desk(manuscript, printed)
+    found: list[Doubt] = []
+    found += [doubt for decision in manuscript.breaks for doubt in desk.line_end(decision)]
+    found += [desk.suspicion(suspicion) for suspicion in manuscript.suspicions]
+    found += [doubt for move in manuscript.moves for doubt in desk.move(move)]
+    for variant in variants:
+        found += [desk.choice(variant.variant, choice) for choice in variant.choices]
+    found += [doubt for term in manuscript.terms for doubt in desk.term(term)]
+    return tuple(sorted(found, key=lambda doubt: -doubt.doubt))
+
+
+class _Desk:
+    """Look up places of one manuscript."""
+
+    def __init__(self, manuscript: Manuscript, printed: Printed) -> None:
+        self.manuscript = manuscript
+        self.printed = printed
+        self.blocks = {block.anchor: block for block in manuscript.blocks}
+        self.anchors = dict(_anchors(manuscript.blocks))
+        self.uses = dict(_first_uses(manuscript.blocks))
+
+    def place(self, source: int, line: int) -> str:
+        """Write a place as emendations do."""
+        return f"{self.manuscript.sources[source].name}:{line}"
+
+    def line_end(self, decision: Break) -> Iterator[Doubt]:
+        """State the doubt about a line end that the program decided."""
+        if decision.by == EDITOR or decision.certainty >= _SURE_BREAK:
+            return
+        lines = self.printed[decision.source]
+        words = around_line_end(lines, decision.after)
+        before, _, after = words.rpartition("|")
+        at = self.place(decision.source, decision.after)
+        join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
+        part = Suggestion(say("review.do.break"), item(at=at, **{"break": words}), _LIST)
+        yield Doubt(
+            "break",
+            2 * min(decision.p, 1 - decision.p),
+            decision.source,
+            decision.after,
+            self.anchors.get((decision.source, decision.after), ""),
+            before,
+            " ⏎ " if decision.join else " ¶ ",
+            after,
+            tuple(map(explain, decision.reasons)),
+            ((part, join) if decision.join else (join, part)) if words else (),
+        )
+
+    def suspicion(self, found: Suspicion) -> Doubt:
+        """State that a printed character looks wrong."""
+        source, number, column = found.at.source, found.at.line, found.at.column
+        line = self.printed[source][number - 1]
+        first = max(0, column - _BEFORE)
+        start = Position(source, number, first)
+        words = unique_words(self.printed[source], start, column - first + _BEHIND)
+        at = self.place(source, number)
+        offered = (
+            Suggestion(say("review.do.query"), item(at=at, query=words), _LIST),
+            Suggestion(say("review.do.keep"), item(at=at, keep=words), _LIST),
+            Suggestion(say("review.do.correct"), item(at=at, correct=words, to=words), _LIST),
+        )
+        return Doubt(
+            "suspicion",
+            found.score,
+            source,
+            number,
+            self.anchors.get((source, number), ""),
+            line[max(0, column - _CONTEXT) : column],
+            line[column : column + 1],
+            line[column + 1 : column + 1 + _CONTEXT],
+            (explain(found.reason, text=found.text),),
+            offered if words else (),
+            column,
+        )
+
+    def move(self, proposed: ProposedMove) -> Iterator[Doubt]:
+        """State that a heading may belong elsewhere."""
+        block, target = self.blocks.get(proposed.anchor), self.blocks.get(proposed.before)
+        if block is None or target is None:
+            return
+        at, to = block.position, target.position
+        if at is None or to is None:
+            return
+        words = unique_words(self.printed[at.source], at, _HEADING)
+        first = unique_words(self.printed[to.source], to, _QUOTED)
+        here, there = self.place(at.source, at.line), self.place(to.source, to.line)
+        move = item(at=here, move=there, text=words, to=first)
+        keep = item(at=here, keep=words)
+        yield Doubt(
+            "move",
+            proposed.score,
+            at.source,
+            at.line,
+            block.anchor,
+            "",
+            block.text,
+            f"→ {there} {target.text[:_CONTEXT]}",
+            tuple(map(explain, proposed.reasons)),
+            (
+                Suggestion(say("review.do.move"), move, _LIST),
+                Suggestion(say("review.do.keep"), keep, _LIST),
+            ),
+        )
+
+    def choice(self, variant: str, choice: Choice) -> Doubt:
+        """State that a character could be converted otherwise."""
+        at, offset = choice.at, choice.offset
+        end = offset + len(choice.chosen)
+        others = [candidate for candidate in choice.candidates if candidate != choice.chosen]
+        under = f"glossary → {variant}"
+        offered = tuple(
+            Suggestion(say("review.do.convert", to=other), self._pair(choice, other), under)
+            for other in others
+        )
+        return Doubt(
+            f"choice {variant}",
+            1 - choice.margin,
+            -1 if at is None else at.source,
+            0 if at is None else at.line,
+            choice.anchor,
+            choice.context[max(0, offset - _CONTEXT) : offset],
+            choice.chosen,
+            choice.context[end : end + _CONTEXT],
+            (say("review.choice", before=choice.before, candidates="、".join(choice.candidates)),),
+            offered,
+        )
+
+    def _pair(self, choice: Choice, other: str) -> str:
+        """Pair the word around a character with its conversion to the other candidate."""
+        at, context = choice.at, choice.context
+        behind = choice.offset + len(choice.chosen)
+        source, target = choice.before, other
+        line = "" if at is None else self.printed[at.source][at.line - 1]
+        if at is not None:
+            end = at.column + len(choice.before)
+            if end < len(line) and is_han(line[end]) and behind < len(context):
+                source, target = source + line[end], target + context[behind]
+            elif at.column and is_han(line[at.column - 1]) and choice.offset:
+                source = line[at.column - 1] + source
+                target = context[choice.offset - 1] + target
+        return f"{scalar(source)}: {scalar(target)}"
+
+    def term(self, term: Term) -> Iterator[Doubt]:
+        """State that an index term may be none."""
+        if term.score >= _SURE_TERM:
+            return
+        block = self.uses.get(term.id)
+        shown = "" if block is None else block.text
+        text = next((form for form in term.forms if form in shown), term.heading)
+        offset = max(0, shown.find(text))
+        position = None if block is None else block.position
+        yield Doubt(
+            "index",
+            1 - term.score,
+            -1 if position is None else position.source,
+            0 if position is None else position.line,
+            "" if block is None else block.anchor,
+            shown[max(0, offset - _CONTEXT) : offset],
+            text,
+            shown[offset + len(text) : offset + len(text) + _CONTEXT],
+            (say("review.term", heading=term.heading, kind=term.kind),),
+            (Suggestion(say("review.do.remove"), f"- {scalar(term.heading)}", "index → remove"),),
+        )
+
+
+def _first_uses(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Yield every term that stands in the blocks with the first block that it stands in."""
+    seen: set[str] = set()
+    for block in blocks:
+        for piece in block.pieces:
+            name = piece.target(MarkKind.TERM)
+            if name is not None and name not in seen:
+                seen.add(name)
+                yield name, block
+
+
+def _anchors(blocks: Sequence[Block]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield for every printed line the anchor of a block it stands in."""
+    for block in blocks:
+        for piece in block.pieces:
+            if piece.at is not None:
+                yield (piece.at.source, piece.at.line), block.anchor

@@ -1,0 +1,225 @@
+"""Show the print and what became of it side by side, what is doubtful first."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kanben.manuscript.archive import whole_file
+from kanben.manuscript.blocks import Block, MarkKind, Piece
+from kanben.manuscript.emendations import EDITOR, Emendation
+from kanben.manuscript.manuscript import Manuscript
+from kanben.messages import language, say
+from kanben.showing.doubts import Doubt, explain, gather
+from kanben.showing.suggestions import Printed
+from kanben.templates import read, render
+
+
+class Slice(Struct, frozen=True, array_like=True):
+    """Name a part of a printed line: source, line from 1, columns from and up to."""
+
+    source: int
+    line: int
+    start: int
+    end: int
+
+
+class Run(Struct, frozen=True, array_like=True):
+    """Hold text of a block; `change` is a number in the list of changes, -1 if nobody changed it.
+
+    `note` is the number of a note called behind the text, 0 without one.
+    """
+
+    text: str
+    change: int = -1
+    note: int = 0
+
+
+class Row(Struct, frozen=True, array_like=True):
+    """Hold one block: what it is, the printed lines it comes from, its text.
+
+    A row without runs shows printed lines that no block holds.
+    """
+
+    part: int
+    kind: str
+    level: int
+    anchor: str
+    printed: tuple[Slice, ...]
+    runs: tuple[Run, ...]
+
+
+class Shown(Struct, frozen=True, array_like=True):
+    """Hold a change as the page shows it; `column` counts from 0."""
+
+    source: int
+    line: int
+    column: int
+    change: str
+    before: str
+    after: str
+    reason: str
+    by: str
+    confidence: float
+
+
+class LineEnd(Struct, frozen=True, array_like=True):
+    """Hold the decision about one line end, with the numbers of its reasons."""
+
+    source: int
+    after: int
+    join: bool
+    certainty: float
+    reasons: tuple[int, ...]
+    by: str
+
+
+class Page(Struct, frozen=True):
+    """Hold all that the page's script shows."""
+
+    sources: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[str, ...]
+    rows: tuple[Row, ...]
+    changes: tuple[Shown, ...]
+    ends: tuple[LineEnd, ...]
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    words: dict[str, str]
+
+
+_WORDS = (
+    *("copy", "copied", "goto", "printed", "set", "left-out", "certainty", "by-editor", "by-rule"),
+    *("joined", "broken", "nothing", "all", "as-printed", "under"),
+)
+_KINDS = ("break", "suspicion", "move", "choice", "index")
+
+
+def write_review(
+    manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscript], path: Path
+) -> None:
+    """Write the review page of a manuscript: one file that needs no network.
+
+    `printed` holds the lines of each source; `variants` are the manuscript's conversions, whose
+    doubtful choices are listed.
+    """
+    page = page_of(manuscript, printed, variants)
+    content = render(
+        "review.html",
+        title=manuscript.metadata.title or manuscript.name,
+        lang=language(),
+        script_of_text=manuscript.script,
+        say=say,
+        style=read("review.css"),
+        script=read("review.js"),
+        page=msgspec.to_builtins(page),
+    )
+    with whole_file(path) as draft:
+        draft.write_text(content, encoding="utf-8")
+
+
+def page_of(manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscript]) -> Page:
+    """Gather what the review page shows."""
+    reasons = list(dict.fromkeys(key for end in manuscript.breaks for key in end.reasons))
+    number = {key: index for index, key in enumerate(reasons)}
+    ends = (
+        LineEnd(
+            end.source,
+            end.after,
+            end.join,
+            round(end.certainty, 4),
+            tuple(number[key] for key in end.reasons),
+            end.by,
+        )
+        for end in manuscript.breaks
+    )
+    return Page(
+        sources=tuple(
+            (source.name, tuple(lines))
+            for source, lines in zip(manuscript.sources, printed, strict=True)
+        ),
+        parts=tuple(part.title for part in manuscript.parts),
+        rows=tuple(_with_left_out(list(_rows(manuscript)), printed)),
+        changes=tuple(map(_shown, manuscript.emendations)),
+        ends=tuple(ends),
+        reasons=tuple(map(explain, reasons)),
+        notes=tuple(note.text for note in manuscript.notes),
+        doubts=gather(manuscript, printed, variants),
+        words={
+            **{word: say(f"review.{word}") for word in _WORDS},
+            **{kind: say(f"review.kind.{kind}") for kind in _KINDS},
+        },
+    )
+
+
+def _shown(change: Emendation) -> Shown:
+    reason = change.reason if change.by == EDITOR else explain(change.reason, text=change.before)
+    return Shown(
+        change.at.source,
+        change.at.line,
+        change.at.column,
+        say(f"review.change.{change.change}"),
+        change.before,
+        change.after,
+        reason,
+        change.by,
+        round(change.confidence, 4),
+    )
+
+
+def _rows(manuscript: Manuscript) -> Iterator[Row]:
+    numbers = {note.id: number for number, note in enumerate(manuscript.notes, 1)}
+    for part, content in enumerate(manuscript.parts):
+        for block in content.blocks:
+            runs = tuple(_run(piece, numbers) for piece in block.pieces)
+            slices = tuple(_slices(block, manuscript.emendations))
+            yield Row(part, str(block.kind), block.level, block.anchor, slices, runs)
+
+
+def _run(piece: Piece, numbers: dict[str, int]) -> Run:
+    note = piece.target(MarkKind.NOTE)
+    change = -1 if piece.emendation is None else piece.emendation
+    return Run(piece.text, change, 0 if note is None else numbers.get(note, 0))
+
+
+def _slices(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
+    """Yield which part of which printed lines a block comes from."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for piece in block.pieces:
+        if piece.at is None:
+            continue
+        before = piece.text
+        if piece.emendation is not None:
+            before = emendations[piece.emendation].before
+        for number, text in enumerate(before.split("\n")):
+            if number and not text:
+                continue
+            start = piece.at.column if number == 0 else 0
+            key = (piece.at.source, piece.at.line + number)
+            first, last = spans.get(key, (start, start))
+            spans[key] = (min(first, start), max(last, start + len(text)))
+    for (source, line), (start, end) in spans.items():
+        yield Slice(source, line, start, end)
+
+
+def _with_left_out(rows: list[Row], printed: Printed) -> Iterator[Row]:
+    """Yield the rows, and after each the printed lines behind it that no block holds."""
+    held = {(part.source, part.line) for row in rows for part in row.printed}
+    shown: set[tuple[int, int]] = set()
+    for row in rows:
+        yield row
+        if not row.printed:
+            continue
+        last = max(row.printed, key=lambda part: (part.source, part.line))
+        lines = printed[last.source]
+        lost = []
+        for number in range(last.line + 1, len(lines) + 1):
+            key = (last.source, number)
+            if key in held or key in shown:
+                break
+            if lines[number - 1].strip():
+                shown.add(key)
+                lost.append(Slice(last.source, number, 0, len(lines[number - 1])))
+        if lost:
+            yield Row(row.part, "left-out", 0, "", tuple(lost), ())

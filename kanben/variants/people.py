@@ -1,0 +1,55 @@
+"""Write surnames as families write them: 范 not 範, 于 not 於, 鍾 not 鐘."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kanben.characters import HAN_RANGES
+from kanben.names import TITLES
+
+_FORMS = {
+    "范": "范", "于": "于", "余": "余", "钟": "鍾", "岳": "岳", "姜": "姜", "涂": "涂", "游": "游",
+    "郁": "郁", "沈": "沈", "谷": "谷", "曲": "曲", "卜": "卜", "朴": "朴", "党": "党", "干": "干",
+}  # fmt: skip
+"""Surnames whose simplified form is also another word's, with the family's traditional form."""
+
+_SURNAME = f"[{''.join(_FORMS)}]"
+_TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
+_GIVEN = f"(?![本该此这那其各全某同每])[{HAN_RANGES}]{{1,2}}?"
+_NO_HAN_BEFORE = f"(?:(?<![{HAN_RANGES}])|(?<=[与和跟及]))"
+
+_BEFORE_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME}{_GIVEN})(?:{_TITLE})")
+_SURNAME_AND_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME})(?={_TITLE})")
+_AFTER_TITLE = re.compile(
+    f"(?:{_TITLE})({_SURNAME}{_GIVEN})(?=说|表示|指出|介绍|告诉|认为|强调|[^{HAN_RANGES}]|$)"
+)
+_PREPOSITION = "于"
+
+
+def find_names(texts: Iterable[str]) -> frozenset[str]:
+    """Find the full names that the texts give with a title: 范长江先生, 记者范长江说.
+
+    Only names whose surname is one of the doubtful ones are returned.
+    """
+    names: set[str] = set()
+    for text in texts:
+        names.update(found[1] for found in _BEFORE_TITLE.finditer(text))
+        names.update(
+            found[1] for found in _AFTER_TITLE.finditer(text) if found[1][0] != _PREPOSITION
+        )
+    return frozenset(names)
+
+
+def surnames(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield place and traditional form of every surname known for one.
+
+    Names of three characters are found anywhere, shorter ones only between other signs than Han
+    characters or before a title: 余光 alone is no name in 其余光线.
+    """
+    for found in _SURNAME_AND_TITLE.finditer(text):
+        yield found.start(), _FORMS[found[1]]
+    for name in names:
+        pattern = re.escape(name)
+        if len(name) < 3:
+            pattern = f"{_NO_HAN_BEFORE}{pattern}(?=[^{HAN_RANGES}]|{_TITLE}|$)"
+        for found in re.finditer(pattern, text):
+            yield found.start(), _FORMS[name[0]]

@@ -1,0 +1,105 @@
+"""Repairs mend what print damaged, on record, and leave the rest alone."""
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kanben.errors import ConfigError
+from kanben.manuscript.blocks import BlockKind, Position
+from kanben.manuscript.emendations import Change
+from kanben.manuscript.ledger import balance
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.plan import EmendationPlan, PartPlan, Plan
+from kanben.manuscript.publication import load_publication
+from kanben.reading.forest import judges
+from kanben.reading.pages import make_manuscript, read
+from kanben.reading.repairs import NAMES, NONE
+from kanben.reading.source import SourceText, split_lines
+
+CASES = Path("tests/data/reading/repairs.tsv")
+ROWS = list(csv.DictReader(CASES.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read_paragraph(page: str, rules: dict[str, bool]) -> Manuscript:
+    """Read a page as one paragraph."""
+    lines = split_lines(page)
+    whole = tuple(
+        EmendationPlan(f"page.txt:{number}", join=f"{one[-1]}|{two[0]}")
+        for number, (one, two) in enumerate(pairwise(lines), 1)
+    )
+    kind = EmendationPlan("page.txt:1", kind=BlockKind.PARAGRAPH)
+    plan = Plan(parts=(PartPlan(("page.txt",)),), repairs=rules, emendations=(*whole, kind))
+    text = SourceText("page.txt", lines, "0" * 64, "utf-8")
+    manuscript = make_manuscript("page", plan, [text], judges())
+    balance(manuscript, [lines])
+    return manuscript
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}: {row['printed']}")
+def test_a_rule_by_itself_mends_what_it_names(row: dict[str, str]) -> None:
+    manuscript = read_paragraph(row["printed"], {**NONE, row["rule"]: True})
+    assert manuscript.blocks[0].text == row["published"]
+    assert {emendation.by for emendation in manuscript.emendations} <= {row["rule"]}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}: {row['printed']}")
+def test_without_repairs_every_character_stays_as_printed(row: dict[str, str]) -> None:
+    manuscript = read_paragraph(row["printed"], NONE)
+    assert manuscript.blocks[0].text == row["printed"]
+    assert not manuscript.emendations
+
+
+def test_a_word_begun_anew_on_the_next_line_is_printed_once() -> None:
+    manuscript = read_paragraph("新增重庆市重点实\n验实验室、企业技术中心。", {})
+    assert manuscript.blocks[0].text == "新增重庆市重点实验室、企业技术中心。"
+    (emendation,) = manuscript.emendations
+    assert (emendation.change, emendation.at, emendation.before, emendation.by) == (
+        Change.DROP,
+        Position(0, 2, 0),
+        "验实",
+        "doublings",
+    )
+
+
+def test_a_divided_latin_word_is_whole_again_and_two_words_are_parted() -> None:
+    page = "這是 Suzanne 的 develop-\nment 與 New\nYork 的事。"
+    assert "develop-ment" in read_paragraph(page, NONE).blocks[0].text
+    mended = read_paragraph(page, {}).blocks[0].text
+    assert "development" in mended
+    assert "New York" in mended
+
+
+def test_a_credit_line_run_into_the_paragraph_becomes_a_block_of_its_own() -> None:
+    manuscript = read_paragraph("这里迸发出无限潜力！”文/陈正英 图/綦江区委宣传部提供", {})
+    assert [(block.kind, block.text) for block in manuscript.blocks] == [
+        (BlockKind.PARAGRAPH, "这里迸发出无限潜力！”"),
+        (BlockKind.BYLINE, "文/陈正英 图/綦江区委宣传部提供"),
+    ]
+
+
+def test_a_repair_that_does_not_exist_is_named() -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_paragraph("今天的綦江。", {"magic": True})
+    assert caught.value.key == "repair.unknown"
+
+
+def test_the_seeds_half_width_commas_become_full_width_and_their_doublings_single() -> None:
+    manuscript, printed = read(load_publication(Path("seeds/qijiang-2021")))
+    commas = [e for e in manuscript.emendations if (e.at.source, e.before) == (0, ",")]
+    assert len(commas) == sum(line.count(",") for line in printed[0]) == 213
+    dropped = [(e.at.line, e.before) for e in manuscript.emendations if e.by == "doublings"]
+    assert (132, "验实") in dropped
+    assert (262, "开拓卫星试验工程师对卫星电源产品进行热真空实验") in dropped
+    assert {emendation.by for emendation in manuscript.emendations} <= set(NAMES)
+    balance(manuscript, printed)
+
+
+def test_what_is_only_suspicious_is_flagged_and_stays() -> None:
+    page = "綦江，" * 20 + "成功创建陆海传綦智慧数据谷。”"
+    manuscript = read_paragraph(page, {})
+    reasons = {suspicion.reason: suspicion.text for suspicion in manuscript.suspicions}
+    assert "陆海传綦智慧"[1:5] in reasons["suspicion.company"]
+    assert reasons["suspicion.closes"].endswith("”")
+    assert manuscript.blocks[0].text == page
