@@ -13,6 +13,7 @@ from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import render
 from kanben.writing import openxml, pandoc
+from kanben.writing.collecting import seldom_collecting
 from kanben.writing.colophon import Row, colophon
 from kanben.writing.designs import Design, Opening
 from kanben.writing.docx_matter import contents_field, index_paragraphs, page_references
@@ -40,10 +41,11 @@ def write(
     processor counts for itself. `folder` is the publication's, for its pictures. Raises
     PublicationError for a picture that cannot be used, EngineError if pandoc fails.
     """
-    volume = volume_of(manuscript)
     pictures_of(manuscript, folder)
-    binder = _Binder(volume, design, pages)
-    document = binder.document()
+    with seldom_collecting():
+        volume = volume_of(manuscript)
+        binder = _Binder(volume, design, pages)
+        document = binder.document()
     with tempfile.TemporaryDirectory() as scratch, whole_file(path) as draft:
         reference = Path(scratch) / "reference.docx"
         write_reference(reference, volume.language, volume.book.title, design)

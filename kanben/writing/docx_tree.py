@@ -13,7 +13,7 @@ from kanben.writing import openxml, pandoc
 from kanben.writing.flow import Chapter, Line
 from kanben.writing.pandoc import Node
 from kanben.writing.structure import CalledNote, Volume
-from kanben.writing.tree import Tree
+from kanben.writing.tree import Marks, Tree
 
 _STYLES = {
     BlockKind.KICKER: "Kicker",
@@ -68,7 +68,7 @@ class DocxTree(Tree):
         }
         self._title_anchor = ""
         self._anchor = ""
-        self._bookmarks = 0
+        self._number = 0
 
     def anchor(self, name: str) -> str:
         """Return the name of the anchor's bookmark."""
@@ -129,15 +129,24 @@ class DocxTree(Tree):
         nodes: list[Node] = []
         running: dict[str, int] = {}
         for run, marks in self.runs(pieces):
-            terms = [mark.target for mark in marks if self._is_indexed(mark)]
-            over = [running.pop(term) for term in tuple(running) if term not in terms]
-            nodes.extend(_raw(openxml.bookmark_end(number)) for number in over)
-            for term in terms:
-                if term not in running:
-                    nodes.append(_raw(self._occurrence(term)))
-                    running[term] = self._bookmarks
+            if marks or running:
+                nodes.extend(self._bookmarks(marks, running))
+                marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
             nodes.extend(self.run(run, marks))
         return [*nodes, *(_raw(openxml.bookmark_end(number)) for number in running.values())]
+
+    def _bookmarks(self, marks: Marks, running: dict[str, int]) -> Iterator[Node]:
+        """Yield the ends of the bookmarks that are over, the starts of those that begin.
+
+        `running` gives the number of the open bookmark by its term, and is kept up to date.
+        """
+        terms = [mark.target for mark in marks if self._is_indexed(mark)]
+        for term in [term for term in running if term not in terms]:
+            yield _raw(openxml.bookmark_end(running.pop(term)))
+        for term in terms:
+            if term not in running:
+                yield _raw(self._occurrence(term))
+                running[term] = self._number
 
     def _is_indexed(self, mark: Mark) -> bool:
         return mark.kind == MarkKind.TERM and mark.target in self._terms
@@ -148,8 +157,8 @@ class DocxTree(Tree):
         marked = self._terms[term]
         name = f"x_{marked.number}_{len(found) + 1}"
         found.append(Occurrence(name, self._anchor))
-        self._bookmarks += 1
-        return openxml.bookmark_start(name, self._bookmarks) + marked.field
+        self._number += 1
+        return openxml.bookmark_start(name, self._number) + marked.field
 
     def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
         """Return content in the character style of a mark."""
