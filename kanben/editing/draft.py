@@ -1,5 +1,6 @@
 """Open a manuscript so that its pieces can be found by their place in the print."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
@@ -7,7 +8,7 @@ from msgspec import Struct, structs
 
 from kanben.characters import is_blank
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.blocks import Block, Piece, Position, split_piece
+from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, split_piece
 from kanben.manuscript.emendations import EDITOR, TEXTUAL, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.places import ink_places
@@ -31,7 +32,8 @@ class Draft:
 
     def __init__(self, manuscript: Manuscript, printed: Printed) -> None:
         self.printed = printed
-        self.parts = [list(part.blocks) for part in manuscript.parts]
+        self._parts = [list(part.blocks) for part in manuscript.parts]
+        self._on_line: dict[tuple[int, int], list[Spot]] = {}
         self.emendations: list[Emendation | None] = list(manuscript.emendations)
         self._source = manuscript
 
@@ -63,32 +65,44 @@ class Draft:
         return tuple(islice(ink_places(lines, emendation.at), length))
 
     def _all(self) -> Iterator[tuple[Spot, Piece]]:
-        for part, blocks in enumerate(self.parts):
+        for part, blocks in enumerate(self._parts):
             for number, block in enumerate(blocks):
                 for index, piece in enumerate(block.pieces):
                     yield Spot(part, number, index, 0), piece
 
-    def _reaches(self, piece: Piece, place: Position) -> bool:
-        """Tell, without counting its characters, whether a piece may stand for a place."""
-        at = piece.at
-        if at is None or at.source != place.source or at > place:
-            return False
-        emendation = None if piece.emendation is None else self.emendations[piece.emendation]
-        last = at.line + (0 if emendation is None else emendation.before.count("\n"))
-        return place.line <= last
+    def _lines(self, piece: Piece) -> range:
+        """Return the printed lines that a piece stands for."""
+        if piece.at is None:
+            return range(0)
+        change = None if piece.emendation is None else self.emendations[piece.emendation]
+        more = 0 if change is None else change.before.count("\n")
+        return range(piece.at.line, piece.at.line + more + 1)
+
+    def _homes(self, place: Position) -> list[Spot]:
+        """Return the blocks that hold something of a place's line."""
+        if not self._on_line:
+            index: dict[tuple[int, int], dict[Spot, None]] = defaultdict(dict)
+            for spot, piece in self._all():
+                for line in self._lines(piece):
+                    source = place.source if piece.at is None else piece.at.source
+                    index[source, line][Spot(spot.part, spot.block, 0, 0)] = None
+            self._on_line = {line: list(homes) for line, homes in index.items()}
+        return self._on_line.get((place.source, place.line), [])
 
     def spot(self, place: Position) -> Spot | None:
         """Find the piece that stands for the printed character at `place`; None if none does."""
-        for spot, piece in self._all():
-            if self._reaches(piece, place):
+        for home in self._homes(place):
+            for number, piece in enumerate(self.block(home).pieces):
+                if piece.at is None or piece.at > place or place.line not in self._lines(piece):
+                    continue
                 places = self.places(piece)
                 if place in places:
-                    return structs.replace(spot, offset=places.index(place))
+                    return structs.replace(home, piece=number, offset=places.index(place))
         return None
 
     def block(self, spot: Spot) -> Block:
         """Return the block of a spot."""
-        return self.parts[spot.part][spot.block]
+        return self._parts[spot.part][spot.block]
 
     def piece(self, spot: Spot) -> Piece:
         """Return the piece of a spot."""
@@ -96,13 +110,43 @@ class Draft:
 
     def put(self, spot: Spot, pieces: Iterable[Piece]) -> None:
         """Replace the pieces of a spot's block."""
-        blocks = self.parts[spot.part]
+        blocks = self._parts[spot.part]
         blocks[spot.block] = structs.replace(blocks[spot.block], pieces=tuple(pieces))
 
     def replace(self, spot: Spot, *pieces: Piece) -> None:
         """Replace one piece by others."""
         whole = self.block(spot).pieces
         self.put(spot, (*whole[: spot.piece], *pieces, *whole[spot.piece + 1 :]))
+
+    def split_block(self, spot: Spot, anchor: str) -> None:
+        """Let the piece at `spot` begin a block of its own, of the same kind."""
+        block = self.block(spot)
+        first = _without_blank_end(block.pieces[: spot.piece])
+        earlier = structs.replace(block, pieces=first)
+        later = structs.replace(block, pieces=block.pieces[spot.piece :], anchor=anchor, image=None)
+        self._parts[spot.part][spot.block : spot.block + 1] = [earlier, later]
+        self._on_line = {}
+
+    def join_blocks(self, first: Spot, second: Spot, between: tuple[Piece, ...]) -> None:
+        """Let the second block continue the first."""
+        continued = self.block(second).pieces
+        self.put(first, (*self.block(first).pieces, *between, *continued))
+        del self._parts[second.part][second.block]
+        self._on_line = {}
+
+    def name_block(self, spot: Spot, kind: BlockKind, level: int) -> None:
+        """Say for certain what a block is."""
+        block = self.block(spot)
+        named = structs.replace(block, kind=kind, level=level, certainty=1.0)
+        self._parts[spot.part][spot.block] = named
+
+    def move_block(self, spot: Spot, target: Spot) -> None:
+        """Put a block before another."""
+        before = self.block(target)
+        block = self._parts[spot.part].pop(spot.block)
+        blocks = self._parts[target.part]
+        blocks.insert(next(n for n, found in enumerate(blocks) if found is before), block)
+        self._on_line = {}
 
     def cut(self, place: Position) -> Spot | None:
         """See to it that a piece begins at `place`, and return where; None if it was left out.
@@ -166,6 +210,7 @@ class Draft:
             for spot, piece in self._all()
             if piece.at is not None and piece.at.source == at.source and piece.at < at
         ]
+        self._on_line = {}
         if before:
             _, spot = max(before, key=lambda found: found[0])
             self.replace(spot, self.piece(spot), *pieces)
@@ -208,7 +253,7 @@ class Draft:
 
         parts = tuple(
             structs.replace(part, blocks=tuple(closed(block) for block in blocks if _stands(block)))
-            for part, blocks in zip(self._source.parts, self.parts, strict=True)
+            for part, blocks in zip(self._source.parts, self._parts, strict=True)
         )
         emendations = tuple(found for found in self.emendations if found is not None)
         return structs.replace(self._source, parts=parts, emendations=emendations)
@@ -217,3 +262,11 @@ class Draft:
 def _stands(block: Block) -> bool:
     """Tell whether anything is left of a block."""
     return block.image is not None or any(not is_blank(char) for char in block.text)
+
+
+def _without_blank_end(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    *before, last = pieces
+    if last.emendation is not None or not last.text or not last.text[-1].isspace():
+        return pieces
+    shorter = structs.replace(last, text=last.text.rstrip())
+    return (*before, shorter) if shorter.text else tuple(before)
