@@ -9,33 +9,57 @@ from msgspec import Struct, structs
 from kanben.characters import is_blank
 from kanben.manuscript.acts import Printed
 from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, split_piece
-from kanben.manuscript.emendations import EDITOR, TEXTUAL, Change, Emendation
+from kanben.manuscript.emendations import TEXTUAL, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.places import ink_places
 
+_Line = tuple[int, int]
+
 
 class Spot(Struct, frozen=True):
-    """Name a piece by the part, the block and the piece's number; `offset` counts its ink."""
+    """Name a piece by the number of its block in the draft and its own in the block.
 
-    part: int
+    `offset` counts the inked characters before the place that was looked for.
+    """
+
     block: int
-    piece: int
-    offset: int
+    piece: int = 0
+    offset: int = 0
 
 
 class Draft:
     """Hold the blocks of a manuscript while the editor's acts are carried out on them.
 
-    A place in the print stays findable whatever was split, joined or moved before. An emendation
-    that is taken back leaves a gap in the list until `manuscript` closes it.
+    A place in the print stays findable whatever was split, joined or moved before: blocks keep
+    their numbers, and for every printed line it is known which blocks hold something of it. An
+    emendation that is taken back leaves a gap in the list until `manuscript` closes it.
     """
 
     def __init__(self, manuscript: Manuscript, printed: Printed) -> None:
         self.printed = printed
-        self._parts = [list(part.blocks) for part in manuscript.parts]
-        self._on_line: dict[tuple[int, int], list[Spot]] = {}
         self.emendations: list[Emendation | None] = list(manuscript.emendations)
-        self._source = manuscript
+        self._manuscript = manuscript
+        self._blocks = dict(enumerate(manuscript.blocks))
+        numbers = iter(self._blocks)
+        self._order = [[next(numbers) for _ in part.blocks] for part in manuscript.parts]
+        self._homes: dict[_Line, dict[int, None]] = defaultdict(dict)
+        for number in self._blocks:
+            self._settle(number)
+        self._repairs: dict[_Line, list[int]] = defaultdict(list)
+        for number, change in enumerate(manuscript.emendations):
+            if change.change in TEXTUAL:
+                for line in _lines(change.at, change.before):
+                    self._repairs[line].append(number)
+
+    def _settle(self, number: int) -> None:
+        """Note which printed lines a block holds something of."""
+        for piece in self._blocks[number].pieces:
+            for line in self._lines(piece):
+                self._homes[line][number] = None
+
+    def _lines(self, piece: Piece) -> list[_Line]:
+        change = None if piece.emendation is None else self.emendations[piece.emendation]
+        return _lines(piece.at, change.before if change else "")
 
     def record(self, emendation: Emendation) -> int:
         """Put an emendation on the list and return its number."""
@@ -64,45 +88,21 @@ class Draft:
         lines = self.printed[emendation.at.source]
         return tuple(islice(ink_places(lines, emendation.at), length))
 
-    def _all(self) -> Iterator[tuple[Spot, Piece]]:
-        for part, blocks in enumerate(self._parts):
-            for number, block in enumerate(blocks):
-                for index, piece in enumerate(block.pieces):
-                    yield Spot(part, number, index, 0), piece
-
-    def _lines(self, piece: Piece) -> range:
-        """Return the printed lines that a piece stands for."""
-        if piece.at is None:
-            return range(0)
-        change = None if piece.emendation is None else self.emendations[piece.emendation]
-        more = 0 if change is None else change.before.count("\n")
-        return range(piece.at.line, piece.at.line + more + 1)
-
-    def _homes(self, place: Position) -> list[Spot]:
-        """Return the blocks that hold something of a place's line."""
-        if not self._on_line:
-            index: dict[tuple[int, int], dict[Spot, None]] = defaultdict(dict)
-            for spot, piece in self._all():
-                for line in self._lines(piece):
-                    source = place.source if piece.at is None else piece.at.source
-                    index[source, line][Spot(spot.part, spot.block, 0, 0)] = None
-            self._on_line = {line: list(homes) for line, homes in index.items()}
-        return self._on_line.get((place.source, place.line), [])
-
     def spot(self, place: Position) -> Spot | None:
         """Find the piece that stands for the printed character at `place`; None if none does."""
-        for home in self._homes(place):
-            for number, piece in enumerate(self.block(home).pieces):
-                if piece.at is None or piece.at > place or place.line not in self._lines(piece):
+        line = (place.source, place.line)
+        for number in self._homes.get(line, ()):
+            for index, piece in enumerate(self._blocks[number].pieces):
+                if piece.at is None or piece.at > place or line not in self._lines(piece):
                     continue
                 places = self.places(piece)
                 if place in places:
-                    return structs.replace(home, piece=number, offset=places.index(place))
+                    return Spot(number, index, places.index(place))
         return None
 
     def block(self, spot: Spot) -> Block:
         """Return the block of a spot."""
-        return self._parts[spot.part][spot.block]
+        return self._blocks[spot.block]
 
     def piece(self, spot: Spot) -> Piece:
         """Return the piece of a spot."""
@@ -110,43 +110,44 @@ class Draft:
 
     def put(self, spot: Spot, pieces: Iterable[Piece]) -> None:
         """Replace the pieces of a spot's block."""
-        blocks = self._parts[spot.part]
-        blocks[spot.block] = structs.replace(blocks[spot.block], pieces=tuple(pieces))
+        self._blocks[spot.block] = structs.replace(self.block(spot), pieces=tuple(pieces))
 
     def replace(self, spot: Spot, *pieces: Piece) -> None:
         """Replace one piece by others."""
         whole = self.block(spot).pieces
         self.put(spot, (*whole[: spot.piece], *pieces, *whole[spot.piece + 1 :]))
 
+    def _row(self, number: int) -> list[int]:
+        """Return the order of the part that holds a block."""
+        return next(row for row in self._order if number in row)
+
     def split_block(self, spot: Spot, anchor: str) -> None:
         """Let the piece at `spot` begin a block of its own, of the same kind."""
         block = self.block(spot)
-        first = _without_blank_end(block.pieces[: spot.piece])
-        earlier = structs.replace(block, pieces=first)
         later = structs.replace(block, pieces=block.pieces[spot.piece :], anchor=anchor, image=None)
-        self._parts[spot.part][spot.block : spot.block + 1] = [earlier, later]
-        self._on_line = {}
+        self.put(spot, _without_blank_end(block.pieces[: spot.piece]))
+        number = max(self._blocks) + 1
+        self._blocks[number] = later
+        row = self._row(spot.block)
+        row.insert(row.index(spot.block) + 1, number)
+        self._settle(number)
 
     def join_blocks(self, first: Spot, second: Spot, between: tuple[Piece, ...]) -> None:
         """Let the second block continue the first."""
-        continued = self.block(second).pieces
-        self.put(first, (*self.block(first).pieces, *between, *continued))
-        del self._parts[second.part][second.block]
-        self._on_line = {}
+        self.put(first, (*self.block(first).pieces, *between, *self.block(second).pieces))
+        self.put(second, ())
+        self._settle(first.block)
 
     def name_block(self, spot: Spot, kind: BlockKind, level: int) -> None:
         """Say for certain what a block is."""
         block = self.block(spot)
-        named = structs.replace(block, kind=kind, level=level, certainty=1.0)
-        self._parts[spot.part][spot.block] = named
+        self._blocks[spot.block] = structs.replace(block, kind=kind, level=level, certainty=1.0)
 
     def move_block(self, spot: Spot, target: Spot) -> None:
         """Put a block before another."""
-        before = self.block(target)
-        block = self._parts[spot.part].pop(spot.block)
-        blocks = self._parts[target.part]
-        blocks.insert(next(n for n, found in enumerate(blocks) if found is before), block)
-        self._on_line = {}
+        self._row(spot.block).remove(spot.block)
+        row = self._row(target.block)
+        row.insert(row.index(target.block), spot.block)
 
     def cut(self, place: Position) -> Spot | None:
         """See to it that a piece begins at `place`, and return where; None if it was left out.
@@ -179,23 +180,29 @@ class Draft:
             self.replace(spot, *(half for half in halves if half.text))
         return spot
 
+    def repairs_on(self, places: Iterable[Position]) -> tuple[int, ...]:
+        """Return the numbers of the machine's repairs that changed any of the places."""
+        wanted = frozenset(places)
+        near = {
+            number
+            for line in {(place.source, place.line) for place in wanted}
+            for number in self._repairs.get(line, ())
+        }
+        return tuple(
+            number for number in sorted(near) if not wanted.isdisjoint(self.emended_places(number))
+        )
+
     def take_back(self, number: int) -> None:
         """Undo a machine's repair: the printed text stands again where it was changed."""
         places = self.emended_places(number)
-        emendation = self.emendations[number]
         restored = tuple(self._printed_pieces(places))
-        home = self._home(number)
+        home = self.spot(places[0]) if places else None
         self.emendations[number] = None
-        if emendation is None or not restored:
-            return
         if home is not None:
-            marks = self.piece(home).marks
+            marks = self.block(home).pieces[home.piece].marks
             self.replace(home, *(structs.replace(piece, marks=marks) for piece in restored))
-        else:
-            self._put_back(restored, emendation.at)
-
-    def _home(self, number: int) -> Spot | None:
-        return next((spot for spot, piece in self._all() if piece.emendation == number), None)
+        elif places:
+            self._put_back(restored, places[0])
 
     def _printed_pieces(self, places: tuple[Position, ...]) -> Iterator[Piece]:
         for (source, line), run in groupby(places, lambda place: (place.source, place.line)):
@@ -206,36 +213,19 @@ class Draft:
     def _put_back(self, pieces: tuple[Piece, ...], at: Position) -> None:
         """Put in what a repair had left out: behind the last piece that was printed before it."""
         before = [
-            (piece.at, spot)
-            for spot, piece in self._all()
+            (piece.at, Spot(number, index))
+            for number, block in self._blocks.items()
+            for index, piece in enumerate(block.pieces)
             if piece.at is not None and piece.at.source == at.source and piece.at < at
         ]
-        self._on_line = {}
         if before:
             _, spot = max(before, key=lambda found: found[0])
             self.replace(spot, self.piece(spot), *pieces)
         else:
-            part = next(
-                number
-                for number, part in enumerate(self._source.parts)
-                if at.source in part.sources
-            )
-            first = Spot(part, 0, 0, 0)
-            self.replace(first, *pieces, self.piece(first))
-
-    def repairs_on(self, places: Iterable[Position]) -> tuple[int, ...]:
-        """Return the numbers of the machine's repairs that changed any of the places."""
-        wanted = frozenset(places)
-        lines = {place.line for place in wanted}
-        return tuple(
-            number
-            for number, emendation in enumerate(self.emendations)
-            if emendation is not None
-            and emendation.by != EDITOR
-            and emendation.change in TEXTUAL
-            and min(lines) - emendation.before.count("\n") <= emendation.at.line <= max(lines)
-            and not wanted.isdisjoint(self.emended_places(number))
-        )
+            parts = zip(self._manuscript.parts, self._order, strict=True)
+            spot = Spot(next(row[0] for part, row in parts if at.source in part.sources))
+            self.replace(spot, *pieces, self.piece(spot))
+        self._settle(spot.block)
 
     def manuscript(self) -> Manuscript:
         """Return the manuscript with what was done to its blocks; empty blocks are gone."""
@@ -252,11 +242,23 @@ class Draft:
             return structs.replace(block, pieces=pieces)
 
         parts = tuple(
-            structs.replace(part, blocks=tuple(closed(block) for block in blocks if _stands(block)))
-            for part, blocks in zip(self._source.parts, self._parts, strict=True)
+            structs.replace(
+                part,
+                blocks=tuple(
+                    closed(self._blocks[number]) for number in row if _stands(self._blocks[number])
+                ),
+            )
+            for part, row in zip(self._manuscript.parts, self._order, strict=True)
         )
         emendations = tuple(found for found in self.emendations if found is not None)
-        return structs.replace(self._source, parts=parts, emendations=emendations)
+        return structs.replace(self._manuscript, parts=parts, emendations=emendations)
+
+
+def _lines(at: Position | None, before: str) -> list[_Line]:
+    """Return the printed lines that words from `at` on run over."""
+    if at is None:
+        return []
+    return [(at.source, at.line + number) for number in range(before.count("\n") + 1)]
 
 
 def _stands(block: Block) -> bool:

@@ -37,7 +37,7 @@ class Structure:
             return
         behind = act.behind_bar if act.target is None else act.target.start
         first, second = self._spot(act, act.before_bar), self._spot(act, behind)
-        if (first.part, first.block) == (second.part, second.block):
+        if first.block == second.block:
             self._space_between(act, behind)
         else:
             self._check_ends(act, first, second)
