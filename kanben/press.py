@@ -159,6 +159,15 @@ def write_apparatus(manuscript: Manuscript, path: Path) -> None:
         draft.write_text("".join("\t".join(row) + "\n" for row in rows(manuscript)), "utf-8")
 
 
+def write_chart(manuscript: Manuscript, path: Path) -> None:
+    """Draw how the leading terms of the index come up along the publication."""
+    from kanben.indexing.distribution import distribute
+    from kanben.showing.terms_chart import draw
+
+    with whole_file(path) as draft:
+        draft.write_text(draw(distribute(manuscript), f"zh-{manuscript.script}"), "utf-8")
+
+
 def write_review_page(
     publication: Publication, manuscript: Manuscript, variants: Sequence[Manuscript], page: Path
 ) -> None:
@@ -188,6 +197,7 @@ def _publish_one(
     manuscript = make_manuscript(publication)
     save(manuscript, layout.manuscript(name))
     write_apparatus(manuscript, layout.apparatus(name))
+    write_chart(manuscript, layout.chart(name))
     yield clock.made(layout.manuscript(name))
     variants = []
     for variant in settings.variants:

@@ -7,6 +7,7 @@ rule manuscript:
     output:
         manuscript=LAYOUT.manuscript("{publication}"),
         apparatus=LAYOUT.apparatus("{publication}"),
+        chart=LAYOUT.chart("{publication}"),
     log:
         LOGS / "{publication}" / "manuscript.log",
     conda:
@@ -16,7 +17,7 @@ rule manuscript:
         digest=lambda wildcards: order(wildcards).manuscript,
     shell:
         "kanben manuscript {params.place:q} --out {output.manuscript:q}"
-        " --apparatus {output.apparatus:q} > {log:q} 2>&1"
+        " --apparatus {output.apparatus:q} --chart {output.chart:q} > {log:q} 2>&1"
 
 
 rule variant:

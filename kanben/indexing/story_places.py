@@ -9,7 +9,7 @@ from kanben.characters import HAN_RANGES
 from kanben.indexing.gazetteer import is_generic, is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
 
@@ -27,7 +27,7 @@ _LEAVES = ("，", "。", "；", "、", "来", "去", "而", "安")
 
 
 def _is_odd(name: str) -> bool:
-    return any(char in listed("story", "no_place") for char in name)
+    return not members("story", "no_place").isdisjoint(name)
 
 
 def _is_place_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from math import inf
 
 from kanben.typesetting.breaking import TOLERANCE, greedy_end
-from kanben.typesetting.clreq import CLOSING, FORCED, PAIR_START, SPACE, STOP
+from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_START, SPACE, STOP
 from kanben.typesetting.paragraph import Paragraph
 
 LOOSE = 0.05
@@ -23,6 +23,8 @@ LAST_RESORT = 50.0
 LONE_CHARACTER = 8.0
 PAIR_AT_START = 0.3
 """Strict rules keep —— and …… from a line's start where they can."""
+CALL_AT_END = 8.0
+"""A small raised figure at a line's end makes the edge look ragged."""
 CHOICES = 2
 """Line ends looked at short of the measure."""
 
@@ -117,8 +119,9 @@ class _Search:
             cost = _widening(paragraph, start, inked, slack)
         if end == self.stop:
             return cost if cost is None else cost + LONE_CHARACTER * self._is_lone(start, inked)
-        if cost is not None and paragraph.classes[end] == PAIR_START:
-            cost += PAIR_AT_START
+        if cost is not None:
+            cost += PAIR_AT_START * (paragraph.classes[end] == PAIR_START)
+            cost += CALL_AT_END * (paragraph.classes[end - 1] == CALL)
         return cost
 
     def _is_lone(self, start: int, end: int) -> bool:

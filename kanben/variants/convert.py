@@ -58,7 +58,7 @@ class _Conversion:
 
     def run(self) -> Manuscript:
         source = self.manuscript
-        parts = tuple(map(self._part, source.parts))
+        parts = self._settle_terms(tuple(map(self._part, source.parts)))
         converted = structs.replace(
             source,
             script=script_of(self.variant),
@@ -96,6 +96,30 @@ class _Conversion:
             blocks.append(self._block(block, passage))
         self.choices.extend(pending)
         return structs.replace(part, title=self._text(part.title), blocks=tuple(blocks))
+
+    def _settle_terms(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Write every index term in one way: as most of its occurrences have it."""
+        if all(len(met) == 1 for met in self.forms.values()):
+            return parts
+        return tuple(
+            structs.replace(
+                part,
+                blocks=tuple(
+                    self._settle_block(before, after)
+                    for before, after in zip(source.blocks, part.blocks, strict=True)
+                ),
+            )
+            for source, part in zip(self.manuscript.parts, parts, strict=True)
+        )
+
+    def _settle_block(self, before: Block, after: Block) -> Block:
+        pieces = tuple(
+            structs.replace(new, text=self._heading(old.text))
+            if new.target(MarkKind.TERM) is not None and not _is_kept(new)
+            else new
+            for old, new in zip(before.pieces, after.pieces, strict=True)
+        )
+        return structs.replace(after, pieces=pieces)
 
     def _passage(self, block: Block, carried: tuple[str, ...]) -> Passage:
         kept = bytearray()

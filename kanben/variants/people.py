@@ -15,7 +15,7 @@ _FORMS = {
 _SURNAME = f"[{''.join(_FORMS)}]"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _GIVEN = f"(?![本该此这那其各全某同每])[{HAN_RANGES}]{{1,2}}?"
-_NO_HAN_BEFORE = f"(?<![{HAN_RANGES}])"
+_NO_HAN_BEFORE = f"(?:(?<![{HAN_RANGES}])|(?<=[与和跟及]))"
 
 _BEFORE_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME}{_GIVEN})(?:{_TITLE})")
 _SURNAME_AND_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME})(?={_TITLE})")
