@@ -147,6 +147,21 @@ class Collection(Struct, frozen=True):
         """List the paths of the review pages."""
         return [self.layout.review(name) for name in self.orders]
 
+    @property
+    def groundwork(self) -> list[Path]:
+        """List the paths of what editions are made from, and of what is made beside it."""
+        layout = self.layout
+        return [
+            path
+            for name, order in self.orders.items()
+            for path in (
+                layout.manuscript(name),
+                layout.apparatus(name),
+                layout.chart(name),
+                *order.variants(layout),
+            )
+        ]
+
     def _all(self) -> Iterator[tuple[str, str, str]]:
         """Yield publication, variant and format of each edition."""
         for name, order in self.orders.items():
