@@ -176,9 +176,12 @@ class _Desk:
         end = offset + len(choice.chosen)
         others = [candidate for candidate in choice.candidates if candidate != choice.chosen]
         under = f"glossary → {variant}"
-        offered = tuple(
-            Suggestion(say("review.do.convert", to=other), self._pair(choice, other), under)
-            for other in others
+        offered = (
+            *(
+                Suggestion(say("review.do.convert", to=to), self._pair(choice, to), under)
+                for to in others
+            ),
+            Suggestion(say("review.do.settle"), self._pair(choice, choice.chosen), under),
         )
         return Doubt(
             f"choice {variant}",
