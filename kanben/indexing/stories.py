@@ -24,7 +24,9 @@ _INTRODUCED = re.compile(
 )
 _STYLED = re.compile(f"({_HAN}{{2,6}})，?(?:表)?字({_HAN}{{2}})(?=[，。、；])")
 _RESTYLED = re.compile(f"字({_HAN}{{2}})，后?(?:改|更字)({_HAN}{{2}})")
-_CALLED = re.compile(f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})")
+_CALLED = re.compile(
+    f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})([，。、；！])?"
+)
 _ORDAINED = re.compile(
     f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
     f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
@@ -144,6 +146,10 @@ def _last_name(text: str) -> str:
     return ""
 
 
+def _first_name(text: str) -> str:
+    return next((text[:length] for length in (3, 2) if is_full_name(text[:length])), "")
+
+
 def introductions(passages: Sequence[Passage]) -> dict[str, str]:
     """Return courtesy names with the full names they stand for: 玄德 → 刘备."""
     styles: dict[str, str] = {}
@@ -166,8 +172,8 @@ def _introduced(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _INTRODUCED.finditer(passage.text):
             yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "introduction")
         for found in _CALLED.finditer(passage.text):
-            name = next((found[1][:n] for n in (3, 2) if is_full_name(found[1][:n])), "")
-            if name:
+            name = found[1] if found[2] else _first_name(found[1])
+            if surname_of(name):
                 yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
         for found in _ORDAINED.finditer(passage.text):
             if not any(char in listed("story", "no_name") for char in found[1]):

@@ -9,6 +9,7 @@ from kanben.characters import HAN_RANGES
 from kanben.indexing.gazetteer import is_generic, is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
+from kanben.indexing.stories import is_full_name
 from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
@@ -38,7 +39,7 @@ def _is_place_name(name: str) -> bool:
         return kind == "ns" and not is_generic(name)
     body = name[:-1]
     if name[-1] in listed("story", "weak_places"):
-        return len(body) > 1 and not words.tag(body)
+        return len(body) > 1 and not words.tag(body) and not is_full_name(body)
     return True
 
 
