@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kanben.indexing.divisions import find_sundered_divisions, find_unlisted_divisions
+from kanben.indexing.divisions import (
+    find_features,
+    find_sundered_divisions,
+    find_unlisted_divisions,
+)
 from kanben.indexing.firms import find_firms, find_named_firms
 from kanben.indexing.institutions import find_departments, find_institutions
 from kanben.indexing.names_by_shape import find_bodies, find_events, find_foreigners
@@ -33,6 +37,7 @@ IN_PROSE: tuple[Finder, ...] = (
     find_paired_places,
     find_unlisted_divisions,
     find_sundered_divisions,
+    find_features,
 )
 IN_STORIES: tuple[Finder, ...] = (
     find_works,

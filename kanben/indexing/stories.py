@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kanben import words
 from kanben.characters import HAN_RANGES
@@ -49,8 +50,7 @@ def is_full_name(name: str) -> bool:
     """Tell whether a word has the shape of a full name: surname, one or two characters of none."""
     surname = surname_of(name)
     given = name[len(surname) :]
-    plain = members("story", "no_name").isdisjoint(given)
-    plain = plain or (len(given) == 1 and given in listed("story", "may_name"))
+    plain = (members("story", "no_name") - members("story", "may_name")).isdisjoint(given)
     if name in members("story", "common") or given in members("story", "offices"):
         return False
     if len(given) == 2 and surname in listed("person", "rare"):
@@ -115,6 +115,16 @@ def _trimmed(name: str, text: str) -> str:
     return max(
         (name, *(part for part in (name[:-1], name[1:]) if is_full_name(part))), key=text.count
     )
+
+
+def _servants(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield unknown words of two characters after an office or a kinship: 丫鬟翠墨."""
+    for passage in passages:
+        for before, word in pairwise(passage.words):
+            unknown = len(word) == 2 and not words.tag(word)
+            plain = members("story", "no_name").isdisjoint(word)
+            if unknown and plain and before in members("story", "offices"):
+                yield Sighting(word, TermKind.PERSON, 0.5, "office")
 
 
 def _speakers(passages: Sequence[Passage]) -> Iterator[Sighting]:
@@ -197,5 +207,6 @@ def find_story_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield the persons of a text that tells a story in the old manner."""
     yield from _introduced(passages)
     yield from _full_names(passages)
+    yield from _servants(passages)
     yield from _speakers(passages)
     yield from _surnames_with_styles(passages)

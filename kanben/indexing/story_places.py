@@ -17,8 +17,8 @@ from kanben.names import COMPOUND_SURNAMES
 _HAN = f"[{HAN_RANGES}]"
 _ENDS = f"(?:{alternatives('story', 'places')})"
 _GOES = re.compile(
-    f"(?:^|[。！？；：，、」』”\\s]|{alternatives('story', 'to')})"
-    f"(?=({_HAN}{{1,3}}?{_ENDS}{{1,2}})(?!{_HAN}?[人氏]))"
+    f"(?:(?P<to>{alternatives('story', 'to')})|^|[。！？；：，、」』”\\s])"
+    f"(?=(?P<name>{_HAN}{{1,3}}?{_ENDS}{{1,2}})(?!{_HAN}?[人氏]))"
 )
 _NATIVE = re.compile(f"({_HAN}{{2}})({_HAN}{{2}})?人(?:也|氏|，姓)")
 _JOURNEY, _MENTION = 0.6, 0.2
@@ -46,8 +46,8 @@ def _is_place_name(name: str) -> bool:
 def _journeys(passage: Passage) -> Iterator[Sighting]:
     """Yield what ends like a place after a verb of going: 投虎牢关."""
     for found in _GOES.finditer(passage.text):
-        if _is_place_name(found[1]):
-            yield Sighting(found[1], TermKind.PLACE, 0.5, "journey")
+        if found["to"] and _is_place_name(found["name"]):
+            yield Sighting(found["name"], TermKind.PLACE, _JOURNEY, "journey")
 
 
 def _natives(passage: Passage) -> Iterator[Sighting]:
@@ -76,7 +76,7 @@ def _known(passage: Passage) -> Iterator[Sighting]:
         if words.tag(word) == "ns" and (
             word[-1] not in listed("story", "places") or _is_place_name(word)
         ):
-            yield Sighting(word, TermKind.PLACE, 0.5 if goes else 0.2, "dictionary")
+            yield Sighting(word, TermKind.PLACE, 0.6 if goes else 0.4, "dictionary")
         elif before in _STAYS and after in _LEAVES and _is_unknown(word):
             yield Sighting(word, TermKind.PLACE, 0.5, "stay")
 

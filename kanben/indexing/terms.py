@@ -6,7 +6,11 @@ from itertools import chain
 
 from msgspec import structs
 
-from kanben.indexing.divisions import find_sundered_divisions, find_unlisted_divisions
+from kanben.indexing.divisions import (
+    find_features,
+    find_sundered_divisions,
+    find_unlisted_divisions,
+)
 from kanben.indexing.editor import finish, settle
 from kanben.indexing.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.likeness import join_alike
@@ -24,6 +28,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
 from kanben.words import tag
 
+_LOCAL = (find_unlisted_divisions, find_sundered_divisions, find_features)
 _LONG = 3
 """Characters of a name that stands without 县 or 区 too: 望潮区, 望潮."""
 
@@ -52,7 +57,7 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
 
 def _local_names(passages: Sequence[Passage]) -> set[str]:
     """Return the towns and districts that the texts prove, with and without 县, 区, 镇."""
-    found = weigh(chain(find_unlisted_divisions(passages), find_sundered_divisions(passages)))
+    found = weigh(chain.from_iterable(find(passages) for find in _LOCAL))
     names = {candidate.heading for candidate in found if candidate.proved}
     return names | {name[:-1] for name in names if len(name) == _LONG and not tag(name[:-1])}
 
@@ -84,10 +89,12 @@ def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[C
 
 
 def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidate:
-    forms = [spelling for form in candidate.forms for spelling in found.get(form, (form,))]
-    used = found.get(candidate.heading)
+    forms = Counter[str]()
+    for form in candidate.forms:
+        forms.update(found.get(form, {}))
+    used = found.get(candidate.heading, forms)
     heading = used.most_common(1)[0][0] if used else candidate.heading
-    return structs.replace(candidate, heading=heading, forms=tuple(dict.fromkeys(forms)))
+    return structs.replace(candidate, heading=heading, forms=tuple(forms) or candidate.forms)
 
 
 def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
