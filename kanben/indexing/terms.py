@@ -14,7 +14,7 @@ from kanben.indexing.divisions import (
 from kanben.indexing.editor import finish, settle
 from kanben.indexing.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.likeness import join_alike
-from kanben.indexing.marking import mark_manuscript, spellings
+from kanben.indexing.marking import character_spellings, mark_manuscript, spellings
 from kanben.indexing.merging import merge
 from kanben.indexing.passages import Passage, blanked, cut_passages, recut
 from kanben.indexing.scan import Scanner
@@ -83,18 +83,23 @@ def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[C
     """
     if manuscript.script == "Hans":
         return list(candidates)
+    texts = _texts(manuscript)
     scanner = Scanner({form: form for each in candidates for form in each.forms})
-    found = spellings(_texts(manuscript), scanner)
-    return [_respelled(candidate, found) for candidate in candidates]
+    found = spellings(texts, scanner)
+    characters = character_spellings(texts)
+    return [_respelled(candidate, found, characters) for candidate in candidates]
 
 
-def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidate:
-    forms = Counter[str]()
-    for form in candidate.forms:
-        forms.update(found.get(form, {}))
-    used = found.get(candidate.heading, forms)
-    heading = used.most_common(1)[0][0] if used else candidate.heading
-    return structs.replace(candidate, heading=heading, forms=tuple(forms) or candidate.forms)
+def _respelled(
+    candidate: Candidate, found: dict[str, Counter[str]], characters: dict[str, str]
+) -> Candidate:
+    forms = [spelling for form in candidate.forms for spelling in found.get(form, ())]
+    used = found.get(candidate.heading)
+    if used:
+        heading = used.most_common(1)[0][0]
+    else:
+        heading = "".join(characters.get(char, char) for char in candidate.heading)
+    return structs.replace(candidate, heading=heading, forms=tuple(forms) or (heading,))
 
 
 def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
