@@ -32,9 +32,10 @@ _ORDAINED = re.compile(
     f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
     f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
 )
+_SPEECH_WEIGHT, _MENTION = 0.5, 0.1
 _SPEECHES_PER_1000 = 0.5
 """Speeches in so many characters that make a text a story; news and reports have none."""
-_SURE_SPEECHES = 10
+_SURE_SPEECHES = 3
 """Speeches that make a name of a word the dictionary knows (行者)."""
 
 
@@ -99,13 +100,17 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
 def _full_names(passages: Sequence[Passage]) -> Iterator[Sighting]:
     text = "\n".join(passage.text for passage in passages)
     whole: dict[str, str] = {}
+    seen: set[str] = set()
     for passage in passages:
         for name, start in _names_in(passage):
-            weight = _evidence(passage, name, start)
+            if name not in whole:
+                whole[name] = _trimmed(name, text)
+            weight = _evidence(passage, whole[name], start + name.index(whole[name]))
             if weight:
-                if name not in whole:
-                    whole[name] = _trimmed(name, text)
+                seen.add(whole[name])
                 yield Sighting(whole[name], TermKind.PERSON, weight, "deed")
+    for name in seen:
+        yield Sighting(name, TermKind.PERSON, _MENTION * text.count(name), "mention")
 
 
 def _trimmed(name: str, text: str) -> str:
@@ -128,23 +133,25 @@ def _servants(passages: Sequence[Passage]) -> Iterator[Sighting]:
 
 
 def _speakers(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    text = "\n".join(passage.text for passage in passages)
     counts: Counter[str] = Counter()
     for passage in passages:
         counts.update(found[1] for found in _SPEAKS.finditer(passage.text))
     for name, count in counts.items():
         if _is_speaker(name, count):
-            yield Sighting(name, TermKind.PERSON, 0.5 * count, "speech")
+            weight = _SPEECH_WEIGHT * count + _MENTION * text.count(name)
+            yield Sighting(name, TermKind.PERSON, weight, "speech")
 
 
 def _is_speaker(name: str, count: int) -> bool:
     if name in listed("story", "common") or len(name) > 3:
         return False
-    if any(char in listed("story", "no_name") for char in name[1:]):
-        return False
     kind = words.tag(name)
     if kind and not kind.startswith("nr"):
         return count >= _SURE_SPEECHES
-    return name[0] not in listed("story", "no_name") or is_full_name(name)
+    if not members("story", "no_name").isdisjoint(name[1:]):
+        return False
+    return name[0] not in members("story", "no_name") or is_full_name(name)
 
 
 def _last_name(text: str) -> str:

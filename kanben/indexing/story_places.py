@@ -67,7 +67,8 @@ def _known(passage: Passage) -> Iterator[Sighting]:
     """Yield places of the dictionary, and unknown words where armies go: 屯于广宗."""
     row = ("", *passage.words, "")
     for before, word, after in zip(row, row[1:], row[2:], strict=False):
-        if len(word) < 2 or word[:2] in COMPOUND_SURNAMES or is_generic(word):
+        common = is_generic(word) or word in members("story", "common")
+        if len(word) < 2 or word[:2] in COMPOUND_SURNAMES or common:
             continue
         goes = before.endswith(listed("story", "to"))
         if words.tag(word) == "ns" and len(after) == 1 and after in listed("story", "places"):
