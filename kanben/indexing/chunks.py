@@ -98,7 +98,7 @@ def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
             depth += 1
         elif word in "（(":
             depth -= 1
-        elif company and kept and word in listed("suffix", "place"):
+        elif kept and word in members("suffix", "company", *(("place",) if company else ())):
             break
         elif not depth and not _joins(word, kept[0] if kept else ""):
             glued = kept[1:2] == ["·"] and len(kept[0]) == len(word) == 1
