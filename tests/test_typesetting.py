@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 from weasyprint import HTML
 
 from kanben.errors import EngineError
@@ -200,3 +201,69 @@ def test_every_character_arrives_and_no_mark_stands_where_it_must_not(
     assert not any(line.text[-1] in NOT_AT_END for line in lines)
     assert all(line.width == ems for line in full)
     assert last.width <= ems
+
+
+def test_a_cell_is_as_wide_as_its_line_with_the_space_between_scripts() -> None:
+    for text in ("第3章", "第<b>3</b>章", "《A》（3）"):
+        html = f"<table><td>{text}</td></table>"
+        (line,) = set_lines(page(html, ems=30, css="table { border-spacing: 0 } td { padding: 0 }"))
+        assert line.text == text.replace("<b>", "").replace("</b>", "")
+        (plain,) = set_lines(page(text, ems=30, css="html { text-align: left }"))
+        assert line.width == plain.width
+
+
+def test_a_word_too_long_for_a_line_is_cut_if_its_style_lets_it() -> None:
+    text = "见" + "https" * 8 + "一文。"
+    whole = set_lines(page(text, ems=6))
+    assert whole[1].text == "https" * 8
+    cut = set_lines(page(text, ems=6, css="html { overflow-wrap: anywhere }"))
+    assert "".join(line.text for line in cut) == text
+    assert all(line.width <= 6 for line in cut)
+
+
+def test_a_wide_space_never_begins_a_line_and_hangs_at_its_end() -> None:
+    text = "春眠　不觉　晓处　闻啼　鸟夜" * 4
+    *full, _ = set_lines(page(text, ems=8))
+    assert not any(line.text.startswith("　") for line in full)
+    assert {line.width for line in full} == {8}
+
+
+def test_a_footnote_call_stays_with_its_word_and_the_note_is_set() -> None:
+    css = "i { float: footnote; font-style: normal }"
+    for ems in range(6, 11):
+        body = "春眠不觉晓处处闻啼<i>鸟名。</i>，夜来风雨声。" * 3
+        lines = set_lines(page(body, ems=ems, css=css))
+        body_lines = [line.text for line in lines if "鸟名" not in line.text]
+        assert len(lines) - len(body_lines) == 3
+        assert not any(text[0].isdigit() for text in body_lines)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "html { text-decoration: underline }",
+        "body { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }",
+        "p { max-lines: 2; block-ellipsis: auto }",
+        "p::first-letter { font-size: 2em }",
+        "p::first-line { font-weight: bold }",
+        "p { letter-spacing: 0.2em }",
+        "p { columns: 2 }",
+        "p { direction: rtl }",
+    ],
+)
+def test_all_styles_of_text_can_be_drawn(css: str, tmp_path: Path) -> None:
+    text = "".join(SENTENCES)
+    with composed():
+        HTML(string=page(f"<p>{text}</p>", ems=20, css=css)).write_pdf(tmp_path / "page.pdf")
+    printed = PdfDocument(tmp_path / "page.pdf")[0].get_textpage().get_text_range()
+    kept = {"max-lines", "nowrap"}
+    if not any(word in css for word in kept) and "rtl" not in css:
+        assert sorted("".join(printed.split())) == sorted("".join(text.split()))
+
+
+def test_the_printed_text_can_be_copied_out_again(tmp_path: Path) -> None:
+    text = "".join(SENTENCES) + "office fine “Quoted text” café PDF 2.0，A—B，𠮷野家。"
+    with composed():
+        HTML(string=page(f"<p>{text}</p>", ems=20)).write_pdf(tmp_path / "page.pdf")
+    printed = PdfDocument(tmp_path / "page.pdf")[0].get_textpage().get_text_range()
+    assert "".join(printed.split()) == "".join(text.split())

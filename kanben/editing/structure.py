@@ -22,10 +22,8 @@ class Structure:
 
     def part(self, act: Act) -> None:
         """Let a new block begin behind the bar; the reflow did it already at a line's end."""
-        spot = self.draft.cut(act.behind_bar)
-        if spot is None:
-            raise fault(self.publication, act.number, "left_out")
-        if spot.piece > 0:
+        spot = None if self._done_by_reflow(act) else self.draft.cut(act.behind_bar)
+        if spot is not None and spot.piece > 0:
             block = self.draft.block(spot)
             first, rest = block.pieces[: spot.piece], block.pieces[spot.piece :]
             anchor = anchor_of(self.labels[act.at.source], act.behind_bar)
@@ -41,6 +39,9 @@ class Structure:
         A blank that the editor wrote beside the bar parts the words. Raises EmendationError if
         words stand between: only ends of blocks can be joined.
         """
+        if self._done_by_reflow(act):
+            self._record(act, before=act.words.text)
+            return
         behind = act.behind_bar if act.target is None else act.target.start
         first, second = self._spot(act, act.before_bar), self._spot(act, behind)
         if (first.part, first.block) == (second.part, second.block):
@@ -51,6 +52,12 @@ class Structure:
             self.draft.put(first, (*block.pieces, *_space(act.plan.join), *continued.pieces))
             del self.draft.parts[second.part][second.block]
         self._record(act, before=act.words.text, after=act.target.text if act.target else "")
+
+    def _done_by_reflow(self, act: Act) -> bool:
+        """Tell whether a repair left out words beside a line end that the reflow decided."""
+        if act.target is not None or not act.at_line_end:
+            return False
+        return None in (self.draft.spot(act.before_bar), self.draft.spot(act.behind_bar))
 
     def _space_between(self, act: Act, behind: Position) -> None:
         """Put the editor's blank before `behind`, which the reflow joined to the words before."""

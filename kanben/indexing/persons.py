@@ -22,6 +22,8 @@ _BYLINE = re.compile(
     f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
+_NO_ENDING = frozenset("说称谈问答等在是也就还将率的")
+"""Before a mark they are no part of the name: 欧阳青|说，."""
 _SPACE = re.compile("[ 　]+")
 _OFFICE = re.compile(f"{_OFFICES}|政府|委员会|区委|市委|县委|省委")
 _LONGEST_HEADLINE = 60
@@ -68,6 +70,8 @@ def name_at(text: str, start: int) -> str:
     for given in (2, 1):
         length = len(surname) + given
         name = text[start : start + length]
+        if given == 2 and name[-1] in _NO_ENDING and length == room:
+            continue
         if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]

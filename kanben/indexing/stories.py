@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.indexing.passages import Passage, words_and_pairs
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import MEMORY, alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
 
@@ -41,13 +42,14 @@ def tells_a_story(passages: Sequence[Passage]) -> bool:
     return speeches * 1000 > characters * _SPEECHES_PER_1000
 
 
+@lru_cache(maxsize=MEMORY)
 def is_full_name(name: str) -> bool:
     """Tell whether a word has the shape of a full name: surname, one or two characters of none."""
     surname = surname_of(name)
     given = name[len(surname) :]
-    plain = not any(char in listed("story", "no_name") for char in given)
+    plain = members("story", "no_name").isdisjoint(given)
     plain = plain or (len(given) == 1 and given in listed("story", "may_name"))
-    if name in listed("story", "common") or given in listed("story", "offices"):
+    if name in members("story", "common") or given in members("story", "offices"):
         return False
     if len(given) == 2 and surname in listed("person", "rare"):
         return False
@@ -83,7 +85,7 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
         return 1.0
     weight = 0.0
     opens = not before or not before[-1].isalnum()
-    if after in listed("story", "deeds"):
+    if after in members("story", "deeds"):
         weight += 0.5 if opens else 0.2
     if before.endswith(listed("story", "takes")):
         weight += 0.2
@@ -94,11 +96,14 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
 
 def _full_names(passages: Sequence[Passage]) -> Iterator[Sighting]:
     text = "\n".join(passage.text for passage in passages)
+    whole: dict[str, str] = {}
     for passage in passages:
         for name, start in _names_in(passage):
             weight = _evidence(passage, name, start)
             if weight:
-                yield Sighting(_trimmed(name, text), TermKind.PERSON, weight, "deed")
+                if name not in whole:
+                    whole[name] = _trimmed(name, text)
+                yield Sighting(whole[name], TermKind.PERSON, weight, "deed")
 
 
 def _trimmed(name: str, text: str) -> str:

@@ -9,22 +9,25 @@ from kanben.characters import HAN_RANGES
 from kanben.indexing.gazetteer import is_generic, is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
 
 _HAN = f"[{HAN_RANGES}]"
+_ENDS = f"(?:{alternatives('story', 'places')})"
 _GOES = re.compile(
     f"(?:^|[。！？；：，、」』”\\s]|{alternatives('story', 'to')})"
-    f"({_HAN}{{1,3}}?(?:{alternatives('story', 'places')}))(?!{_HAN}?[人氏])"
+    f"(?=({_HAN}{{1,3}}?{_ENDS}{{1,2}})(?!{_HAN}?[人氏]))"
 )
 _NATIVE = re.compile(f"({_HAN}{{2}})({_HAN}{{2}})?人(?:也|氏|，姓)")
+_JOURNEY, _MENTION = 0.6, 0.2
+"""Weight of a name where somebody goes to it, and of every other mention of it."""
 _STAYS = ("于", "至", "投", "到", "往", "赴", "屯", "守", "奔")
 _LEAVES = ("，", "。", "；", "、", "来", "去", "而", "安")
 
 
 def _is_odd(name: str) -> bool:
-    return any(char in listed("story", "no_place") for char in name)
+    return not members("story", "no_place").isdisjoint(name)
 
 
 def _is_place_name(name: str) -> bool:
@@ -66,6 +69,9 @@ def _known(passage: Passage) -> Iterator[Sighting]:
         if len(word) < 2 or word[:2] in COMPOUND_SURNAMES or is_generic(word):
             continue
         goes = before.endswith(listed("story", "to"))
+        if words.tag(word) == "ns" and len(after) == 1 and after in listed("story", "places"):
+            yield Sighting(word + after, TermKind.PLACE, 0.5 if goes else 0.2, "dictionary")
+            continue
         if words.tag(word) == "ns" and (
             word[-1] not in listed("story", "places") or _is_place_name(word)
         ):
@@ -87,4 +93,4 @@ def find_story_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
         yield from _known(passage)
     for name, count in journeys.items():
         others = text.count(name) - count
-        yield Sighting(name, TermKind.PLACE, 0.5 * count + 0.2 * others, "journey")
+        yield Sighting(name, TermKind.PLACE, _JOURNEY * count + _MENTION * others, "journey")

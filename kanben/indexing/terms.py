@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec import structs
 
-from kanben.indexing import editor
+from kanben.indexing.editor import finish, settle
 from kanben.indexing.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.likeness import join_alike
 from kanben.indexing.marking import mark_manuscript, spellings
@@ -80,15 +80,14 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     """Find the terms of a manuscript in its source script, and mark every occurrence.
 
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
-    carry marks with the terms' ids.
+    carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
     kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
-    candidates = editor.add_and_remove(respelled(kept, manuscript), plan)
-    candidates = editor.merge_and_rename(candidates, plan)
+    candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
         for number, candidate in enumerate(candidates, 1)
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(editor.finish(terms, plan)))
+    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)

@@ -1,6 +1,7 @@
 """Break a paragraph line by line."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from kanben.typesetting.paragraph import Paragraph
 
@@ -13,51 +14,65 @@ PULL = 0.8
 def break_greedily(
     paragraph: Paragraph, start: int, measure: float, first_measure: float
 ) -> list[int]:
-    """Return the line ends after `start`, each line as full as it gets.
+    """Return the line ends after `start`; a line takes one more character if it can be pulled in.
 
     `measure` is that of all lines but the first, in px.
     """
+    return _break(paragraph, start, measure, first_measure, greedy_end)
+
+
+def break_ragged(
+    paragraph: Paragraph, start: int, measure: float, first_measure: float
+) -> list[int]:
+    """Return the line ends after `start` of a paragraph whose spacing is not to change."""
+    return _break(paragraph, start, measure, first_measure, fullest_end)
+
+
+def _break(
+    paragraph: Paragraph,
+    start: int,
+    measure: float,
+    first_measure: float,
+    end_of: Callable[[Paragraph, int, float], int],
+) -> list[int]:
     found: list[int] = []
     room = first_measure
     while start < len(paragraph):
-        start = greedy_end(paragraph, start, room)
+        start = end_of(paragraph, start, room)
         found.append(start)
         room = measure
     return found
 
 
-def greedy_end(paragraph: Paragraph, start: int, measure: float) -> int:
-    """Return the end of the line that begins at `start`.
+def fullest_end(paragraph: Paragraph, start: int, measure: float) -> int:
+    """Return the last end of a line from `start` that its natural width allows.
 
-    Squeeze before stretch: a character that fits when the punctuation gives way a little is
-    pulled in, unless leaving it out needs less change.
+    A word too long for the measure stands alone, or is cut where its style lets it be.
     """
     ends = paragraph.opportunities
     first = bisect_right(ends, start)
-    limit = _first_beyond(paragraph, start, measure)
-    place = bisect_right(ends, limit)
+    beyond = bisect_left(paragraph.widths, paragraph.widths[start] + measure, lo=start + 1)
+    place = max(first, bisect_right(ends, beyond))
     while place > first and not _fits(paragraph, start, ends[place - 1], measure):
         place -= 1
     while place < len(ends) and _fits(paragraph, start, ends[place], measure):
         place += 1
-    forced = _forced_between(paragraph, start, ends[max(place - 1, first)])
-    if forced is not None:
-        return forced
-    if place == first:
-        return _squeezed(paragraph, start, ends[first]) if first < len(ends) else len(paragraph)
-    chosen = ends[place - 1]
-    if place < len(ends) and _is_better(paragraph, start, chosen, ends[place], measure):
-        chosen = ends[place]
-    return chosen
+    end = ends[place - 1] if place > first else _cut(paragraph, start, ends[first], measure)
+    return min((at for at in paragraph.forced if start < at <= end), default=end)
 
 
-def _squeezed(paragraph: Paragraph, start: int, end: int) -> int:
-    forced = _forced_between(paragraph, start, end)
-    return end if forced is None else forced
+def greedy_end(paragraph: Paragraph, start: int, measure: float) -> int:
+    """Return the end of the line from `start`, one opportunity further if that is better.
 
-
-def _first_beyond(paragraph: Paragraph, start: int, measure: float) -> int:
-    return bisect_left(paragraph.widths, paragraph.widths[start] + measure, lo=start + 1)
+    Squeeze before stretch: a character that fits when the punctuation gives way a little is
+    pulled in, unless leaving it out needs less change.
+    """
+    end = fullest_end(paragraph, start, measure)
+    if end in paragraph.forced or end == len(paragraph):
+        return end
+    ends = paragraph.opportunities
+    longer = ends[bisect_right(ends, end)]
+    return longer if _is_better(paragraph, start, end, longer, measure) else end
 
 
 def _fits(paragraph: Paragraph, start: int, end: int, measure: float) -> bool:
@@ -65,8 +80,14 @@ def _fits(paragraph: Paragraph, start: int, end: int, measure: float) -> bool:
     return paragraph.natural_width(start, end) <= measure + TOLERANCE
 
 
-def _forced_between(paragraph: Paragraph, start: int, end: int) -> int | None:
-    return min((at for at in paragraph.forced if start < at <= end), default=None)
+def _cut(paragraph: Paragraph, start: int, end: int, measure: float) -> int:
+    """Return the last place before `end` where a word may be cut so that it fits."""
+    inked = paragraph.inked_end(start, end)
+    need = paragraph.natural_width(start, inked) - measure
+    if need <= sum(paragraph.easing(start, inked)):
+        return end
+    places = (at for at in range(end - 1, start, -1) if at in paragraph.anywhere)
+    return next((at for at in places if _fits(paragraph, start, at, measure)), end)
 
 
 def _is_better(paragraph: Paragraph, start: int, short: int, long: int, measure: float) -> bool:

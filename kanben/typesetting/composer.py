@@ -11,6 +11,7 @@ from typing import Any
 
 import weasyprint.draw.text
 import weasyprint.layout.inline
+from weasyprint.formatting_structure import boxes
 
 from kanben.typesetting import hooks
 from kanben.typesetting.composition import Composition, Compositions
@@ -115,6 +116,20 @@ class _Composer:
             )
             linebox.height, _ = _inline.strut(linebox.style)
             width = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
+        return width
+
+    def inline_max_content_width(
+        self, context: Any, box: Any, outer: Any, *, is_line_start: bool = False
+    ) -> float:
+        """Return the width of a line box that is never broken for want of room."""
+        if isinstance(box, boxes.LineBox):
+            composition = self.compositions.of(context, box, None, None)
+            if composition.paragraph is not None:
+                indent = box.style["text_indent"]
+                return composition.natural_width(
+                    indent.value if getattr(indent, "unit", None) == "px" else 0.0
+                )
+        width: float = self.stock["inline_max_content_width"](context, box, outer, is_line_start)
         return width
 
     def split_text_box(

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from kanben.typesetting.breaking import break_greedily, greedy_end
+from kanben.typesetting.breaking import break_greedily, break_ragged, fullest_end, greedy_end
 from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
@@ -23,9 +23,10 @@ class Composition:
     paragraph that is one run of text.
     """
 
-    def __init__(self, reading: Reading, plain: Leaf | None, rules: Rules) -> None:
+    def __init__(self, reading: Reading, linebox: Any, rules: Rules) -> None:
         self.reading = reading
-        self.plain = plain
+        self.plain = reading.plain_leaf(linebox)
+        self.justified = linebox.style["text_align_all"] == "justify"
         text = measure(reading)
         self.paragraph = None if text is None else Paragraph(text, rules)
         self._indent = 0.0
@@ -61,11 +62,24 @@ class Composition:
     def lone_end_of(self, start: int, measure: float) -> int:
         """Return where a line ends that stands beside a float: the next may be longer."""
         assert self.paragraph is not None
-        return greedy_end(self.paragraph, start, measure)
+        end_of = greedy_end if self.justified else fullest_end
+        return end_of(self.paragraph, start, measure)
+
+    def natural_width(self, indent: float) -> float:
+        """Return the width, in px, of the longest line if none is broken for want of room."""
+        assert self.paragraph is not None
+        starts = [0, *sorted(self.paragraph.forced)]
+        ends = [*starts[1:], len(self.paragraph)]
+        widths = [
+            self.paragraph.natural_width(start, self.paragraph.inked_end(start, end))
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        return max(widths[0] + indent, *widths)
 
     def _break_from(self, start: int, measure: float, indent: float, ends: dict[int, int]) -> None:
         assert self.paragraph is not None
-        break_lines = _BREAKERS[self.paragraph.rules.breaking]
+        breaking = self.paragraph.rules.breaking
+        break_lines = _BREAKERS[breaking] if self.justified else break_ragged
         for end in break_lines(self.paragraph, start, measure, measure - indent):
             ends[start] = end
             start = end
@@ -84,7 +98,8 @@ class Compositions:
     def of(self, context: Any, linebox: Any, skip_stack: Any, block: Any) -> Composition:
         """Return the composition of `linebox`, made anew if its text is another by now.
 
-        Page counters and references are written into boxes that were laid out before.
+        `block` is None as long as the containing block is not known. Page counters and
+        references are written into boxes that were laid out before.
         """
         by_box = self._by_document.setdefault(context, OrderedDict())
         kept = by_box.get(id(linebox))
@@ -93,7 +108,7 @@ class Compositions:
         reading = Reading(context, linebox, block)
         if kept is not None and kept[0] is linebox and kept[1].reading.same_as(reading):
             return kept[1]
-        composition = Composition(reading, reading.plain_leaf(linebox), self.rules)
+        composition = Composition(reading, linebox, self.rules)
         by_box[id(linebox)] = (linebox, composition)
         if len(by_box) > KEPT:
             by_box.popitem(last=False)

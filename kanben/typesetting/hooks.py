@@ -10,6 +10,7 @@ import weasyprint
 import weasyprint.draw.text
 import weasyprint.layout.inline
 import weasyprint.layout.page
+import weasyprint.layout.preferred
 
 from kanben.errors import EngineError
 
@@ -43,6 +44,11 @@ HOOKS = (
         weasyprint.layout.inline,
         "split_text_box",
         ("context", "box", "available_width", "skip", "is_line_start"),
+    ),
+    Hook(
+        weasyprint.layout.preferred,
+        "inline_max_content_width",
+        ("context", "box", "outer", "is_line_start"),
     ),
     Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
     Hook(

@@ -6,6 +6,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout.preferred import max_content_width
 from weasyprint.text.line_break import can_break_text, strut
 
 from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
@@ -48,16 +49,18 @@ class Reading:
     """The leaves of a line box in order, and what stands around them.
 
     `covered` is false when the line box holds what only WeasyPrint itself can break: floats,
-    leaders, preserved spaces, right-to-left text, flexible boxes.
+    leaders, preserved spaces, right-to-left text, flexible boxes. Where there is no containing
+    block yet, percentages count as 0 and atomic boxes have the width that they would like.
     """
 
-    def __init__(self, context: Any, linebox: Any, containing_block: Any) -> None:
+    def __init__(self, context: Any, linebox: Any, containing_block: Any | None) -> None:
         self.leaves: list[Leaf] = []
         self.extras: dict[int, float] = {}
         self.calls: list[Leaf] = []
         self.covered = linebox.style["direction"] == "ltr"
         self._length = 0
         self._block = containing_block
+        self._size = (0, 0) if containing_block is None else containing_block
         self._context = context
         self._children(linebox, ())
         self._context = None
@@ -71,9 +74,13 @@ class Reading:
 
     def same_as(self, other: "Reading") -> bool:
         """Tell whether two readings found the same text in the same boxes."""
-        return len(self.leaves) == len(other.leaves) and all(
-            mine.box is its.box and mine.text == its.text
-            for mine, its in zip(self.leaves, other.leaves, strict=True)
+        return (
+            self.extras == other.extras
+            and len(self.leaves) == len(other.leaves)
+            and all(
+                mine.box is its.box and mine.text == its.text
+                for mine, its in zip(self.leaves, other.leaves, strict=True)
+            )
         )
 
     def _children(self, parent: Any, path: Path) -> None:
@@ -89,19 +96,27 @@ class Reading:
         elif isinstance(child, boxes.InlineBox):
             self._inline_box(child, path)
         elif isinstance(child, boxes.AtomicInlineLevelBox):
-            resolve_percentages(child, self._block)
-            laid_out = atomic_box(self._context, child, 0, None, self._block, [], [])
             self._add(child, path, _OBJECT_CHAR)
-            self.extras[self._length - 1] = laid_out.margin_width()
+            self.extras[self._length - 1] = self._atomic_width(child)
         else:
             self.covered = False
+
+    def _atomic_width(self, child: Any) -> float:
+        width: float
+        if self._block is None:
+            width = max_content_width(self._context, child)
+        else:
+            resolve_percentages(child, self._block)
+            laid_out = atomic_box(self._context, child, 0, None, self._block, [], [])
+            width = laid_out.margin_width()
+        return width
 
     def _text_box(self, box: Any, path: Path) -> None:
         style = box.style
         if style["white_space"] not in _WHITE_SPACE or not _UNCOVERED.isdisjoint(box.text):
             self.covered = False
         elif style["font_size"] and box.text:
-            resolve_percentages(box, self._block)
+            resolve_percentages(box, self._size)
             self._add(box, path, box.text)
 
     def _add(self, box: Any, path: Path, text: str) -> None:
@@ -109,7 +124,7 @@ class Reading:
         self._length += len(text)
 
     def _inline_box(self, box: Any, path: Path) -> None:
-        resolve_percentages(box, self._block)
+        resolve_percentages(box, self._size)
         for side in ("margin_left", "margin_right"):
             if getattr(box, side) == "auto":
                 setattr(box, side, 0)
@@ -168,8 +183,11 @@ def _measure_leaf(found: Text, leaf: Leaf) -> bool:
     leaf.line_height, leaf.baseline = strut(style)
     found.advances.extend(leaf.shaped.advances)
     found.breaks.extend(leaf.shaped.breaks)
+    inside = range(leaf.start + 1, leaf.end)
     if style["white_space"] not in _WRAPPING:
-        found.kept.update(range(leaf.start + 1, leaf.end))
+        found.kept.update(inside)
+    elif style["overflow_wrap"] != "normal" or style["word_break"] == "break-all":
+        found.anywhere.update(at for at in inside if leaf.shaped.codes[at - leaf.start])
     return True
 
 

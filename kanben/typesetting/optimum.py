@@ -7,10 +7,11 @@ reachable line start sees few lines.
 """
 
 from bisect import bisect_left, bisect_right
+from heapq import heappop, heappush
 from math import inf
 
 from kanben.typesetting.breaking import TOLERANCE, greedy_end
-from kanben.typesetting.clreq import CLOSING, FORCED, PAIR_START, SPACE, STOP
+from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_START, SPACE, STOP
 from kanben.typesetting.paragraph import Paragraph
 
 LOOSE = 0.05
@@ -22,6 +23,8 @@ LAST_RESORT = 50.0
 LONE_CHARACTER = 8.0
 PAIR_AT_START = 0.3
 """Strict rules keep —— and …… from a line's start where they can."""
+CALL_AT_END = 8.0
+"""A small raised figure at a line's end makes the edge look ragged."""
 CHOICES = 2
 """Line ends looked at short of the measure."""
 
@@ -56,19 +59,17 @@ class _Search:
         self.measure = measure
         self.first_measure = first_measure
         self.costs = {start: 0.0}
+        self.reached: list[int] = []
         self.previous: dict[int, int] = {}
 
     def ends(self) -> list[int]:
         paragraph, start, stop = self.paragraph, self.start, self.stop
         inked = paragraph.inked_end(start, stop)
-        if self.first_measure >= paragraph.natural_width(start, inked):
+        if self.first_measure + TOLERANCE >= paragraph.natural_width(start, inked):
             return [stop]
         self._look_from(start, self.first_measure)
-        ends = paragraph.opportunities
-        costs = self.costs
-        for begin in ends[bisect_right(ends, start) : bisect_left(ends, stop)]:
-            if begin in costs:
-                self._look_from(begin, self.measure)
+        while self.reached[0] < stop:
+            self._look_from(heappop(self.reached), self.measure)
         path = [stop]
         while path[-1] != start:
             path.append(self.previous[path[-1]])
@@ -97,6 +98,8 @@ class _Search:
 
     def _note(self, start: int, end: int, cost: float) -> None:
         cost += self.costs[start]
+        if end not in self.costs:
+            heappush(self.reached, end)
         if cost < self.costs.get(end, inf):
             self.costs[end] = cost
             self.previous[end] = start
@@ -116,8 +119,9 @@ class _Search:
             cost = _widening(paragraph, start, inked, slack)
         if end == self.stop:
             return cost if cost is None else cost + LONE_CHARACTER * self._is_lone(start, inked)
-        if cost is not None and paragraph.classes[end] == PAIR_START:
-            cost += PAIR_AT_START
+        if cost is not None:
+            cost += PAIR_AT_START * (paragraph.classes[end] == PAIR_START)
+            cost += CALL_AT_END * (paragraph.classes[end - 1] == CALL)
         return cost
 
     def _is_lone(self, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ WORD_SPACE_EASE = 0.3
 GAP, AUTOSPACE_GAP, WORD_GAP = 1.0, 2.0, 3.0
 """How much of a line's slack a gap takes: between Han, beside Western text, between words."""
 
-_MARKS = re.compile("[ocsm]")
+_MARKS = re.compile("[ocsmw]")
 _AUTOSPACE = re.compile("h(?=l)|[l%](?=h)")
 _SENTENCE_END = "。！？．"
 _HANGING = "，。、"
@@ -49,8 +49,9 @@ class Text:
     """What is known of a paragraph before its lines: parallel lists, one item a character.
 
     `classes` are those of :mod:`clreq`, `sizes` font sizes, `advances` natural widths,
-    `breaks[i]` is UAX #14's word on a line's end before character i, `extras` the margins and
-    borders of inline boxes that stand before and after characters.
+    `breaks[i]` is UAX #14's word on a line's end before character i. `kept` are places where no
+    line may end, `anywhere` those where one may in need; `extras` are the margins and borders
+    of inline boxes, by the character that they stand beside.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class Text:
         self.advances: list[float] = []
         self.breaks: list[bool] = []
         self.kept: set[int] = set()
+        self.anywhere: set[int] = set()
         self.extras: dict[int, float] = {}
         self.convention = Convention.CORNER
 
@@ -77,7 +79,8 @@ class Paragraph:
     what they give up last, and of the shares in which gaps widen. `starts[i]` and `ends[i]` are
     cut off character i when it begins or ends a line, `shifts` move glyphs left within their
     advance, `gaps[i]` is the space after character i, `opportunities` are the places where
-    lines may end, in order, the last being the paragraph's length.
+    lines may end, in order, the last being the paragraph's length; `forced` are those where they
+    must and `anywhere` those where a word too long for a line may be cut.
     """
 
     def __init__(self, text: Text, rules: Rules) -> None:
@@ -100,6 +103,7 @@ class Paragraph:
         for place in text.kept:
             permitted[place] = False
         self.opportunities = (*(at for at in range(1, count) if permitted[at]), count)
+        self.anywhere = text.anywhere
         self.forced = {at + 1 for at, name in enumerate(self.classes) if name == FORCED}
         self._sum_up(text.extras)
 
@@ -136,6 +140,8 @@ class Paragraph:
                 else:
                     self.starts[at] = HALF * size
                     self.ease[at] = self.deep_ease[at] = QUARTER * size
+            elif name == WIDE_SPACE:
+                self.ends[at] = advances[at]
             elif name == CLOSING or convention is Convention.CORNER:
                 self._fit_closing(at, after, size)
             if name == STOP and self.text[at] in _HANGING:

@@ -66,6 +66,16 @@ class Order(Struct, frozen=True, dict=True):
         words = [_words_for(variant, level) for level in (self.config, self.plan or Plan())]
         return digest_of(verb_digest("variant"), self.manuscript, variant, words)
 
+    @property
+    def review(self) -> str:
+        """Return the digest of the review page."""
+        variants = [self.variant(variant) for variant in self.settings.variants]
+        return digest_of(verb_digest("review"), self.manuscript, variants)
+
+    def variants(self, layout: Layout) -> list[Path]:
+        """List the paths of the converted manuscripts."""
+        return [layout.variant(self.name, variant) for variant in self.settings.variants]
+
     def edition(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition; a PDF's pages are cited by the other formats."""
         pages = self.edition(variant, "pdf") if suffix in self.paged else ""
@@ -131,6 +141,26 @@ class Collection(Struct, frozen=True):
     def proofs(self) -> list[Path]:
         """List the paths of the proofs of all editions."""
         return [self.layout.proof(*edition) for edition in self._all()]
+
+    @property
+    def reviews(self) -> list[Path]:
+        """List the paths of the review pages."""
+        return [self.layout.review(name) for name in self.orders]
+
+    @property
+    def groundwork(self) -> list[Path]:
+        """List the paths of what editions are made from, and of what is made beside it."""
+        layout = self.layout
+        return [
+            path
+            for name, order in self.orders.items()
+            for path in (
+                layout.manuscript(name),
+                layout.apparatus(name),
+                layout.chart(name),
+                *order.variants(layout),
+            )
+        ]
 
     def _all(self) -> Iterator[tuple[str, str, str]]:
         """Yield publication, variant and format of each edition."""

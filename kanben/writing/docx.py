@@ -117,7 +117,8 @@ class _Binder:
         yield self._heading("colophon")
         engines = {"Kanben": __version__, "pandoc": pandoc.version()}
         for row in colophon(self.volume.manuscript, engines, []):
-            yield _styled("Colophon", "　".join((row.label, *row.values)))
+            lines = (f"{row.label}　{row.values[0]}", *row.values[1:])
+            yield _styled("Colophon", *lines)
 
     def _heading(self, name: str) -> Node:
         content = [pandoc.text(self._word(name))]
@@ -157,7 +158,8 @@ def _raw(markup: str) -> Node:
     return pandoc.raw_block("openxml", markup)
 
 
-def _styled(style: str, text: str) -> Node:
-    """Return a paragraph in a style, named as word processors show it."""
-    block = pandoc.paragraph([pandoc.text(text)])
+def _styled(style: str, *lines: str) -> Node:
+    """Return a paragraph of lines in a style, named as word processors show it."""
+    content = [node for line in lines for node in (pandoc.LINE_BREAK, pandoc.text(line))]
+    block = pandoc.paragraph(content[1:])
     return pandoc.division([block], pairs={"custom-style": style})

@@ -65,6 +65,7 @@ class DocxTree(Tree):
             for number, (entry, path) in enumerate(_paths(volume), 1)
             if entry.term
         }
+        self._title_anchor = ""
         self._anchor = ""
         self._bookmarks = 0
 
@@ -72,13 +73,21 @@ class DocxTree(Tree):
         """Return the name of the anchor's bookmark."""
         return openxml.bookmark_name(name)
 
+    def chapter(self, chapter: Chapter) -> list[Node]:
+        """Return a chapter's blocks; a heading that bears its title has the chapter's bookmark."""
+        self._title_anchor = chapter.anchor if chapter.titled else ""
+        return super().chapter(chapter)
+
     def title(self, chapter: Chapter) -> Node:
         """Return the chapter's title as a heading of the first level."""
         return pandoc.heading(1, self.text(chapter.title), self.anchor(chapter.anchor))
 
     def heading(self, line: Line, content: list[Node]) -> Node:
         """Return a heading under a bookmark."""
-        return pandoc.heading(line.level, content, self.anchor(line.anchor))
+        anchor = line.anchor
+        if line.level == 1 and self._title_anchor:
+            anchor, self._title_anchor = self._title_anchor, ""
+        return pandoc.heading(line.level, content, self.anchor(anchor))
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text, its terms bookmarked."""

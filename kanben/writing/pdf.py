@@ -28,11 +28,12 @@ from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
 from kanben.writing.colophon import Row, colophon
+from kanben.writing.columns import pour
 from kanben.writing.designs import Design, Sides
 from kanben.writing.fonts import Faces, clashing, faces, missing
 from kanben.writing.html import ContentsLine, Fragments, Pagesetter
 from kanben.writing.layout import starts, stretches
-from kanben.writing.locators import Occurrence, Stretches, occurrences, set_index
+from kanben.writing.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
 from kanben.writing.record import anchored, record
 from kanben.writing.summary import repairs_sentence
 
@@ -78,9 +79,9 @@ class _Press:
             url_fetcher=fetcher,
         )
 
-    def lay_out(self, html: str, first_page: int = 1) -> Any:
-        """Lay out a document whose first page bears the number `first_page`."""
-        start = self._css(f"@page :first {{ counter-reset: page {first_page} }}")
+    def lay_out(self, html: str, first_page: int = 1, style: str = "") -> Any:
+        """Lay out a document whose first page bears the number `first_page`, in a style more."""
+        start = self._css(f"@page :first {{ counter-reset: page {first_page} }} {style}")
         source = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
         return source.render(
             stylesheets=[self.style, start],
@@ -168,10 +169,32 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
 def _set_back(
     press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[Row, ...], before: int
 ) -> list[Any]:
-    index = set_index(manuscript.index, text.occurrences, lambda page: str(page + 1))
+    columns = _set_columns(press, set_index(manuscript.index, text.occurrences, _folio))
+    count = press.setter.design.index.count
+    sheets = -(-len(columns) // count)
     summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
-    html = press.setter.back(index, summary, rows if press.setter.bare else ())
-    return press.lay_out(html, before + 1).pages if html else []
+    html = press.setter.back(summary, sheets, rows if press.setter.bare else ())
+    if not html:
+        return []
+    pages: list[Any] = press.lay_out(html, before + 1).pages
+    first = starts(pages).get("index", 0)
+    step = press.setter.design.index.width + press.setter.design.index.gap
+    filled = pour(columns, pages[first : first + sheets], count, step)
+    return [*pages[:first], *filled, *pages[first + sheets :]]
+
+
+def _set_columns(press: _Press, index: tuple[SetGroup, ...]) -> list[Any]:
+    """Lay out the index as pages of one column, lower where they share a page with its title."""
+    if not index:
+        return []
+    first = ", ".join(f":nth({n})" for n in range(1, press.setter.design.index.count + 1))
+    drop = f"@page {first} {{ margin-top: calc(var(--head) + var(--drop) * var(--leading)) }}"
+    pages: list[Any] = press.lay_out(press.setter.index(index), style=drop).pages
+    return pages
+
+
+def _folio(page: int) -> str:
+    return str(page + 1)
 
 
 def _contents(
