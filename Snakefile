@@ -25,7 +25,9 @@ rule all:
     default_target: True
     input:
         # Each by itself: Snakemake makes no file again that only its followers need.
+        groundwork=COLLECTION.groundwork,
         editions=COLLECTION.editions,
         proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),

@@ -22,6 +22,7 @@ from kanben.indexing.collation import Arrangement, group_label, sort_key
 from kanben.indexing.entries import order
 from kanben.indexing.kinds import guess_kind
 from kanben.indexing.readings import read_heading
+from kanben.indexing.simplified import simplify
 from kanben.indexing.terms import mark
 from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
 from kanben.manuscript.index import Entry
@@ -31,6 +32,8 @@ from kanben.manuscript.plan import IndexPlan
 
 _SIGNS = re.compile("[《》〈〉“”‘’\"'`「」『』\\s]")
 _DASHES = re.compile("[—–―─~-]+")
+_TRADITIONAL = 0.05
+"""Part of characters that a simplified copy changes, from which a text is traditional."""
 _CHARACTERS = 1_000_000
 _TERMS = 2_000
 
@@ -57,13 +60,12 @@ def manuscript_of(name: str, paragraphs: Sequence[str]) -> Manuscript:
         for line, text in enumerate(paragraphs, 1)
         if text.strip()
     )
-    letters = "".join(paragraphs)
-    traditional = sum(letters.count(char) for char in "說國這來時會為過們對")
-    simplified = sum(letters.count(char) for char in "说国这来时会为过们对")
+    text = "".join(paragraphs)
+    changed = sum(one != two for one, two in zip(text, simplify(text), strict=True))
     source = Source(f"{name}.txt", name, "0" * 64, "utf-8", len(paragraphs))
     return Manuscript(
         name=name,
-        script="Hant" if traditional > simplified else "Hans",
+        script="Hant" if changed > _TRADITIONAL * len(text) else "Hans",
         metadata=Metadata(title=name),
         sources=(source,),
         parts=(Part(name, blocks, (0,)),),

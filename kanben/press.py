@@ -15,7 +15,7 @@ from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, load_pages, save_pages
-from kanben.manuscript.plan import Asked, Config, Plan, settle
+from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
 from kanben.manuscript.publication import Publication, load_publication
 
 
@@ -77,40 +77,69 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     return order(converted)
 
 
-def write_edition(
-    manuscript: Manuscript, edition: Path, design: str, pages: Path | None, folder: Path
+def write_pdf(
+    manuscript: Manuscript,
+    edition: Path,
+    *,
+    design: str,
+    pages: Path | None = None,
+    folder: Path | None = None,
 ) -> None:
-    """Write the edition that the suffix of its path names.
+    """Write a PDF; leave the page of everything in it at `pages`, for the formats that cite it.
 
-    `pages` is where a PDF leaves its page numbers and where the other formats find them; None
-    if there is no PDF. `folder` is the publication's, for its pictures.
+    `folder` is the publication's, for its pictures, here and in the other formats.
     """
     from kanben.writing.designs import page_design
+    from kanben.writing.pdf import write
 
-    match edition.suffix:
-        case ".pdf":
-            from kanben.writing import pdf
+    made = write(manuscript, edition, page_design(design), folder)
+    if pages:
+        save_pages(made, pages)
 
-            made = pdf.write(manuscript, edition, page_design(design), folder)
-            if pages:
-                save_pages(made, pages)
-        case ".epub":
-            from kanben.writing import epub
 
-            epub.write(manuscript, edition, pages=_pages(pages), folder=folder)
-        case ".docx":
-            from kanben.writing import docx
+def write_epub(
+    manuscript: Manuscript,
+    edition: Path,
+    *,
+    pages: Path | None = None,
+    cover: Path | None = None,
+    folder: Path | None = None,
+) -> None:
+    """Write an EPUB with the pages of the PDF, if there are any; leave its cover at `cover`."""
+    from kanben.writing.covers import design_cover, png
+    from kanben.writing.epub import write
 
-            chosen = page_design(design)
-            docx.write(manuscript, edition, chosen, pages=_pages(pages), folder=folder)
-        case _:
-            from kanben.writing import web
+    picture = png(design_cover(manuscript))
+    write(manuscript, edition, pages=_pages(pages), cover=picture, folder=folder)
+    if cover:
+        with whole_file(cover) as draft:
+            draft.write_bytes(picture)
 
-            web.write(manuscript, edition, folder)
+
+def write_docx(
+    manuscript: Manuscript,
+    edition: Path,
+    *,
+    design: str,
+    pages: Path | None = None,
+    folder: Path | None = None,
+) -> None:
+    """Write a DOCX that shows the pages of the PDF until a word processor counts its own."""
+    from kanben.writing.designs import page_design
+    from kanben.writing.docx import write
+
+    write(manuscript, edition, page_design(design), pages=_pages(pages), folder=folder)
+
+
+def write_html(manuscript: Manuscript, edition: Path, *, folder: Path | None = None) -> None:
+    """Write the edition for reading on the web."""
+    from kanben.writing.web import write
+
+    write(manuscript, edition, folder)
 
 
 def _pages(path: Path | None) -> Pages | None:
-    return None if path is None else load_pages(path)
+    return load_pages(path) if path else None
 
 
 def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
@@ -128,6 +157,24 @@ def write_apparatus(manuscript: Manuscript, path: Path) -> None:
 
     with whole_file(path) as draft:
         draft.write_text("".join("\t".join(row) + "\n" for row in rows(manuscript)), "utf-8")
+
+
+def write_chart(manuscript: Manuscript, path: Path) -> None:
+    """Draw how the leading terms of the index come up along the publication."""
+    from kanben.indexing.distribution import distribute
+    from kanben.showing.terms_chart import draw
+
+    with whole_file(path) as draft:
+        draft.write_text(draw(distribute(manuscript), f"zh-{manuscript.script}"), "utf-8")
+
+
+def write_review_page(
+    publication: Publication, manuscript: Manuscript, variants: Sequence[Manuscript], page: Path
+) -> None:
+    """Write the page that shows print and result side by side, doubts first."""
+    from kanben.showing.review import write_review
+
+    write_review(manuscript, printed_lines(publication), variants, page)
 
 
 def publish(
@@ -150,17 +197,44 @@ def _publish_one(
     manuscript = make_manuscript(publication)
     save(manuscript, layout.manuscript(name))
     write_apparatus(manuscript, layout.apparatus(name))
+    write_chart(manuscript, layout.chart(name))
     yield clock.made(layout.manuscript(name))
+    variants = []
     for variant in settings.variants:
         converted = make_variant(manuscript, variant, plan, config)
         save(converted, layout.variant(name, variant))
+        variants.append(converted)
         yield clock.made(layout.variant(name, variant))
-        pages = layout.pages(name, variant) if "pdf" in settings.formats else None
         for suffix in sorted(settings.formats, key=lambda suffix: suffix != "pdf"):
             edition = layout.edition(name, variant, suffix)
-            write_edition(converted, edition, settings.design, pages, publication.folder)
+            _write(converted, edition, layout, settings, publication)
             prove(converted, edition, layout.proof(name, variant, suffix))
             yield clock.made(edition)
+    write_review_page(publication, manuscript, variants, layout.review(name))
+    yield clock.made(layout.review(name))
+
+
+def _write(
+    manuscript: Manuscript,
+    edition: Path,
+    layout: Layout,
+    settings: Settings,
+    publication: Publication,
+) -> None:
+    """Write the edition that the suffix of its path names."""
+    name, variant, design = publication.name, manuscript.variant, settings.design
+    folder = publication.folder
+    pages = layout.pages(name, variant) if "pdf" in settings.formats else None
+    match edition.suffix:
+        case ".pdf":
+            write_pdf(manuscript, edition, design=design, pages=pages, folder=folder)
+        case ".epub":
+            cover = layout.cover(name, variant)
+            write_epub(manuscript, edition, pages=pages, cover=cover, folder=folder)
+        case ".docx":
+            write_docx(manuscript, edition, design=design, pages=pages, folder=folder)
+        case _:
+            write_html(manuscript, edition, folder=folder)
 
 
 class _Clock:

@@ -4,6 +4,7 @@
 rule catalogue:
     input:
         proofs=COLLECTION.proofs,
+        reviews=COLLECTION.reviews,
     output:
         page=LAYOUT.catalogue,
         checksums=LAYOUT.checksums,

@@ -26,6 +26,7 @@ rule epub:
         pages=pages_of("epub"),
     output:
         edition=LAYOUT.edition("{publication}", "{variant}", "epub"),
+        cover=LAYOUT.cover("{publication}", "{variant}"),
     log:
         LOGS / "{publication}" / "{variant}.epub.log",
     conda:
@@ -36,7 +37,7 @@ rule epub:
         digest=lambda wildcards: order(wildcards).edition(wildcards.variant, "epub"),
     shell:
         "kanben epub {input.manuscript:q} {params.pages:q} --images {params.images:q}"
-        " --out {output.edition:q} > {log:q} 2>&1"
+        " --cover {output.cover:q} --out {output.edition:q} > {log:q} 2>&1"
 
 
 rule docx:

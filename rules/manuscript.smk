@@ -7,6 +7,7 @@ rule manuscript:
     output:
         manuscript=LAYOUT.manuscript("{publication}"),
         apparatus=LAYOUT.apparatus("{publication}"),
+        chart=LAYOUT.chart("{publication}"),
     log:
         LOGS / "{publication}" / "manuscript.log",
     conda:
@@ -16,7 +17,7 @@ rule manuscript:
         digest=lambda wildcards: order(wildcards).manuscript,
     shell:
         "kanben manuscript {params.place:q} --out {output.manuscript:q}"
-        " --apparatus {output.apparatus:q} > {log:q} 2>&1"
+        " --apparatus {output.apparatus:q} --chart {output.chart:q} > {log:q} 2>&1"
 
 
 rule variant:
@@ -35,6 +36,27 @@ rule variant:
     shell:
         "kanben variant {input.manuscript:q} --to {wildcards.variant:q} --place {params.place:q}"
         " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
+
+
+rule review:
+    input:
+        manuscript=LAYOUT.manuscript("{publication}"),
+        variants=lambda wildcards: order(wildcards).variants(LAYOUT),
+    output:
+        page=LAYOUT.review("{publication}"),
+    log:
+        LOGS / "{publication}" / "review.log",
+    conda:
+        "kanben.yaml"
+    params:
+        place=lambda wildcards: str(order(wildcards).place),
+        variants=lambda wildcards, input: [
+            word for variant in input.variants for word in ("--variant", variant)
+        ],
+        digest=lambda wildcards: order(wildcards).review,
+    shell:
+        "kanben review {params.place:q} --manuscript {input.manuscript:q} {params.variants:q}"
+        " --out {output.page:q} > {log:q} 2>&1"
 
 
 rule refusal:

@@ -27,11 +27,24 @@
     });
   });
   const doubted = new Set(doubts.map((doubt) => doubt.anchor));
+  const doubtsOn = new Map(), spotOf = new Map();
+  doubts.forEach(({ source, line, column }, index) => {
+    if (column < 0) return;
+    const key = keyOf(source, line);
+    doubtsOn.set(key, [...(doubtsOn.get(key) || []), [column, column + 1, index]]);
+  });
 
   function changed(text, index, gone) {
     const [, , , , , , , who] = changes[index];
     const span = make("span", `change ${who === "editor" ? "editor" : "rule"}${gone ? " gone" : ""}`, text);
     span.dataset.change = index;
+    return span;
+  }
+
+  function doubtful(text, index) {
+    const span = make("span", "doubtful", text);
+    span.dataset.doubt = index;
+    spotOf.set(index, span);
     return span;
   }
 
@@ -52,15 +65,20 @@
     const print = make("span", "print");
     if (start > 0) print.append(make("span", "cut", "…"));
     let done = start;
-    for (const [first, last, index] of (changesOn.get(keyOf(source, number)) || []).sort((a, b) => a[0] - b[0])) {
+    const key = keyOf(source, number);
+    const spans = [
+      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, changes[index][3] === "drop")]),
+      ...(doubtsOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => doubtful(part, index)]),
+    ].sort((a, b) => a[0] - b[0]);
+    for (const [first, last, span] of spans) {
       if (first < done || last > end) continue;
-      print.append(cut(text, points, done, first), changed(cut(text, points, first, last), index, !changes[index][5]));
+      print.append(cut(text, points, done, first), span(cut(text, points, first, last)));
       done = last;
     }
     print.append(cut(text, points, done, end));
     if (end < length) print.append(make("span", "cut", "…"));
     line.append(print);
-    const decision = endAt.get(keyOf(source, number));
+    const decision = endAt.get(key);
     if (decision !== undefined && end === length) line.append(lineEnd(decision));
     return line;
   }
@@ -88,13 +106,19 @@
   }
 
   const lineNode = new Map(), rowOf = new Map(), rowOfLine = new Map();
+  // Rows lie in sheets, so that the browser lays out only the sheets in view.
+  const SHEET = 60;
   function showRows() {
     const all = document.createDocumentFragment();
-    let part = -1;
+    let part = -1, sheet = null;
     for (const [number, kind, level, anchor, printed, runs] of rows) {
+      if (number !== part || sheet.childElementCount >= SHEET) {
+        sheet = make("section", "sheet");
+        all.append(sheet);
+      }
       if (number !== part) {
         part = number;
-        if (parts[part]) all.append(make("h2", "part", parts[part]));
+        if (parts[part]) sheet.append(make("h2", "part", parts[part]));
       }
       const row = make("article", "row");
       const left = make("div", "lines"), right = make("div", "set");
@@ -109,7 +133,7 @@
       if (!doubted.has(anchor) && !right.querySelector(".change") && !left.querySelector(".change")) row.classList.add("plain");
       row.append(left, right);
       if (anchor) rowOf.set(anchor, row);
-      all.append(row);
+      sheet.append(row);
     }
     by("rows").append(all);
   }
@@ -181,18 +205,21 @@
     current = visible.findIndex((node) => node.classList.contains("current"));
   }
 
-  // Going from doubt to doubt.
+  // Going from doubt to doubt; what is marked now loses its mark at the next step.
+  const marks = [];
   function show(node) {
-    for (const marked of document.querySelectorAll(".here, .current")) marked.classList.remove("here", "current");
+    for (const marked of marks.splice(0)) marked.classList.remove("here", "current");
+    marks.push(node);
     node.classList.add("current");
     const doubt = doubts[Number(node.dataset.index)];
     const key = keyOf(doubt.source, doubt.line);
     const row = rowOf.get(doubt.anchor) || rowOfLine.get(key);
     if (!row) return;
-    row.classList.add("here");
     const line = lineNode.get(key);
-    if (line && row.contains(line) && doubt.kind !== "index") line.classList.add("here");
-    const target = line && row.contains(line) ? line : row;
+    const target = spotOf.get(Number(node.dataset.index)) || (line && row.contains(line) ? line : row);
+    marks.push(row, target);
+    row.classList.add("here");
+    target.classList.add("here");
     if (row.classList.contains("plain")) row.classList.remove("plain");
     target.scrollIntoView({ block: "center" });
   }
@@ -242,7 +269,7 @@
     else if (event.key === "k") go(-1);
     else if (event.key === "c" && node && node.querySelector("button")) copy(node.querySelector("button"));
     else if (event.key === "Enter" && node && document.activeElement === node) {
-      const mark = main.querySelector(".line.here .end") || main.querySelector(".row.here");
+      const mark = main.querySelector(".doubtful.here, .line.here .end") || main.querySelector(".row.here");
       if (mark) { mark.tabIndex = 0; mark.focus(); }
     } else if (event.key === "Escape" && node) node.focus();
     else return;
@@ -267,7 +294,9 @@
       const [, , , act, before, after, reason, who, confidence] = changes[node.dataset.change];
       const arrow = `${before.replaceAll("\n", "⏎") || "∅"} → ${after || "∅"}`;
       const whose = who === "editor" ? words["by-editor"] : `${words["by-rule"]} (${who}, ${(100 * confidence).toFixed(0)} %)`;
-      tip.append(make("p", "", `${act}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+      tip.append(make("p", "", `${words[`change-${act}`]}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+    } else if (node.dataset.doubt !== undefined) {
+      tip.append(...doubts[node.dataset.doubt].reasons.map((reason) => make("p", "", reason)));
     } else tip.append(make("p", "", notes[node.dataset.note]));
     const box = node.getBoundingClientRect();
     tip.hidden = false;
@@ -275,7 +304,7 @@
     const below = box.bottom + 6;
     tip.style.top = `${below + tip.offsetHeight < innerHeight ? below : box.top - tip.offsetHeight - 6}px`;
   }
-  const told = "[data-end], [data-change], [data-note]";
+  const told = "[data-end], [data-change], [data-note], [data-doubt]";
   for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
     main.addEventListener(on, (event) => { const node = event.target.closest(told); if (node) explain(node); });
     main.addEventListener(off, () => { tip.hidden = true; });

@@ -51,3 +51,11 @@ def test_a_note_call_may_be_the_last_thing_on_a_page() -> None:
         ["传统产业链10\r\n綦江：创新驱动发展\r\n4", "植入“智能因子”"], RUNNING_HEADS
     )
     assert pages.seek(["传统产业链", "植入“智能因子”"], 0) == len(pages.text)
+
+
+def test_a_page_may_end_right_after_the_first_character_behind_a_note_call() -> None:
+    pages = RunningText(
+        ["取得了出让合同，[27]环\r\n5", "綦江：创新驱动发展\r\n境影响评价批复"], RUNNING_HEADS
+    )
+    assert pages.seek(["取得了出让合同，", "环境影响评价批复"], 0) == len(pages.text)
+    assert pages.seek(["取得了出让合同，", "环境评价批复"], 0) is None

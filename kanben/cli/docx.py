@@ -18,10 +18,7 @@ def command(
 ) -> None:
     """Write the DOCX; say where it is."""
     from kanben.manuscript.archive import load
-    from kanben.manuscript.pages import load_pages
-    from kanben.writing.designs import page_design
-    from kanben.writing.docx import write
+    from kanben.press import write_docx
 
-    found = load_pages(pages) if pages else None
-    write(load(manuscript), out, page_design(design), pages=found, folder=images)
+    write_docx(load(manuscript), out, design=design, pages=pages, folder=images)
     click.echo(out)

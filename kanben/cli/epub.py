@@ -11,13 +11,14 @@ from kanben.messages import say
 @click.argument("manuscript", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help=say("cli.epub.out"))
 @click.option("--pages", type=click.Path(path_type=Path), help=say("cli.epub.pages"))
+@click.option("--cover", type=click.Path(path_type=Path), help=say("cli.epub.cover"))
 @click.option("--images", type=click.Path(path_type=Path), help=say("cli.epub.images"))
-def command(manuscript: Path, out: Path, pages: Path | None, images: Path | None) -> None:
+def command(
+    manuscript: Path, out: Path, pages: Path | None, cover: Path | None, images: Path | None
+) -> None:
     """Write the EPUB; say where it is."""
     from kanben.manuscript.archive import load
-    from kanben.manuscript.pages import load_pages
-    from kanben.writing.epub import write
+    from kanben.press import write_epub
 
-    found = load_pages(pages) if pages else None
-    write(load(manuscript), out, pages=found, folder=images)
+    write_epub(load(manuscript), out, pages=pages, cover=cover, folder=images)
     click.echo(out)

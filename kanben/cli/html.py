@@ -14,7 +14,7 @@ from kanben.messages import say
 def command(manuscript: Path, out: Path, images: Path | None) -> None:
     """Write the web page; say where it is."""
     from kanben.manuscript.archive import load
-    from kanben.writing.web import write
+    from kanben.press import write_html
 
-    write(load(manuscript), out, images)
+    write_html(load(manuscript), out, folder=images)
     click.echo(out)

@@ -60,5 +60,9 @@ def _settled(manuscript: Manuscript, acts: Iterable[Act]) -> Manuscript:
     return structs.replace(
         manuscript,
         suspicions=tuple(found for found in manuscript.suspicions if found.at not in words),
-        moves=tuple(move for move in manuscript.moves if blocks.get(move.anchor) not in moved),
+        moves=tuple(
+            move
+            for move in manuscript.moves
+            if move.anchor in blocks and blocks[move.anchor] not in moved
+        ),
     )

@@ -1,14 +1,13 @@
 """Join the names that one person goes by: full name, style 字, surname with a form of address."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 
 from kanben.indexing.gathering import Gathering
-from kanben.indexing.sightings import Candidate
 from kanben.indexing.vocabulary import listed
 from kanben.manuscript.index import TermKind
-from kanben.names import surname_of
-
-_ADDRESSES = ("先生", "女士", "教授", "老师", "院士", "博士", "同志")
+from kanben.names import TITLES, surname_of
 
 
 def join_styles(gathering: Gathering, styles: Mapping[str, str]) -> None:
@@ -33,16 +32,14 @@ def join_given_names(gathering: Gathering) -> None:
 
 
 def join_addresses(gathering: Gathering) -> None:
-    """Join 陈教授 with 陈景和 if the text knows no other 陈."""
-    persons = gathering.of_kind(TermKind.PERSON)
-    for candidate in persons:
-        surname = surname_of(candidate.heading)
-        if candidate.heading[len(surname) :] in _ADDRESSES:
-            namesakes = [each for each in persons if _shares(each, surname)]
-            if len(namesakes) == 1:
-                gathering.adopt(namesakes[0].heading, candidate.heading)
-
-
-def _shares(candidate: Candidate, surname: str) -> bool:
-    given = candidate.heading[len(surname) :]
-    return surname_of(candidate.heading) == surname and given not in _ADDRESSES
+    """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
+    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.proved]
+    bearers = Counter(surname_of(person.heading) for person in persons)
+    titles = "|".join((*TITLES, *listed("person", "addresses")))
+    addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
+    for person in persons:
+        surname = surname_of(person.heading)
+        if surname and bearers[surname] == 1 and len(person.heading) - len(surname) in (1, 2):
+            for form in sorted(addressed):
+                if surname_of(form) == surname and form != person.heading:
+                    gathering.adopt(person.heading, form)

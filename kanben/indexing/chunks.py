@@ -9,7 +9,7 @@ from msgspec import Struct
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.gazetteer import divisions, is_place, is_place_letters
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 
 _HAN = f"[{HAN_RANGES}]"
 _REACH = 32
@@ -34,9 +34,10 @@ class Chunk(Struct, frozen=True):
         return "".join(self.words)
 
 
+@lru_cache(maxsize=MEMORY)
 def stops(word: str) -> bool:
     """Tell whether a word never stands in a name."""
-    if word in listed("chunk", "stops") or word.startswith(listed("chunk", "stop_starts")):
+    if word in members("chunk", "stops") or word.startswith(listed("chunk", "stop_starts")):
         return True
     return not words.tag(word) and any(char in "等和及与的是在了" for char in word)
 
@@ -97,7 +98,7 @@ def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
             depth += 1
         elif word in "（(":
             depth -= 1
-        elif company and kept and word in listed("suffix", "place"):
+        elif kept and word in members("suffix", "company", *(("place",) if company else ())):
             break
         elif not depth and not _joins(word, kept[0] if kept else ""):
             glued = kept[1:2] == ["·"] and len(kept[0]) == len(word) == 1

@@ -16,6 +16,7 @@ from kanben.indexing.readings import parse_reading, read_heading, toned
 from kanben.manuscript.blocks import HEADINGS, BlockKind, MarkKind, marked_runs
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
+from kanben.messages import word
 
 _HEADING_WEIGHT = 2
 """A heading that names a term counts, for the text below it, as much as two occurrences."""
@@ -126,21 +127,35 @@ def _says_something(entry: Entry) -> bool:
 def arrange(manuscript: Manuscript, arrangement: Arrangement) -> Manuscript:
     """Fill the manuscript's index from its terms and marks, in the order of `arrangement`.
 
-    Groups are A–Z by pinyin, numbers of strokes, ㄅ–ㄩ by zhuyin; Latin headings and digits stand
-    before them in a group with an empty label. Entries with neither occurrences nor references
-    are left out.
+    Groups are A–Z by pinyin, numbers of strokes, ㄅ–ㄩ by zhuyin; Latin headings and digits have
+    a group of their own before them. Entries with neither occurrences nor references are left
+    out.
     """
     groups: dict[str, list[Entry]] = {}
     for item in _Orderer(manuscript, arrangement).filed():
         groups.setdefault(group_label(item.key, arrangement), []).append(item.entry)
-    index = tuple(Group(label, tuple(entries)) for label, entries in groups.items())
+    tag = manuscript.variant if manuscript.variant.startswith("zh") else f"zh-{manuscript.script}"
+    index = tuple(
+        Group(_head(label, arrangement, tag), tuple(entries)) for label, entries in groups.items()
+    )
     return structs.replace(manuscript, index=index)
 
 
+def _head(label: str, arrangement: Arrangement, tag: str) -> str:
+    """Return the words over a group: A, 9劃, 數字與西文."""
+    if not label:
+        return word("index-latin", tag)
+    if arrangement is Arrangement.STROKES:
+        return word("index-strokes", tag).format(count=label)
+    return label
+
+
 def order(manuscript: Manuscript) -> Manuscript:
-    """Fill the manuscript's index in the usual order of its variant.
+    """Fill the manuscript's index in the order the editor chose, or the usual one.
 
     Simplified variants go by pinyin, traditional ones by strokes; what is left as printed, by
     its script.
     """
-    return arrange(manuscript, arrangement_of(manuscript.variant, manuscript.script))
+    chosen = manuscript.orders.get(manuscript.variant)
+    usual = arrangement_of(manuscript.variant, manuscript.script)
+    return arrange(manuscript, Arrangement(chosen) if chosen else usual)

@@ -34,15 +34,12 @@ class Gathering:
 
     def adopt(self, heading: str, form: str) -> None:
         """Make `form` a form of `heading`, with all it has gathered if it was a heading itself."""
-        main, other = self._table[heading], None
-        if form != heading:
-            other = self._table.pop(form, None)
-        forms, score, rules = (form,), 0.0, ()
-        if other is not None:
-            forms, score, rules = (form, *other.forms), other.score, other.rules
+        main = self._table[heading]
+        other = self._table.pop(form, None) if form != heading else None
+        forms = (form, *other.forms) if other else (form,)
         self._table[heading] = structs.replace(
             main,
             forms=tuple(dict.fromkeys((*main.forms, *forms))),
-            score=main.score + score,
-            rules=tuple(dict.fromkeys((*main.rules, *rules))),
+            score=main.score + (other.score if other else 0.0),
+            rules=tuple(dict.fromkeys((*main.rules, *(other.rules if other else ())))),
         )

@@ -22,6 +22,8 @@ _BYLINE = re.compile(
     f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
+_NO_ENDING = frozenset("说称谈问答等在是也就还将率的")
+"""Before a mark they are no part of the name: 欧阳青|说，."""
 _SPACE = re.compile("[ 　]+")
 _OFFICE = re.compile(f"{_OFFICES}|政府|委员会|区委|市委|县委|省委")
 _LONGEST_HEADLINE = 60
@@ -68,6 +70,8 @@ def name_at(text: str, start: int) -> str:
     for given in (2, 1):
         length = len(surname) + given
         name = text[start : start + length]
+        if given == 2 and name[-1] in _NO_ENDING and length == room:
+            continue
         if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]
@@ -119,7 +123,7 @@ def _among_words(passage: Passage) -> Iterator[Sighting]:
         before = ends.get(start, "")
         weight = 0.0
         if len(before) > 1 and before.endswith(listed("person", "trades")):
-            noun = words.tag(before) in ("n", "nr", "")
+            noun = words.tag(before) in ("n", "nr", "") or before.endswith("工")
             weight += (0.6 if len(word) < 3 else 1.0) if noun else 0.0
         if passage.text.startswith(listed("person", "speaks"), start + len(word)):
             weight += 0.6

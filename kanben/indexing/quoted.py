@@ -64,8 +64,8 @@ def find_quoted(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _QUOTED.finditer(passage.text):
             inner = found[1]
             if _names_itself(passage.text, found):
-                kind = _kind_of(inner) or TermKind.PROJECT
-                yield Sighting(inner, kind, 1.0, "quotation")
+                own = _kind_of(inner) or TermKind.PROJECT
+                yield Sighting(inner, own, 1.0, "quotation")
                 continue
             head = _head_after(passage.text, found.end())
             kind = _kind_of(head) if head else None

@@ -24,8 +24,9 @@ class Scanner:
         """Prepare to search; `forms` gives the term's id for every form."""
         self._forms = dict(forms)
         lengths: dict[str, set[int]] = {}
-        for form in self._forms:
+        for form in filter(None, self._forms):
             lengths.setdefault(form[:2], set()).add(len(form))
+        self._single = any(len(form) == 1 for form in self._forms)
         self._lengths = {
             start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()
         }
@@ -37,7 +38,10 @@ class Scanner:
         for start in range(len(text)):
             if start < end:
                 continue
-            for length in lengths.get(text[start : start + 2], ()):
+            found = lengths.get(text[start : start + 2], ())
+            if self._single:
+                found = (*found, *lengths.get(text[start], ()))
+            for length in found:
                 term = forms.get(text[start : start + length])
                 if term is not None and self._stands_free(text, start, start + length):
                     end = start + length

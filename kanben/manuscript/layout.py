@@ -26,6 +26,10 @@ class Layout(Struct, frozen=True):
         """Return the place of the PDF's page numbers."""
         return self.folder / "pages" / f"{publication}.{variant}.json"
 
+    def cover(self, publication: str, variant: str) -> Path:
+        """Return the place of the cover of a variant's editions."""
+        return self.folder / "covers" / f"{publication}.{variant}.png"
+
     def proof(self, publication: str, variant: str, suffix: str) -> Path:
         """Return the place of the proof of an edition."""
         return self.folder / "proofs" / publication / f"{publication}.{variant}.{suffix}.json"
@@ -33,6 +37,10 @@ class Layout(Struct, frozen=True):
     def apparatus(self, publication: str) -> Path:
         """Return the place of the list of all changes."""
         return self.folder / "apparatus" / f"{publication}.tsv"
+
+    def chart(self, publication: str) -> Path:
+        """Return the place of the figure of names and places."""
+        return self.folder / "charts" / f"{publication}.svg"
 
     def review(self, publication: str) -> Path:
         """Return the place of the review page."""

@@ -69,6 +69,8 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     notes: tuple[Note, ...] = ()
     terms: tuple[Term, ...] = ()
     index: tuple[Group, ...] = ()
+    orders: dict[str, str] = {}
+    """Orders of the index that the editor chose, by variant: pinyin, strokes, zhuyin."""
     engines: dict[str, str] = {}
     """Programs and their versions, as stages used them."""
 

@@ -16,6 +16,7 @@ ALL_FORMATS = (*FORMATS, "html")
 
 Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
 Format = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_FORMATS)})$")]
+Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
 
@@ -77,6 +78,8 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Subentry to the heading it stands under."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
+    order: dict[str, Order] = {}
+    """Variant to the order of its headings, where it is not the usual one."""
 
 
 class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

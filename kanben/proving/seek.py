@@ -54,8 +54,13 @@ class RunningText:
         return None
 
     def _next(self, run: str, at: int) -> int | None:
-        begin = self.text.find(run[:_HEAD], at, at + CALL_INK + _HEAD)
-        return self._read(run, at if begin < 0 else begin)
+        """Find a run behind a note call; its first characters may be the last of their page."""
+        for length in range(min(_HEAD, len(run)), 0, -1):
+            begin = self.text.find(run[:length], at, at + CALL_INK + length)
+            end = None if begin < 0 else self._read(run, begin)
+            if end is not None:
+                return end
+        return self._read(run, at)
 
     def _read(self, run: str, at: int) -> int | None:
         """Read a run that begins at `at`, on to the next page where this one ends."""

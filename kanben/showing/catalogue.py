@@ -33,6 +33,7 @@ class Script(Struct, frozen=True):
     variant: str
     label: str
     metadata: Metadata
+    cover: str
     editions: tuple[Edition, ...]
 
 
@@ -42,6 +43,7 @@ class Title(Struct, frozen=True):
     name: str
     scripts: tuple[Script, ...]
     review: str
+    chart: str
 
 
 class _Envelope(Struct, frozen=True):
@@ -80,11 +82,17 @@ def _title(layout: Layout, name: str, variants: tuple[str, ...]) -> Title | None
         editions = tuple(_editions(layout, name, variant))
         if editions:
             head = _head(layout.variant(name, variant))
+            cover = _link(layout, layout.cover(name, variant))
             label = word("script", variant)
-            scripts.append(Script(variant, label, head.metadata, editions))
-    review = layout.review(name)
-    link = review.relative_to(layout.folder).as_posix() if review.is_file() else ""
-    return Title(name, tuple(scripts), link) if scripts else None
+            scripts.append(Script(variant, label, head.metadata, cover, editions))
+    review = _link(layout, layout.review(name))
+    chart = _link(layout, layout.chart(name))
+    return Title(name, tuple(scripts), review, chart) if scripts else None
+
+
+def _link(layout: Layout, path: Path) -> str:
+    """Return where the catalogue finds a file; empty if there is none."""
+    return path.relative_to(layout.folder).as_posix() if path.is_file() else ""
 
 
 def _head(path: Path) -> _Head:

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.characters import is_han
-from kanben.manuscript.blocks import Block, MarkKind
+from kanben.manuscript.blocks import Block, MarkKind, Position
 from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
@@ -17,8 +17,11 @@ from kanben.showing.suggestions import Printed, around_line_end, item, scalar, u
 _SURE_BREAK = 0.95
 """Line ends decided with at least this probability are not listed."""
 _SURE_TERM = 0.995
-_CONTEXT, _QUOTED = 14, 8
-"""Characters shown around a doubt; characters quoted of a heading."""
+_LIST = "emendations"
+_BEFORE, _BEHIND = 2, 3
+"""Characters quoted before a suspicious one, and from it on."""
+_CONTEXT, _QUOTED, _HEADING = 14, 8, 24
+"""Characters shown around a doubt; quoted of a paragraph, of a heading."""
 
 
 class Suggestion(Struct, frozen=True):
@@ -32,7 +35,8 @@ class Suggestion(Struct, frozen=True):
 class Doubt(Struct, frozen=True):
     """State one doubt: how strong from 0 to 1, where, the words with their context, why.
 
-    `source` counts from 0, -1 without a place in the print; `anchor` names the block.
+    `source` counts from 0, -1 without a place in the print; `anchor` names the block; `column`
+    is that of a single doubtful character, -1 for anything else.
     """
 
     kind: str
@@ -45,6 +49,7 @@ class Doubt(Struct, frozen=True):
     after: str
     reasons: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    column: int = -1
 
 
 def explain(key: str, text: str = "") -> str:
@@ -94,8 +99,8 @@ class _Desk:
         words = around_line_end(lines, decision.after)
         before, _, after = words.rpartition("|")
         at = self.place(decision.source, decision.after)
-        join = Suggestion(say("review.do.join"), item(at=at, join=words), "emendations")
-        part = Suggestion(say("review.do.break"), item(at=at, **{"break": words}), "emendations")
+        join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
+        part = Suggestion(say("review.do.break"), item(at=at, **{"break": words}), _LIST)
         yield Doubt(
             "break",
             2 * min(decision.p, 1 - decision.p),
@@ -103,37 +108,37 @@ class _Desk:
             decision.after,
             self.anchors.get((decision.source, decision.after), ""),
             before,
-            say("review.joined" if decision.join else "review.broken"),
+            " ⏎ " if decision.join else " ¶ ",
             after,
             tuple(map(explain, decision.reasons)),
             ((part, join) if decision.join else (join, part)) if words else (),
         )
 
     def suspicion(self, found: Suspicion) -> Doubt:
-        """State that printed text looks wrong."""
-        lines = self.printed[found.at.source]
-        words = unique_words(lines, found.at, len(found.text))
-        at = self.place(found.at.source, found.at.line)
-        line = lines[found.at.line - 1]
-        end = found.at.column + len(found.text)
+        """State that a printed character looks wrong."""
+        source, number, column = found.at.source, found.at.line, found.at.column
+        line = self.printed[source][number - 1]
+        first = max(0, column - _BEFORE)
+        start = Position(source, number, first)
+        words = unique_words(self.printed[source], start, column - first + _BEHIND)
+        at = self.place(source, number)
         offered = (
-            Suggestion(say("review.do.query"), item(at=at, query=words), "emendations"),
-            Suggestion(say("review.do.keep"), item(at=at, keep=words), "emendations"),
-            Suggestion(
-                say("review.do.correct"), item(at=at, correct=words, to=words), "emendations"
-            ),
+            Suggestion(say("review.do.query"), item(at=at, query=words), _LIST),
+            Suggestion(say("review.do.keep"), item(at=at, keep=words), _LIST),
+            Suggestion(say("review.do.correct"), item(at=at, correct=words, to=words), _LIST),
         )
         return Doubt(
             "suspicion",
             found.score,
-            found.at.source,
-            found.at.line,
-            self.anchors.get((found.at.source, found.at.line), ""),
-            line[max(0, found.at.column - _CONTEXT) : found.at.column],
-            found.text,
-            line[end : end + _CONTEXT],
+            source,
+            number,
+            self.anchors.get((source, number), ""),
+            line[max(0, column - _CONTEXT) : column],
+            line[column : column + 1],
+            line[column + 1 : column + 1 + _CONTEXT],
             (explain(found.reason, text=found.text),),
             offered if words else (),
+            column,
         )
 
     def move(self, proposed: ProposedMove) -> Iterator[Doubt]:
@@ -144,7 +149,7 @@ class _Desk:
         at, to = block.position, target.position
         if at is None or to is None:
             return
-        words = unique_words(self.printed[at.source], at, _QUOTED)
+        words = unique_words(self.printed[at.source], at, _HEADING)
         first = unique_words(self.printed[to.source], to, _QUOTED)
         here, there = self.place(at.source, at.line), self.place(to.source, to.line)
         move = item(at=here, move=there, text=words, to=first)
@@ -160,8 +165,8 @@ class _Desk:
             f"→ {there} {target.text[:_CONTEXT]}",
             tuple(map(explain, proposed.reasons)),
             (
-                Suggestion(say("review.do.move"), move, "emendations"),
-                Suggestion(say("review.do.keep"), keep, "emendations"),
+                Suggestion(say("review.do.move"), move, _LIST),
+                Suggestion(say("review.do.keep"), keep, _LIST),
             ),
         )
 
@@ -171,9 +176,12 @@ class _Desk:
         end = offset + len(choice.chosen)
         others = [candidate for candidate in choice.candidates if candidate != choice.chosen]
         under = f"glossary → {variant}"
-        offered = tuple(
-            Suggestion(say("review.do.convert", to=other), self._pair(choice, other), under)
-            for other in others
+        offered = (
+            *(
+                Suggestion(say("review.do.convert", to=to), self._pair(choice, to), under)
+                for to in others
+            ),
+            Suggestion(say("review.do.settle"), self._pair(choice, choice.chosen), under),
         )
         return Doubt(
             f"choice {variant}",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import Block, MarkKind, Piece
-from kanben.manuscript.emendations import EDITOR, Emendation
+from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import language, say
 from kanben.showing.doubts import Doubt, explain, gather
@@ -51,7 +51,7 @@ class Row(Struct, frozen=True, array_like=True):
 
 
 class Shown(Struct, frozen=True, array_like=True):
-    """Hold a change as the page shows it; `column` counts from 0."""
+    """Hold a change as the page shows it; `column` counts from 0, `change` is its kind's key."""
 
     source: int
     line: int
@@ -149,6 +149,7 @@ def page_of(manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscr
         words={
             **{word: say(f"review.{word}") for word in _WORDS},
             **{kind: say(f"review.kind.{kind}") for kind in _KINDS},
+            **{f"change-{act}": say(f"review.change.{act}") for act in Change},
         },
     )
 
@@ -159,7 +160,7 @@ def _shown(change: Emendation) -> Shown:
         change.at.source,
         change.at.line,
         change.at.column,
-        say(f"review.change.{change.change}"),
+        str(change.change),
         change.before,
         change.after,
         reason,

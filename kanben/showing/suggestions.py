@@ -8,8 +8,9 @@ from kanben.characters import HAN_RANGES, is_blank
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.places import find
 
-_PLAIN = re.compile(f"[{HAN_RANGES}A-Za-z][{HAN_RANGES}\\w./:+-]*(?<!:)")
-_WORDS = re.compile("(?i:y|n|yes|no|on|off|true|false|null)")
+_PLAIN = re.compile(f"[{HAN_RANGES}\\w][{HAN_RANGES}\\w./:+-]*(?<!:)")
+_TEXT = re.compile(f"[{HAN_RANGES}]|\\.[A-Za-z]+:[0-9]+$")
+"""What makes sure that a plain text is neither a number nor ``yes`` to any reader of YAML."""
 _CONTROLS = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
 _QUOTED = 6
 """Characters quoted on each side of a line end: enough to be found again."""
@@ -19,7 +20,7 @@ Printed = Sequence[Sequence[str]]
 
 def scalar(text: str) -> str:
     """Write a text as YAML: plain where that is safe, in double quotes otherwise."""
-    if _PLAIN.fullmatch(text) and not _WORDS.fullmatch(text):
+    if _PLAIN.fullmatch(text) and _TEXT.search(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
@@ -56,6 +57,7 @@ def unique_words(lines: Sequence[str], at: Position, least: int) -> str:
     """
     rest = "".join(char for char in lines[at.line - 1][at.column :] if not is_blank(char))
     for length in range(min(least, len(rest)), len(rest) + 1):
-        if len(find(lines, 0, at.line, rest[:length])) == 1:
-            return rest[:length]
+        found = find(lines, 0, at.line, rest[:length])
+        if len(found) == 1:
+            return found[0].text
     return ""

@@ -1,0 +1,214 @@
+"""What a book speaks of is found, and marked where it stands."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from msgspec import structs
+
+from bench.index import index_of, manuscript_of, normal
+from kanben.errors import PublicationError
+from kanben.indexing.distribution import distribute
+from kanben.indexing.entries import order
+from kanben.indexing.marking import mark_hits
+from kanben.indexing.scan import Hit, Scanner
+from kanben.indexing.simplified import simplify
+from kanben.indexing.terms import mark
+from kanben.manuscript.blocks import MarkKind, Piece, Position, marked_runs
+from kanben.manuscript.index import Entry
+from kanben.manuscript.ledger import balance
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.plan import IndexPlan
+from kanben.showing.terms_chart import draw
+
+DATA = Path(__file__).parent / "data" / "indexing"
+CASES = (DATA / "names.md").read_text(encoding="utf-8").split("\n## ")[1:]
+NEWS = (
+    "平湖大学教授陈景和介绍，平湖市与青江市签署协议。",
+    "陈教授说，《平湖志》记载了青江大桥。平湖市的学者都读《平湖志》。",
+)
+
+
+def headings(paragraphs: tuple[str, ...], plan: IndexPlan | None = None) -> dict[str, Entry]:
+    marked = mark(manuscript_of("book", paragraphs), plan or IndexPlan())
+    entries = [entry for group in order(marked).index for entry in group.entries]
+    return {entry.heading: entry for entry in entries}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.splitlines()[0])
+def test_names_are_found_as_a_proofreader_lists_them(case: str) -> None:
+    _, _, body = case.partition("\n")
+    text, _, listed = body.strip().partition("\n---\n")
+    found = {f"{entry.kind.value} {entry.heading}" for entry in index_of("case", text.splitlines())}
+    for line in listed.splitlines():
+        if line.startswith("not "):
+            assert line[4:] not in {each.partition(" ")[2] for each in found}
+        else:
+            assert line in found
+
+
+def scores(folder: str, text: str) -> tuple[float, float, int]:
+    stem = DATA / folder / text
+    rows = [line.split("\t") for line in stem.with_suffix(".tsv").read_text("utf-8").splitlines()]
+    gold = [({normal(f) for f in (r[0], *r[2].split("|")) if f}, r[4]) for r in rows[1:]]
+    distractors = set(map(normal, stem.with_suffix(".distractors.txt").read_text("utf-8").split()))
+    found = {
+        normal(entry.heading)
+        for entry in index_of(text, stem.with_suffix(".txt").read_text("utf-8").splitlines())
+    }
+    first = [forms for forms, priority in gold if priority == "1"]
+    recall = sum(bool(forms & found) for forms in first) / len(first)
+    right = {form for forms, _ in gold for form in forms} & found
+    return recall, len(right) / len(found), len(found & distractors)
+
+
+@pytest.mark.parametrize("text", ["report", "feature", "novel", "tale"])
+def test_a_report_and_an_old_novel_are_indexed_as_a_reader_would(text: str) -> None:
+    recall, precision, distractors = scores("texts", text)
+    assert recall >= 0.85
+    assert precision >= 0.85
+    assert distractors == 0
+
+
+@pytest.mark.parametrize("text", ["report", "novel"])
+def test_other_texts_of_the_same_kinds_are_indexed_nearly_as_well(text: str) -> None:
+    recall, precision, distractors = scores("held-out", text)
+    assert recall >= 0.75
+    assert precision >= 0.8
+    assert distractors == 0
+
+
+def test_every_occurrence_is_marked_and_nothing_else() -> None:
+    marked = mark(manuscript_of("book", NEWS), IndexPlan())
+    forms = {term.id: term.forms for term in marked.terms}
+    runs = [
+        (term, block.text[start:end])
+        for block in marked.blocks
+        for start, end, term in marked_runs(block.pieces, MarkKind.TERM)
+    ]
+    assert all(text in forms[term] for term, text in runs)
+    assert [text for _, text in runs].count("《平湖志》") == 2
+
+
+def test_marking_changes_no_character() -> None:
+    plain = manuscript_of("book", NEWS)
+    marked = mark(plain, IndexPlan())
+    assert [block.text for block in marked.blocks] == [block.text for block in plain.blocks]
+    balance(marked, [NEWS])
+
+
+def test_a_surname_with_a_title_leads_to_the_full_name() -> None:
+    found = headings(NEWS)
+    assert found["陈景和"].occurrences == ("book-1", "book-2")
+    assert "陈教授" not in found
+
+
+def test_the_block_that_speaks_most_of_a_term_is_its_main_treatment() -> None:
+    found = headings(("青江大桥通车。", "青江大桥长两公里，青江大桥有六车道。"))
+    assert found["青江大桥"].main == "book-2"
+
+
+def test_a_traditional_text_keeps_its_script() -> None:
+    found = headings(("《臺灣通史》與《台灣通史》是一書。作者連橫說，他寫了《臺灣通史》。",))
+    assert found["《臺灣通史》"].occurrences
+    assert not any(heading != simplify(heading) and "台" in heading for heading in found)
+
+
+def test_an_editor_adds_removes_renames_merges_and_refers() -> None:
+    plan = IndexPlan(
+        add=("六车道", {"heading": "青江", "kind": "place", "forms": "青江市"}),
+        remove=("《平湖志》",),
+        rename={"平湖大学": "国立平湖大学"},
+        see={"陈先生": "陈景和"},
+        see_also={"青江": "青江大桥、平湖"},
+        sub={"青江大桥": "青江"},
+        readings={"陈景和": "chén jǐng hè"},
+    )
+    found = headings((*NEWS, "青江大桥有六车道。"), plan)
+    assert "《平湖志》" not in found
+    assert found["六车道"].occurrences == ("book-3",)
+    assert "国立平湖大学" in found
+    assert found["陈先生"].see == "陈景和"
+    assert found["青江"].see_also == ("青江大桥", "平湖")
+    assert [entry.heading for entry in found["青江"].subentries] == ["青江大桥"]
+    assert found["陈景和"].reading == "chén jǐng hè"
+
+
+def test_an_editor_may_have_a_taiwanese_index_by_zhuyin() -> None:
+    marked = mark(manuscript_of("book", NEWS), IndexPlan(order={"zh-Hant-TW": "zhuyin"}))
+    labels = [group.label for group in order(structs.replace(marked, variant="zh-Hant-TW")).index]
+    assert labels == ["ㄆ", "ㄑ", "ㄔ"]
+
+
+def test_strokes_are_named_as_each_region_does() -> None:
+    marked = mark(manuscript_of("book", NEWS), IndexPlan())
+    for variant, label in (("zh-Hant-TW", "5劃"), ("zh-Hant-HK", "5畫")):
+        index = order(structs.replace(marked, variant=variant)).index
+        assert index[0].label == label
+
+
+def test_a_merged_heading_gives_its_places_to_the_other() -> None:
+    plan = IndexPlan(add=("六车道", "车道"), merge={"六车道": "车道"})
+    found = headings(("有六车道。", "车道很宽。"), plan)
+    assert found["车道"].occurrences == ("book-1", "book-2")
+    assert "六车道" not in found
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        ({"heading": "青江", "kind": "river"}, "index.kind"),
+        ({"title": "青江"}, "index.entry"),
+        ({"heading": "青江", "colour": "red"}, "index.entry"),
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_refused(entry: dict[str, str], key: str) -> None:
+    with pytest.raises(PublicationError) as caught:
+        mark(manuscript_of("book", NEWS), IndexPlan(add=(entry,)))
+    assert caught.value.key == key
+
+
+def test_a_term_broken_over_two_printed_lines_is_one_occurrence() -> None:
+    pieces = (Piece("山城", Position(0, 1)), Piece("大学有名。", Position(0, 2)))
+    marked = mark_hits(pieces, [Hit(0, 4, "t1")])
+    assert list(marked_runs(marked, MarkKind.TERM)) == [(0, 4, "t1")]
+    assert "".join(piece.text for piece in marked) == "山城大学有名。"
+
+
+@given(st.text("山城大学院", max_size=40), st.sets(st.text("山城大学院", min_size=1, max_size=4)))
+def test_hits_are_the_longest_forms_and_never_overlap(text: str, forms: set[str]) -> None:
+    hits = list(Scanner({form: form for form in forms}).hits(text))
+    assert all(text[hit.start : hit.end] == hit.term for hit in hits)
+    assert all(one.end <= two.start for one, two in pairwise(hits))
+    covered = {place for hit in hits for place in range(hit.start, hit.end)}
+    missed = [place for place in range(len(text)) if place not in covered]
+    assert not any(text.startswith(form, place) for place in missed for form in forms)
+
+
+@given(st.text(max_size=60))
+def test_the_simplified_copy_keeps_the_length(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+
+
+def test_a_latin_form_is_a_whole_word() -> None:
+    assert [hit.start for hit in Scanner({"AI": "t"}).hits("MAIN AI，AI芯片")] == [5, 8]
+
+
+def two_parts(manuscript: Manuscript) -> Manuscript:
+    part = manuscript.parts[0]
+    halves = (part.blocks[:1], part.blocks[1:])
+    parts = tuple(
+        structs.replace(part, title=f"第{n}编", blocks=b)
+        for n, b in zip("一二", halves, strict=True)
+    )
+    return structs.replace(manuscript, parts=parts)
+
+
+def test_the_figure_of_terms_can_be_read_by_those_who_do_not_see_it() -> None:
+    book = order(two_parts(mark(manuscript_of("book", NEWS), IndexPlan())))
+    figure = etree.fromstring(draw(distribute(book), "zh-Hans").encode())
+    assert figure.get("role") == "img"
+    assert "陈景和：第一编 1 次，第二编 1 次" in figure.findtext("{*}desc", "")
