@@ -79,7 +79,7 @@ class Reading:
             self.extras == other.extras
             and len(self.leaves) == len(other.leaves)
             and all(
-                mine.box is its.box and mine.text == its.text
+                mine.box is its.box and mine.text == its.text and mine.path == its.path
                 for mine, its in zip(self.leaves, other.leaves, strict=True)
             )
         )
