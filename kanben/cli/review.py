@@ -17,9 +17,8 @@ def command(place: Path, manuscript: Path | None, variants: tuple[Path, ...], ou
     """Write the review page."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_manuscript, printed_lines
-    from kanben.showing.review import write_review
+    from kanben.press import make_manuscript, write_review_page
 
     publication = load_publication(place)
     reviewed = make_manuscript(publication) if manuscript is None else load(manuscript)
-    write_review(reviewed, printed_lines(publication), [load(path) for path in variants], out)
+    write_review_page(publication, reviewed, [load(path) for path in variants], out)
