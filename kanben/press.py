@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
@@ -174,7 +175,22 @@ def write_review_page(
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
-    write_review(manuscript, printed_lines(publication), variants, page)
+    candidates = index_candidates(publication, manuscript)
+    write_review(manuscript, printed_lines(publication), page, variants, candidates)
+
+
+def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
+    """Return what the program considered for the index and the editor has not settled."""
+    from kanben.indexing.terms import propose_for
+
+    plan = publication.plan.index
+    added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}
+    settled = added.union(plan.remove)
+    return tuple(
+        Term("", found.heading, found.kind, found.forms, found.score)
+        for found in propose_for(manuscript)
+        if not found.proved and found.heading not in settled
+    )
 
 
 def publish(
