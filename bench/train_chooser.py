@@ -139,7 +139,7 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
             continue
         wanted = np.array([row_form == form for _, row_form, _ in rows])
         regression = LogisticRegression(
-            penalty="l1", solver="liblinear", C=STRENGTH, max_iter=60, random_state=0
+            l1_ratio=1.0, solver="liblinear", C=STRENGTH, max_iter=60, random_state=0
         )
         regression.fit(matrix, wanted, sample_weight=sample)
         bias[number], weights[:, number] = regression.intercept_[0], regression.coef_[0]
