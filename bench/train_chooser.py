@@ -118,11 +118,11 @@ def _regional(names: tuple[str, ...], simplified: str) -> tuple[str, ...]:
 
 
 def _columns(rows: list[Row]) -> dict[str, int]:
-    """Number the features that weigh enough."""
+    """Give a column to every feature that weighs enough."""
     met: dict[str, float] = defaultdict(float)
-    for names, _, weight in rows:
+    for names, _, row_weight in rows:
         for name in names:
-            met[name] += weight
+            met[name] += row_weight
     known = [name for name, weight in met.items() if weight >= RARE or name[0] == "="]
     return {name: column for column, name in enumerate(known)}
 
