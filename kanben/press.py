@@ -161,12 +161,12 @@ def write_apparatus(manuscript: Manuscript, path: Path) -> None:
 
 
 def write_chart(manuscript: Manuscript, path: Path) -> None:
-    """Draw how the leading terms of the index come up along the publication."""
+    """Draw how the leading terms of a converted manuscript's index come up along it."""
     from kanben.indexing.distribution import distribute
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
-        draft.write_text(draw(distribute(manuscript), f"zh-{manuscript.script}"), "utf-8")
+        draft.write_text(draw(distribute(manuscript), manuscript.variant), "utf-8")
 
 
 def write_review_page(
@@ -213,7 +213,6 @@ def _publish_one(
     manuscript = make_manuscript(publication)
     save(manuscript, layout.manuscript(name))
     write_apparatus(manuscript, layout.apparatus(name))
-    write_chart(manuscript, layout.chart(name))
     yield clock.made(layout.manuscript(name))
     variants = []
     for variant in settings.variants:
@@ -226,6 +225,7 @@ def _publish_one(
             _write(converted, edition, layout, settings, publication)
             prove(converted, edition, layout.proof(name, variant, suffix))
             yield clock.made(edition)
+    write_chart(variants[0], layout.chart(name))
     write_review_page(publication, manuscript, variants, layout.review(name))
     yield clock.made(layout.review(name))
 
