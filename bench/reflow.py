@@ -19,6 +19,7 @@ import numpy as np
 from msgspec import Struct
 
 from bench.reflow_gold import Document, gold_documents
+from bench.reflow_samples import Array
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading import report
 from kanben.reading.forest import judges
@@ -35,13 +36,14 @@ LINES_TIMED = 20_000
 class Verdicts(Struct):
     """Hold the chances of joins and what the gold says, for all line ends but those inside code."""
 
-    chances: np.ndarray
-    joins: np.ndarray
+    chances: Array
+    joins: Array
 
     @property
-    def wrong(self) -> np.ndarray:
+    def wrong(self) -> Array:
         """Tell which decisions are wrong."""
-        return (self.chances > 0.5) != self.joins
+        wrong: Array = (self.chances > 0.5) != self.joins
+        return wrong
 
     def calibration_error(self) -> float:
         """Return the expected calibration error of the decisions' certainty, in ten bins."""

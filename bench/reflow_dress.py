@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 Tagged = list[tuple[str, str]]
-Form = Callable[[int, str, str], str]
 
 _CLAUSES = re.compile(r"[^\s，。；：！？、“”‘’「」『』（）()《》〈〉—…,.;:!?\"]{4,18}")
 _CHINESE = "零一二三四五六七八九十"
@@ -18,6 +17,8 @@ _ADMONITIONS = (
     ("提示", "注意"),
     ("Note", "Tip"),
     ("Tip", "Note", "Warning"),
+    ("Caution", "Note"),
+    ("Important", "Hint"),
     ("警告", "说明"),
 )
 
@@ -30,102 +31,168 @@ def chinese(number: int) -> str:
     )
 
 
-HEADINGS: tuple[Form, ...] = (
-    lambda _, one, __: one,
-    lambda _, one, two: f"{one} {two}",
-    lambda _, one, two: f"{one}　{two}",
-    lambda _, one, two: f"{one}——{two}",
-    lambda number, one, _: f"第{chinese(number)}章 {one}",
-    lambda number, one, _: f"第{number}章 {one}",
-    lambda number, one, two: f"第{chinese(number)}回：{one}，{two}",
-    lambda number, one, two: f"第{chinese(number)}回　{one}　{two}",
-    lambda number, one, _: f"第{chinese(number)}节　{one}",
-    lambda number, one, _: f"{chinese(number)}、{one}",
-    lambda number, one, _: f"（{chinese(number)}）{one}",
-    lambda number, one, _: f"（{chinese(number)}）",
-    lambda number, one, _: chinese(number),
-    lambda number, one, _: f"{1 + number // 5}.{1 + number % 5} {one}",
-    lambda number, one, _: f"{1 + number // 9}.{1 + number // 3}.{1 + number % 3} {one}",
-    lambda number, one, _: f"{number} {one}",
-    lambda number, one, _: f"{number}. {one}",
-    lambda number, one, _: f"{1 + number // 5}.{1 + number % 5}     {one}",
-    lambda number, one, _: f"{1 + number // 5}.{1 + number % 5} make/{one[:2]}",
-    lambda number, _, __: f"{1 + number // 5}.{1 + number % 5}     make/rules",
-    lambda _, one, two: f"“{one}”{two}",
-    lambda _, one, two: f"{one}？{two}",
+def worded(form: str, number: int = 1, one: str = "", two: str = "", **other: str) -> str:
+    """Fill a form in: with its number in several dresses, and words."""
+    return form.format(
+        number=number,
+        cn=chinese(number),
+        circled=chr(0x2460 + min(number, 20) - 1),
+        letter=chr(96 + min(number, 26)),
+        chapter=1 + number // 5,
+        section=1 + number % 5,
+        third=1 + number % 3,
+        one=one,
+        two=two,
+        short=one[:2],
+        **other,
+    )
+
+
+HEADINGS: tuple[str, ...] = (
+    "{one}",
+    "{one} {two}",
+    "{one}　{two}",
+    "{one}——{two}",
+    "第{cn}章 {one}",
+    "第{number}章 {one}",
+    "第{cn}回：{one}，{two}",
+    "第{cn}回　{one}　{two}",
+    "第{cn}节　{one}",
+    "{cn}、{one}",
+    "（{cn}）{one}",
+    "（{cn}）",
+    "{cn}",
+    "{chapter}.{section} {one}",
+    "{chapter}.{section}.{third} {one}",
+    "{number} {one}",
+    "{number}. {one}",
+    "{chapter}.{section}     {one}",
+    "{chapter}.{section} make/{short}",
+    "{chapter}.{section}     make/rules",
+    "“{one}”{two}",
+    "{one}？{two}",
 )
-CAPTIONS: tuple[Form, ...] = (
-    lambda _, one, two: f"图为{one}{two}",
-    lambda _, one, two: f"{one}{two}",
-    lambda _, one, __: one,
-    lambda _, one, two: f"{one}，{two}。",
-    lambda _, one, two: f"{one}，{two}",
-    lambda _, one, __: f"{one}。",
-    lambda number, one, _: f"图{number} {one}",
-    lambda number, one, two: f"圖 {number}：{one}，{two}",
-    lambda number, one, _: f"表{number} {one}",
-    lambda _, one, two: f"▲{one}{two}",
-    lambda _, one, two: f"{one}{two}。 记者 王明 摄",
-    lambda _, one, two: f"{one}，{two}。（资料图）",
+CAPTIONS: tuple[str, ...] = (
+    "图为{one}{two}",
+    "{one}{two}",
+    "{one}，{two}。",
+    "{one}，工作人员在{two}。",
+    "{one}的{two}。",
+    "{one}，{two}",
+    "工作人员在{one}{two}",
+    "图{number} {one}",
+    "圖 {number}：{one}，{two}",
+    "表{number} {one}",
+    "▲{one}{two}",
+    "{one}{two}。 记者 王明 摄",
+    "{one}，{two}。（资料图）",
 )
-ITEMS: tuple[Form, ...] = (
-    lambda number, text, _: f"{number}. {text}",
-    lambda number, text, _: f"{number}、{text}",
-    lambda number, text, _: f"（{number}）{text}",
-    lambda number, text, _: f"({number}) {text}",
-    lambda number, text, _: f"{chr(0x2460 + min(number, 20) - 1)}{text}",
-    lambda _, text, __: f"• {text}",
-    lambda _, text, __: f"●{text}",
-    lambda _, text, __: f"– {text}",
-    lambda number, text, _: f"{chr(96 + min(number, 26))}. {text}",
+ITEMS: tuple[str, ...] = (
+    "{number}. {text}",
+    "{number}、{text}",
+    "（{number}）{text}",
+    "({number}) {text}",
+    "{circled}{text}",
+    "• {text}",
+    "●{text}",
+    "– {text}",
+    "{letter}. {text}",
 )
-NOTES: tuple[Form, ...] = (
-    lambda number, text, _: f"{number} {text}",
-    lambda number, text, _: f"[{number}] {text}",
-    lambda number, text, _: f"{chr(0x2460 + min(number, 20) - 1)} {text}",
-    lambda number, text, _: f"※ {text}",
-    lambda number, text, _: f"注：{text}",
-    lambda number, text, _: f"{number} 參見{text}",
+NOTES: tuple[str, ...] = (
+    "{number} {text}",
+    "[{number}] {text}",
+    "{circled} {text}",
+    "※ {text}",
+    "注：{text}",
+    "{number} 參見{text}",
+    "{number}{text}",
+    "{text}",
 )
+LATIN = (
+    "the of and in to a for on with from as by is are this that social public history market "
+    "rights press review journal between effects economy culture language science print early "
+    "modern state local cities growth theory practice order memory reading paper books "
+    "library village water river trade law reform school women work family religion art music "
+    "field data model network system method design study report annual volume notes "
+    "introduction essays"
+)
+_GIVEN = "Anna Ludwig Marie Edward Grace Henry Clara Paul Ruth Otto Emma James Ida Karl Lucy"
+_FAMILY = "Brandt Miller Okafor Sato Rossi Novak Lindqvist Moreau Haas Petrov Quinn Alvarez"
+
+
+def latin_words(rng: random.Random, count: int) -> str:
+    """Return so many words in a row that mean nothing."""
+    return " ".join(rng.choice(LATIN.split()) for _ in range(count))
+
+
+def latin_sentence(rng: random.Random) -> str:
+    """Return a sentence-like row of words, with names, commas and brackets now and then."""
+    words = latin_words(rng, rng.randint(6, 24)).split()
+    if rng.random() < 0.5:
+        words[rng.randrange(len(words))] += ","
+    if rng.random() < 0.3:
+        words.insert(3, f"({rng.choice(_FAMILY.split())} {rng.randrange(1900, 2024)})")
+    return " ".join(words).capitalize() + "."
+
+
+def citation(rng: random.Random) -> str:
+    """Return what looks like a bibliographical note."""
+    title = latin_words(rng, rng.randint(3, 9)).title()
+    names = f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
+    if rng.random() < 0.4:
+        names += f" and {rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
+    family = rng.choice(_FAMILY.split())
+    year, page = rng.randrange(1890, 2024), rng.randrange(1, 900)
+    address = f"https://www.example.org/{'/'.join(latin_words(rng, 3).split())}/{page}.html"
+    forms = (
+        f'{names}, "{title}", Journal of {latin_words(rng, 2).title()} {page % 90}, no. '
+        f"{page % 6} ({year}): {page}-{page + 21}.",
+        f"{names}, {title}: {latin_words(rng, 4).title()} (New York: {family}, {year}).",
+        f"{names}, {title} ({year}) at {address}.",
+        f"{title} {address}",
+        f"{family}, {family[0]}., et al. ({year}). {title}. {address}",
+        address,
+    )
+    return rng.choice(forms)
 
 
 _NAMES = ("main", "count", "page", "make_index", "src", "libbook", "readme", "config", "x", "n1")
 _SHELL = (
-    lambda a, b, _: f"$ {a} --{b}={a}.txt",
-    lambda a, b, _: f"$ cd {a}-1.0/{b}",
-    lambda a, b, _: f" ... {a}: {b}",
-    lambda a, b, _: f"# apt-get install {a}-{b}",
-    lambda a, b, _: f"drwxr-xr-x 2 {a} {a} 4096 {b}",
-    lambda a, b, _: f"{a}/{b}.py",
-    lambda a, b, _: f"[{a}] {b} done.",
+    "$ {a} --{b}={a}.txt",
+    "$ cd {a}-1.0/{b}",
+    " ... {a}: {b}",
+    "# apt-get install {a}-{b}",
+    "drwxr-xr-x 2 {a} {a} 4096 {b}",
+    "{a}/{b}.py",
+    "[{a}] {b} done.",
 )
 _PROGRAM = (
-    lambda a, b, _: f"def {a}({b}):",
-    lambda a, b, words: f"    {a} = {b} + 1  # {words}",
-    lambda a, b, _: f"    return {a}({b})",
-    lambda a, b, _: f"#include <{a}/{b}.h>",
-    lambda a, b, _: f"int {a}(void) {{",
-    lambda a, b, words: f'    printf("{words} {b}\\n");',
-    lambda a, b, _: "}",
-    lambda a, b, _: f"for {a} in {b}:",
-    lambda a, b, _: f"import {a}",
+    "def {a}({b}):",
+    "    {a} = {b} + 1  # {words}",
+    "    return {a}({b})",
+    "#include <{a}/{b}.h>",
+    "int {a}(void) {{",
+    '    printf("{words} {b}\\n");',
+    "}}",
+    "for {a} in {b}:",
+    "import {a}",
 )
 _MARKUP = (
-    lambda a, b, words: f"\\{a}{{{words}}}",
-    lambda a, b, _: f"\\begin{{{a}}}[{b}]",
-    lambda a, b, _: f"\\end{{{a}}}",
-    lambda a, b, words: f"% {words}",
-    lambda a, b, words: f"<{a} id={b}>{words}</{a}>",
-    lambda a, b, words: f"  {a} = {{{words}}},",
+    "\\{a}{{{words}}}",
+    "\\begin{{{a}}}[{b}]",
+    "\\end{{{a}}}",
+    "% {words}",
+    "<{a} id={b}>{words}</{a}>",
+    "  {a} = {{{words}}},",
 )
 _FIELDS = (
-    lambda a, b, _: f"{a.title()}: {b}",
-    lambda a, b, _: f" {a} (>= 1.2), {b},",
-    lambda a, b, words: f"{a}:   {words}",
-    lambda a, b, _: f"{a}    {b}    -    12",
-    lambda a, b, _: f"{a.upper()}=${{{b}}}",
-    lambda a, b, _: f"\t{a} -o {b} $(FLAGS)",
-    lambda a, b, _: f"{a}: {b}.c",
+    "{title}: {b}",
+    " {a} (>= 1.2), {b},",
+    "{a}:   {words}",
+    "{a}    {b}    -    12",
+    "{capitals}=${{{b}}}",
+    "\t{a} -o {b} $(FLAGS)",
+    "{a}: {b}.c",
 )
 
 
@@ -133,10 +200,12 @@ def make_listing(rng: random.Random, clause: Callable[[], str]) -> Tagged:
     """Make the lines of a listing: a session, a program, mark-up, fields."""
     forms = rng.choice([_SHELL, _PROGRAM, _MARKUP, _FIELDS])
     count = rng.choice([1, 2, 4, 8, 15])
-    return [
-        ("code", rng.choice(forms)(rng.choice(_NAMES), rng.choice(_NAMES), clause()[:6]))
-        for _ in range(count)
-    ]
+    return [("code", _code_line(rng.choice(forms), rng, clause()[:6])) for _ in range(count)]
+
+
+def _code_line(form: str, rng: random.Random, words: str) -> str:
+    a, b = rng.choice(_NAMES), rng.choice(_NAMES)
+    return form.format(a=a, b=b, words=words, title=a.title(), capitals=a.upper())
 
 
 class Wardrobe:
@@ -144,7 +213,7 @@ class Wardrobe:
 
     def __init__(self, text: Tagged, rng: random.Random) -> None:
         self.rng = rng
-        self.clauses = [
+        self.clauses: list[str] = [
             clause
             for kind, words in text
             if kind in ("paragraph", "list")
@@ -153,28 +222,36 @@ class Wardrobe:
         self.heading, self.caption = rng.choice(HEADINGS), rng.choice(CAPTIONS)
         self.item, self.note = rng.choice(ITEMS), rng.choice(NOTES)
         self.admonitions = rng.choice(_ADMONITIONS)
+        self.latin_notes = rng.random() < 0.6
         self.number = 0
 
     def clause(self) -> str:
+        """Return a clause of the text."""
         return self.rng.choice(self.clauses)
 
     def make_heading(self) -> tuple[str, str]:
+        """Return the next heading."""
         self.number += 1
-        return "heading", self.heading(self.number, self.clause(), self.clause())
+        return "heading", worded(self.heading, self.number, self.clause(), self.clause())
 
     def make_caption(self) -> tuple[str, str]:
+        """Return a caption."""
         self.number += 1
         form = self.caption if self.rng.random() < 0.7 else self.rng.choice(CAPTIONS)
-        return "caption", form(self.number, self.clause(), self.clause())
+        return "caption", worded(form, self.number, self.clause(), self.clause())
 
     def make_note(self) -> tuple[str, str]:
+        """Return a footnote."""
         self.number += 1
         words = "，".join(self.clause() for _ in range(self.rng.choice([1, 2, 3, 4]))) + "。"
+        if self.latin_notes and self.rng.random() < 0.8:
+            words = citation(self.rng) if self.rng.random() < 0.8 else words + citation(self.rng)
         if self.rng.random() < 0.3:
             words += f" https://www.example.org/{self.rng.randrange(10**6)}/notes.html"
-        return "footnote", self.note(self.number, words, "")
+        return "footnote", worded(self.note, self.number, text=words)
 
     def make_byline(self) -> tuple[str, str]:
+        """Return a byline."""
         one, two = self.name(), self.name()
         forms = (
             f"本报记者 {one}",
@@ -189,6 +266,7 @@ class Wardrobe:
         return "byline", self.rng.choice(forms)
 
     def name(self) -> str:
+        """Return what looks like a personal name."""
         return self.rng.choice(_SURNAMES) + self.clause()[: self.rng.choice([1, 2])]
 
 
@@ -199,9 +277,10 @@ def dress(text: Tagged, seed: int) -> Tagged:
     every_heading = rng.choice([0.06, 0.12, 0.2])
     every_caption = rng.choice([0, 0.05, 0.1])
     every_note = rng.choice([0, 0, 0.08])
-    every_admonition = rng.choice([0, 0, 0.08, 0.15])
+    every_admonition = rng.choice([0, 0, 0.1, 0.2])
     every_list = rng.choice([0, 0.04, 0.1])
     every_code = rng.choice([0, 0, 0, 0.15])
+    every_latin = rng.choice([0, 0, 0.1])
     dressed: Tagged = []
     if rng.random() < 0.5:
         dressed.append(("headline", wardrobe.clause() + rng.choice(["", " "]) + wardrobe.clause()))
@@ -212,12 +291,16 @@ def dress(text: Tagged, seed: int) -> Tagged:
         if kind == "paragraph" and len(words) > 12:
             if left:
                 left, number = left - 1, number + 1
-                dressed.append(("list", wardrobe.item(number, words, "")))
+                words = latin_sentence(rng) if rng.random() < every_latin else words
+                dressed.append(("list", worded(wardrobe.item, number, text=words)))
                 continue
             dressed += _around(wardrobe, every_heading, every_caption, every_admonition)
             if rng.random() < every_list:
                 left, number = rng.randint(2, 6), 0
         dressed.append((kind, words))
+        if kind == "paragraph" and rng.random() < every_latin:
+            foreign = " ".join(latin_sentence(rng) for _ in range(rng.choice([1, 1, 2, 4])))
+            dressed.append(("paragraph", foreign))
         if kind == "paragraph" and rng.random() < every_code:
             dressed += make_listing(rng, wardrobe.clause)
         if kind == "paragraph" and rng.random() < every_note:

@@ -1,0 +1,371 @@
+"""Lay the gold set's texts out again: other measures, woodblocks, damage as extraction does it."""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from bench.reflow_dress import Tagged, dress
+from bench.reflow_gold import Document, gold_documents, group_of, tagged_texts
+
+PROFILES = (
+    "newspaper",
+    "newspaper_tight",
+    "newspaper_half",
+    "book",
+    "book_indent",
+    "book_half",
+    "grid",
+    "newspaper",
+)
+TITLES = (
+    "本報",
+    "日报 要闻",
+    "城市週刊",
+    "第三章 概论",
+    "新聞評論",
+    "地方志 卷五",
+    "Chapter 3 概念",
+)
+
+
+def lay_out_again(
+    program: ModuleType, name: str, text: Tagged, seed: int, profile: str
+) -> Document:
+    """Set a text with the layout program: other measures, kinsoku, indents, blanks, columns."""
+    rng = random.Random(seed)
+    settings = dict(program.PROFILES[profile])
+    if rng.random() < 0.3:
+        settings["kinsoku"] = rng.choice(["in", "out", "none"])
+    if rng.random() < 0.2:
+        settings["par_gap"] = rng.choice(["blank", "none"])
+    if rng.random() < 0.25:
+        settings["indent"] = rng.choice(["none", "keep"])
+    if profile.startswith("newspaper") and rng.random() < 0.4:
+        settings["widths"] = [(8, 12), (16, 24)]
+    if rng.random() < 0.15:
+        settings["p_col_blank"] = rng.random()
+    lines, _, gold, _ = program.layout(text, seed, settings, rng.choice(TITLES))
+    blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
+    laid_out = Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    return restyle_heads(laid_out, rng) if rng.random() < 0.6 else laid_out
+
+
+HEADS = (
+    ("{title}", "{title}"),
+    ("{title}", "{heading}"),
+    ("{heading}", "{heading}"),
+    ("第{chapter}章　{heading}", "第{chapter}章　{heading}"),
+    ("CHAPTER {chapter}. {heading}", "CHAPTER {chapter}. {heading}"),
+    ("§{chapter}.{section} {heading}", "§{chapter}.{section} {heading}"),
+    ("{title} {number}", "{title} {number}"),
+    ("{title} {number}", "{number} {heading}"),
+    ("2021年6月{day}日 星期三 {title}", "2021年6月{day}日 星期三 {title}"),
+    ("责任编辑 王明 版式 李红 美编 赵青", "{title}"),
+    ("A{number:02} {title}", "A{number:02} {title}"),
+)
+
+
+def restyle_heads(document: Document, rng: random.Random) -> Document:
+    """Give the running heads another style, and let pages begin with a form feed."""
+    style, title = rng.choice(HEADS), rng.choice(TITLES)
+    fed = rng.random() < 0.5
+    lines = list(document.lines)
+    heading, number = title, rng.randrange(1, 90)
+    last = 0
+    for kind, numbers in document.blocks:
+        line = numbers[0]
+        if kind in ("heading", "headline"):
+            heading = lines[line - 1].strip()
+        if kind == "furniture":
+            is_head = any(char.isalpha() and not char.isascii() for char in lines[line - 1][1:-1])
+            if is_head:
+                number += 1
+                lines[line - 1] = style[number % 2].format(
+                    number=number,
+                    chapter=1 + number // 9,
+                    section=1 + number % 4,
+                    day=1 + number % 28,
+                    title=title,
+                    heading=heading[:20],
+                )
+            if fed and (is_head or last + 1 < line):
+                lines[line - 1] = ("\f" if is_head else "") + lines[line - 1]
+            last = line
+    return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
+
+
+def _rewrite(
+    document: Document, suffix: str, weight: float, rewritten: list[list[str]]
+) -> Document:
+    """Make a document whose printed line n became the lines `rewritten[n - 1]`."""
+    lines: list[str] = []
+    places: dict[int, tuple[int, ...]] = {}
+    for number, parts in enumerate(rewritten, 1):
+        filled = []
+        for part in parts:
+            lines.append(part)
+            if part.strip():
+                filled.append(len(lines))
+        places[number] = tuple(filled)
+    blocks = tuple(
+        (kind, tuple(place for number in numbers for place in places[number]))
+        for kind, numbers in document.blocks
+    )
+    kept = tuple((kind, numbers) for kind, numbers in blocks if numbers)
+    return Document(f"{document.name}-{suffix}", document.group, tuple(lines), kept, weight)
+
+
+def strip_blanks(document: Document) -> Document:
+    """Take all blank lines and indents out."""
+    rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
+    return _rewrite(document, "stripped", 0.3, rewritten)
+
+
+def double_space(document: Document) -> Document:
+    """Put a margin before and a blank line after every line."""
+    rewritten = [["    " + line.rstrip(), ""] if line.strip() else [""] for line in document.lines]
+    return _rewrite(document, "double", 0.3, rewritten)
+
+
+_FRAGMENT = re.compile(
+    r"(?<=[A-Za-z0-9.])(\s?)(?=[一-龥（「“])|(?<=[一-龥，。）」])\s?(?=[A-Za-z0-9])"
+    r"|(?<=[A-Za-z])\s(?=[A-Z])"
+)
+_KERNED = re.compile(r"(?<=[）》”」])(?=[：，。（《；])")
+_ITEM = re.compile(
+    r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]|第[一二三四五六七八九十\d]+[章节節回]"
+    r"|§\d\.\d|Chapter \d+)[\s　]+(?=\S)"
+)
+
+
+def fragment(document: Document, seed: int) -> Document:
+    """Break lines as text extraction from PDF does, at list marks and where scripts change."""
+    rng = random.Random(seed)
+    items, words, kerns = (
+        rng.choice([0.1, 0.4, 1]),
+        rng.choice([0.04, 0.1, 0.2]),
+        rng.choice([0, 0.6]),
+    )
+    rewritten = []
+    for line in document.lines:
+        text = line.strip()
+        item = _ITEM.match(text)
+        kerned = _KERNED.search(text)
+        if kerned and rng.random() < kerns:
+            rewritten.append([text[: kerned.start()], text[kerned.start() :]])
+            continue
+        cuts = [found.end() if found[1] else found.start() for found in _FRAGMENT.finditer(text)]
+        if item and rng.random() < items:
+            cuts = [item.end()]
+        elif cuts and rng.random() < words:
+            cuts = sorted(rng.sample(cuts, min(len(cuts), rng.choice([1, 1, 2]))))
+        else:
+            cuts = []
+        parts = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+        spaced = (
+            [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
+        )
+        if cuts and rng.random() < 0.5:
+            spaced.pop()
+        rewritten.append(spaced)
+    return _rewrite(document, "fragments", 0.4, rewritten)
+
+
+_INDENTS = {"paragraph": (0, 2, 3), "list": (2, 4, 6), "code": (4, 8, 12), "footnote": (0, 2, 4)}
+
+
+def unwrap(name: str, text: Tagged, seed: int) -> Document:
+    """Set every block on one line, as texts come whose lines nobody broke, blank lines between."""
+    rng = random.Random(seed)
+    blanks = rng.choice([(0,), (1,), (1,), (1, 1, 1, 2, 4)])
+    half = rng.random() < 0.4
+    lines: list[str] = []
+    blocks = []
+    for kind, words in text:
+        line = words.translate(_HALF) if half else words
+        lines += [*[""] * rng.choice(blanks), line]
+        blocks.append((kind, (len(lines),)))
+    return Document(f"{name}-unwrapped-{seed}", group_of(name), tuple(lines), tuple(blocks), 0.5)
+
+
+_HALF = str.maketrans("，；：！？（）", ",;:!?()")
+
+
+def keep_layout(document: Document, seed: int) -> Document:
+    """Set the lines as text extraction does that keeps the page's layout.
+
+    Blocks are indented by their kind, items hang, folios stand in the middle, running heads at
+    both edges.
+    """
+    rng = random.Random(seed)
+    margin = rng.choice([0, 0, 3, 8])
+    indents = {kind: rng.choice(choices) for kind, choices in _INDENTS.items()}
+    first, hang = rng.choice([0, 2, 3]), rng.choice([0, 2, 4])
+    middle, gap = rng.randint(20, 60), rng.randint(20, 80)
+    pairs = rng.random() < 0.5
+    loose = rng.choice([0, 0.05, 0.2])
+    kinds = {n: (kind, n == numbers[0]) for kind, numbers in document.blocks for n in numbers}
+    rewritten = []
+    for number, line in enumerate(document.lines, 1):
+        text = line.strip(" \u3000\f")
+        kind, begins = kinds.get(number, ("", False))
+        indent = margin + indents.get(kind, 0)
+        if kind == "paragraph" and begins:
+            indent += first
+        if kind == "list" and not begins:
+            indent += hang
+        if kind == "furniture":
+            indent = middle if len(text) < 6 else 0
+            text += (
+                " " * gap + text[::-1].strip("0123456789 ")[::-1] if pairs and not indent else ""
+            )
+        parts = ["" if not text else ("\f" if "\f" in line else "") + " " * indent + text]
+        rewritten.append(["", *parts] if begins and rng.random() < loose else parts)
+    return _rewrite(document, "laid-out", 0.4, rewritten)
+
+
+_MARKS = re.compile(r"[^\w（）()]+|[A-Za-z0-9_]+")
+
+
+def _set_column(text: str, width: int, first: int, others: int) -> list[str]:
+    """Set unpunctuated text in columns of `width` characters with the indents given."""
+    lines = []
+    indent = first
+    while text:
+        room = width - indent
+        lines.append("　" * indent + text[:room])
+        text, indent = text[room:], others
+    return lines
+
+
+def woodblock(name: str, text: Tagged, seed: int) -> Document:
+    """Set a text as old prints do: no punctuation, full columns, headings and leaves by indent.
+
+    Verse runs on within its poem; paragraphs hang by a character, or step in by some.
+    """
+    rng = random.Random(seed)
+    width = rng.choice([16, 17, 18, 20, 21, 21, 22, 24, 28])
+    hang = rng.choice([(0, 1), (0, 1), (0, 0), (1, 0), (2, 0), (0, 2)])
+    heading_indent = rng.choice([1, 2, 2, 3, 3, 4, 6])
+    if rng.random() < 0.35:
+        hang, heading_indent = (0, 0), 0
+    leaf = rng.choice([0, 16, 18, 20, 22])
+    title = rng.choice(["御定全書　卷", "某氏文集卷", "四庫全書　", "通志堂　卷之", "語錄　卷"])
+    spaced = rng.random() < 0.6
+    lines: list[str] = []
+    blocks: list[tuple[str, list[int]]] = []
+    poem: list[str] = []
+    page, on_leaf = rng.randrange(1, 50), 0
+
+    def emit(kind: str, printed: list[str]) -> None:
+        nonlocal page, on_leaf
+        blocks.append((kind, []))
+        own = blocks[-1][1]
+        for line in printed:
+            if leaf and on_leaf == leaf:
+                on_leaf, page = 0, page + 1
+                lines.extend([""] if spaced else [])
+                lines.append(f"{title}3　{page}")
+                blocks.append(("furniture", [len(lines)]))
+                lines.extend([""] if spaced else [])
+            lines.append(line)
+            own.append(len(lines))
+            on_leaf += 1
+
+    def finish_poem() -> None:
+        if poem:
+            emit("verse", _set_column("".join(poem), width, hang[0] if hang[0] < 2 else 0, 0))
+            poem.clear()
+
+    for kind, words in text:
+        bare = _MARKS.sub("", words)
+        if not bare:
+            continue
+        if kind == "verse":
+            poem.append(bare)
+            continue
+        finish_poem()
+        if kind in ("heading", "headline"):
+            emit("heading", ["　" * heading_indent + bare[: width - heading_indent]])
+        elif kind == "byline":
+            emit("byline", ["　" * rng.choice([6, 8, 10, 12]) + bare[:6]])
+        elif kind in ("paragraph", "list", "caption"):
+            note = rng.random() < 0.2
+            ending = f"（{bare[:2]}）" if note else ""
+            emit("paragraph", _set_column(bare + ending, width, *hang))
+    finish_poem()
+    made = tuple((kind, tuple(numbers)) for kind, numbers in blocks if numbers)
+    return Document(f"{name}-woodblock-{seed}", group_of(name), tuple(lines), made, 0.5)
+
+
+def punctuated_verse(anthology: Sequence[str], seed: int) -> Tagged:
+    """Make punctuated poems out of unpunctuated verse: every line of verse printed by itself."""
+    rng = random.Random(seed)
+    text = re.sub(r"（.*?）|\s", "", "".join(anthology))
+    poems: Tagged = []
+    place = 0
+    while place < len(text) - 300:
+        poems.append(("heading", text[place : place + rng.randint(2, 7)]))
+        metre, place = rng.choice([4, 5, 7]), place + 7
+        if rng.random() < 0.7:
+            poems.append(("byline", text[place : place + rng.choice([2, 3])]))
+            place += 3
+        couplets = rng.random() < 0.6
+        for _ in range(rng.choice([2, 4, 4, 8])):
+            one, two = text[place : place + metre], text[place + metre : place + 2 * metre]
+            line = f"{one}，{two}{rng.choice('。。。？')}" if couplets else one + rng.choice("，。")
+            poems.append(("verse", line))
+            place += 2 * metre
+    return poems
+
+
+def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
+    """Yield layouts and mutations of the gold set's texts, by fixed seeds."""
+    documents = gold_documents(gold)
+    texts = tagged_texts(gold)
+    verse = [
+        "".join(document.lines[number - 1].strip() for number in numbers)
+        for document in documents
+        if document.name == "kr-quantang"
+        for kind, numbers in document.blocks
+        if kind == "verse"
+    ]
+    texts["verse-quantang"] = punctuated_verse(verse, 3)
+    for place, (name, text) in enumerate(texts.items()):
+        yield from _layouts(program, name, text, place)
+    for document in documents:
+        if document.name.endswith("-stripped"):
+            continue
+        yield strip_blanks(document)
+        if not document.name.startswith("kr-"):
+            yield double_space(document)
+            yield fragment(document, 7)
+
+
+def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
+    rng = random.Random(place)
+    versed = sum(kind == "verse" for kind, _ in text) > len(text) / 3
+    length = 250 if versed else 80
+    for turn in range(8):
+        start = rng.randrange(max(1, len(text) - length))
+        part = text[start : start + length]
+        seed = 1000 + 17 * place + turn
+        if versed:
+            profile = rng.choice(["book", "grid", "book_indent", "newspaper"])
+        else:
+            profile = PROFILES[(place + turn * 3) % len(PROFILES)]
+            part = dress(part, seed) if turn % 3 else part
+        laid_out = lay_out_again(program, name, part, seed, profile)
+        yield laid_out
+        if turn in (1, 7):
+            yield fragment(laid_out, seed)
+        if turn in (2, 5):
+            yield keep_layout(laid_out, seed)
+    if not versed:
+        start = rng.randrange(max(1, len(text) - length))
+        yield unwrap(name, dress(text[start : start + length], place), 7000 + place)
+    for turn in range(3):
+        start = rng.randrange(max(1, len(text) - length))
+        yield woodblock(name, text[start : start + length], 5000 + 17 * place + turn)
