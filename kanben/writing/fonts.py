@@ -30,7 +30,7 @@ class Weight(StrEnum):
 
 
 class Font(Struct, frozen=True):
-    """Describe an installed font: its family, its version, the number of the glyph of each code point.
+    """Describe an installed font: family, version, the number of the glyph of each code point.
 
     `index` counts the fonts of a collection in one file.
     """
