@@ -23,7 +23,7 @@ check: ## Format, lint, types, floors, workflow
 
 test: ## Install what the tests need, and pass them all
 	@tools/setup test
-	pytest --numprocesses auto
+	pytest --numprocesses auto --dist loadfile
 
 lock: ## Lock the newest versions of all Python packages (needs uv)
 	@tools/lock

@@ -40,6 +40,12 @@ SHIPPED_GRAM = 5
 SMALL = 0.1
 """Weights below this are dropped."""
 
+REGION = {"TW": (), "HK": ("@HK",)}
+"""Features of a region; Taiwan is the rule."""
+REGIONAL = frozenset("复")
+"""Characters that the regions write differently in the same words: 答復 in Taiwan's offices, 答覆
+in Hong Kong's. For others the region would only repeat what its subjects are."""
+
 Row = tuple[tuple[str, ...], str, float]
 
 
@@ -51,19 +57,20 @@ class Model(Struct, frozen=True):
     features: dict[str, tuple[int, ...]]
 
 
-def features_of(case: Case) -> tuple[str, ...]:
+def features_of(case: Case, region: str) -> tuple[str, ...]:
     """Name all features of a full case."""
     context = case.left + "_" + case.right
     return (
         *window_features(case.left, case.right),
         *kind_features(kinds(context, len(case.left))),
         f"={case.base}",
+        *REGION[region],
     )
 
 
 def _taiwan_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
     for case, number in cases.items():
-        yield features_of(case), case.form, min(number, COMMON) ** 0.7
+        yield features_of(case, "TW"), case.form, min(number, COMMON) ** 0.7
 
 
 def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
@@ -74,7 +81,7 @@ def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
             grams[cut] += number
     for gram, number in grams.items():
         if number >= SHIPPED_GRAM:
-            names = (*window_features(gram.left, gram.right), f"={gram.base}")
+            names = (*window_features(gram.left, gram.right), f"={gram.base}", *REGION["HK"])
             yield names, gram.form, min(number, 2 * COMMON) ** 0.5 / 2
 
 
@@ -105,18 +112,19 @@ def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list
     ]
 
 
+def _regional(names: tuple[str, ...], simplified: str) -> tuple[str, ...]:
+    """Leave the region out of the features unless the character is a regional one."""
+    return names if simplified in REGIONAL else tuple(name for name in names if name[0] != "@")
+
+
 def fit(forms: list[str], rows: list[Row]) -> Model:
     """Fit a model with an L1 penalty, form against form; the first form of two stays at zero."""
     met: dict[str, float] = defaultdict(float)
     for names, _, weight in rows:
         for name in names:
             met[name] += weight
-    columns = {
-        name: column
-        for column, name in enumerate(
-            name for name, weight in met.items() if weight >= RARE or name[0] == "="
-        )
-    }
+    known = [name for name, weight in met.items() if weight >= RARE or name[0] == "="]
+    columns = {name: column for column, name in enumerate(known)}
     indices: list[int] = []
     pointers = [0]
     for names, _, _ in rows:
@@ -143,12 +151,12 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
     return Model(tuple(forms), tuple(int(b) for b in np.rint(bias * SCALE)), features)
 
 
-def choose(model: Model, case: Case) -> str:
+def choose(model: Model, case: Case, region: str) -> str:
     """Choose a form as the chooser does."""
     if case.base not in model.forms:
         return case.base
     scores = np.array(model.bias)
-    for name in features_of(case):
+    for name in features_of(case, region):
         scores = scores + np.array(model.features.get(name, (0,) * len(model.forms)))
     base = model.forms.index(case.base)
     best = int(scores.argmax())
@@ -163,13 +171,13 @@ def learn(counts: Counts, words: Mapping[str, Mapping[Case, int]]) -> Iterator[t
         listed = words.get(simplified, {})
         forms = _candidates([taiwan, hong_kong], listed)
         rows = [
-            row
-            for row in (
+            (_regional(names, simplified), form, weight)
+            for names, form, weight in (
                 *_taiwan_rows(taiwan),
                 *_hong_kong_rows(hong_kong),
                 *_word_rows(listed, forms),
             )
-            if row[1] in forms
+            if form in forms
         ]
         taught = {form for _, form, _ in rows}
         forms = [form for form in forms if form in taught]
@@ -184,7 +192,7 @@ def report(models: Mapping[str, Model], counts: Counts) -> str:
         for simplified, cases in tables.items():
             for case, number in cases.items():
                 model = models.get(simplified)
-                chosen = choose(model, case) if model else case.base
+                chosen = choose(model, case, region) if model else case.base
                 dictionary[region] += number * (case.base != case.form)
                 ours[region] += number * (chosen != case.form)
     return "\n".join(

@@ -27,7 +27,7 @@
     });
   });
   const doubted = new Set(doubts.map((doubt) => doubt.anchor));
-  const doubtsOn = new Map();
+  const doubtsOn = new Map(), spotOf = new Map();
   doubts.forEach(({ source, line, column }, index) => {
     if (column < 0) return;
     const key = keyOf(source, line);
@@ -44,6 +44,7 @@
   function doubtful(text, index) {
     const span = make("span", "doubtful", text);
     span.dataset.doubt = index;
+    spotOf.set(index, span);
     return span;
   }
 
@@ -66,7 +67,7 @@
     let done = start;
     const key = keyOf(source, number);
     const spans = [
-      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, !changes[index][5])]),
+      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, changes[index][3] === "drop")]),
       ...(doubtsOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => doubtful(part, index)]),
     ].sort((a, b) => a[0] - b[0]);
     for (const [first, last, span] of spans) {
@@ -105,13 +106,19 @@
   }
 
   const lineNode = new Map(), rowOf = new Map(), rowOfLine = new Map();
+  // Rows lie in sheets, so that the browser lays out only the sheets in view.
+  const SHEET = 60;
   function showRows() {
     const all = document.createDocumentFragment();
-    let part = -1;
+    let part = -1, sheet = null;
     for (const [number, kind, level, anchor, printed, runs] of rows) {
+      if (number !== part || sheet.childElementCount >= SHEET) {
+        sheet = make("section", "sheet");
+        all.append(sheet);
+      }
       if (number !== part) {
         part = number;
-        if (parts[part]) all.append(make("h2", "part", parts[part]));
+        if (parts[part]) sheet.append(make("h2", "part", parts[part]));
       }
       const row = make("article", "row");
       const left = make("div", "lines"), right = make("div", "set");
@@ -126,7 +133,7 @@
       if (!doubted.has(anchor) && !right.querySelector(".change") && !left.querySelector(".change")) row.classList.add("plain");
       row.append(left, right);
       if (anchor) rowOf.set(anchor, row);
-      all.append(row);
+      sheet.append(row);
     }
     by("rows").append(all);
   }
@@ -198,19 +205,21 @@
     current = visible.findIndex((node) => node.classList.contains("current"));
   }
 
-  // Going from doubt to doubt.
+  // Going from doubt to doubt; what is marked now loses its mark at the next step.
+  const marks = [];
   function show(node) {
-    for (const marked of document.querySelectorAll(".here, .current")) marked.classList.remove("here", "current");
+    for (const marked of marks.splice(0)) marked.classList.remove("here", "current");
+    marks.push(node);
     node.classList.add("current");
     const doubt = doubts[Number(node.dataset.index)];
     const key = keyOf(doubt.source, doubt.line);
     const row = rowOf.get(doubt.anchor) || rowOfLine.get(key);
     if (!row) return;
-    row.classList.add("here");
     const line = lineNode.get(key);
-    const place = main.querySelector(`[data-doubt="${node.dataset.index}"]`);
-    const target = place || (line && row.contains(line) ? line : row);
-    if (target !== row) target.classList.add("here");
+    const target = spotOf.get(Number(node.dataset.index)) || (line && row.contains(line) ? line : row);
+    marks.push(row, target);
+    row.classList.add("here");
+    target.classList.add("here");
     if (row.classList.contains("plain")) row.classList.remove("plain");
     target.scrollIntoView({ block: "center" });
   }
@@ -285,7 +294,7 @@
       const [, , , act, before, after, reason, who, confidence] = changes[node.dataset.change];
       const arrow = `${before.replaceAll("\n", "⏎") || "∅"} → ${after || "∅"}`;
       const whose = who === "editor" ? words["by-editor"] : `${words["by-rule"]} (${who}, ${(100 * confidence).toFixed(0)} %)`;
-      tip.append(make("p", "", `${act}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+      tip.append(make("p", "", `${words[`change-${act}`]}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
     } else if (node.dataset.doubt !== undefined) {
       tip.append(...doubts[node.dataset.doubt].reasons.map((reason) => make("p", "", reason)));
     } else tip.append(make("p", "", notes[node.dataset.note]));

@@ -1,5 +1,6 @@
 """Join the names that one person goes by: full name, style 字, surname with a form of address."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -34,11 +35,11 @@ def join_addresses(gathering: Gathering) -> None:
     """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
     persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.proved]
     bearers = Counter(surname_of(person.heading) for person in persons)
+    titles = "|".join((*TITLES, *listed("person", "addresses")))
+    addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
     for person in persons:
         surname = surname_of(person.heading)
-        if bearers[surname] > 1 or len(person.heading) - len(surname) not in (1, 2):
-            continue
-        for title in (*TITLES, *listed("person", "addresses")):
-            form = surname + title
-            if form != person.heading and form in gathering.text:
-                gathering.adopt(person.heading, form)
+        if surname and bearers[surname] == 1 and len(person.heading) - len(surname) in (1, 2):
+            for form in sorted(addressed):
+                if surname_of(form) == surname and form != person.heading:
+                    gathering.adopt(person.heading, form)

@@ -14,6 +14,11 @@ from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
 _UNITS = ("省", "市", "区", "县", "镇", "乡", "村", "岛")
+_FEATURES = ("湖", "江", "河", "山", "岭", "峡", "岛", "湾")
+_FEATURE = 3
+"""Characters of such a name: with two before the kind of feature."""
+_AGAIN = 0.35
+"""Three sightings prove it."""
 _BEHIND = re.compile(f"(?:{_HAN}{{2}}[省市县州]|[，。、；\\s在到])({_HAN}{{2,3}}?[市县区镇乡])")
 
 
@@ -29,6 +34,19 @@ def find_unlisted_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 continue
             if body.isalpha() and 2 <= len(body) <= 3 and not stops(body) and not stops(name):
                 yield Sighting(name, TermKind.PLACE, 0.5, "division")
+
+
+def find_features(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield lakes, rivers and hills that no list has, if they come up again and again: 白鹭湖."""
+    for passage in passages:
+        row = (*passage.words, "")
+        for word, after in pairwise(row):
+            name = word + after if after in _FEATURES else word
+            body = name[:-1]
+            if len(name) != _FEATURE or name[-1] not in _FEATURES or words.tag(name):
+                continue
+            if body.isalpha() and not (stops(body) or stops(name) or is_generic(body)):
+                yield Sighting(name, TermKind.PLACE, _AGAIN, "feature")
 
 
 def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:

@@ -1,10 +1,10 @@
 """Know places by name: China's divisions, the countries of the world, the dictionary's places."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kanben import words
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 from kanben.tables import read_text
 
 _PROVINCE = re.compile("(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|省|市)$")
@@ -62,6 +62,7 @@ def counties() -> frozenset[str]:
     return frozenset(names - sure - set(_levels()["areas"]))
 
 
+@lru_cache(maxsize=MEMORY)
 def is_place(word: str) -> bool:
     """Tell whether a word names a place: a division, a country, or a place of the dictionary."""
     if word in divisions():
@@ -69,6 +70,7 @@ def is_place(word: str) -> bool:
     return words.tag(word) == "ns" and not is_generic(word)
 
 
+@lru_cache(maxsize=MEMORY)
 def is_place_letters(word: str) -> bool:
     """Tell whether a word strings together short names of provinces and cities: 渝黔, 成渝."""
     if len(word) == 2 and words.tag(word) in ("nr", "j", ""):
@@ -83,9 +85,9 @@ def is_certain_place(word: str) -> bool:
     return words.tag(word) == "ns" and len(word) > 1 and word.endswith(_WATERS_AND_HILLS)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def is_generic(word: str) -> bool:
     """Tell whether the dictionary's place is a mere region, a sort of place, or no place."""
     if all(char in _COMMON_LETTERS for char in word):
         return True
-    return word in listed("place", "generic") or word.endswith(listed("place", "no_ending"))
+    return word in members("place", "generic") or word.endswith(listed("place", "no_ending"))

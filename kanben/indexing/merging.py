@@ -27,7 +27,8 @@ def merge(
     gathering = Gathering(candidates, texts)
     join_styles(gathering, styles)
     join_given_names(gathering)
-    join_addresses(gathering)
+    if not styles:
+        join_addresses(gathering)
     _join_divisions(gathering)
     _join_pairs(gathering)
     _join_prefixed(gathering)

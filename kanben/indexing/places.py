@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
@@ -9,7 +10,7 @@ from kanben.indexing.chunks import stops
 from kanben.indexing.gazetteer import counties, divisions, is_certain_place, is_generic, is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
 
@@ -28,6 +29,7 @@ def _weight(word: str) -> float:
     return _DOUBTFUL if word in divisions() or is_certain_place(word) else 0.0
 
 
+@lru_cache(maxsize=MEMORY)
 def _is_named(word: str) -> bool:
     person = word[:2] in COMPOUND_SURNAMES and len(word) > 2
     return len(word) > 1 and is_place(word) and not is_generic(word) and not person

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from kanben.indexing.chunks import is_active, stops
 from kanben.indexing.gazetteer import is_place, is_place_letters
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import listed
+from kanben.indexing.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _LONGEST_WORDS, _LONGEST = 6, 14
@@ -48,11 +48,12 @@ def _always() -> frozenset[str]:
     return frozenset(chunk + listed("subject", "heads"))
 
 
+@lru_cache(maxsize=MEMORY)
 def _fits(word: str) -> bool:
     """Tell whether a word may be part of a subject term."""
     if not is_han(word[0]):
         return bool(_LABEL.fullmatch(word)) and not word.isdigit()
-    if is_place(word) or is_place_letters(word) or word in listed("subject", "vague"):
+    if is_place(word) or is_place_letters(word) or word in members("subject", "vague"):
         return False
     if word in _always():
         return True

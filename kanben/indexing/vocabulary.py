@@ -5,6 +5,9 @@ from functools import cache
 
 from kanben.tables import read_text
 
+MEMORY = 1 << 16
+"""Answers about words that are kept: a long text has about as many different words."""
+
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
@@ -15,6 +18,12 @@ def _lists() -> dict[str, dict[str, str]]:
 def listed(section: str, name: str) -> tuple[str, ...]:
     """Return a list of ``data/vocabulary.toml`` in its order, e.g. ``("chunk", "stops")``."""
     return tuple(_lists()[section][name].split())
+
+
+@cache
+def members(section: str, *names: str) -> frozenset[str]:
+    """Return the words of some lists as a set."""
+    return frozenset(word for name in names for word in listed(section, name))
 
 
 @cache

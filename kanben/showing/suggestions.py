@@ -57,6 +57,7 @@ def unique_words(lines: Sequence[str], at: Position, least: int) -> str:
     """
     rest = "".join(char for char in lines[at.line - 1][at.column :] if not is_blank(char))
     for length in range(min(least, len(rest)), len(rest) + 1):
-        if len(find(lines, 0, at.line, rest[:length])) == 1:
-            return rest[:length]
+        found = find(lines, 0, at.line, rest[:length])
+        if len(found) == 1:
+            return found[0].text
     return ""

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from math import inf
 
 from kanben.typesetting.breaking import TOLERANCE, greedy_end
-from kanben.typesetting.clreq import CLOSING, FORCED, PAIR_START, SPACE, STOP
+from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_REST, PAIR_START, SPACE, STOP
 from kanben.typesetting.paragraph import Paragraph
 
 LOOSE = 0.05
@@ -23,10 +23,12 @@ LAST_RESORT = 50.0
 LONE_CHARACTER = 8.0
 PAIR_AT_START = 0.3
 """Strict rules keep —— and …… from a line's start where they can."""
-CHOICES = 2
-"""Line ends looked at short of the measure."""
+CALL_AT_END = 8.0
+"""A small raised figure at a line's end makes the edge look ragged."""
+CHOICES, LAST_CHOICES = 2, 4
+"""Line ends looked at short of the measure; more where a last line may need company."""
 
-_MARKS = CLOSING + STOP
+_MARKS = CLOSING + STOP + PAIR_START + PAIR_REST
 _BLANKS = SPACE + FORCED
 
 
@@ -80,8 +82,10 @@ class _Search:
         begin = bisect_right(ends, start)
         beyond = bisect_left(paragraph.widths, paragraph.widths[start] + measure, lo=start + 1)
         near = max(begin, bisect_right(ends, beyond))
+        nearly_done = paragraph.widths[stop] - paragraph.widths[start] < 2 * measure
+        choices = LAST_CHOICES if nearly_done else CHOICES
         reached = False
-        for place in range(max(begin, near - CHOICES), len(ends)):
+        for place in range(max(begin, near - choices), len(ends)):
             end = min(ends[place], stop)
             cost = self._cost(start, end, measure)
             if cost is not None:
@@ -117,13 +121,14 @@ class _Search:
             cost = _widening(paragraph, start, inked, slack)
         if end == self.stop:
             return cost if cost is None else cost + LONE_CHARACTER * self._is_lone(start, inked)
-        if cost is not None and paragraph.classes[end] == PAIR_START:
-            cost += PAIR_AT_START
+        if cost is not None:
+            cost += PAIR_AT_START * (paragraph.classes[end] == PAIR_START)
+            cost += CALL_AT_END * (paragraph.classes[end - 1] == CALL)
         return cost
 
     def _is_lone(self, start: int, end: int) -> bool:
         inked = self.paragraph.classes[start:end]
-        return end - start < 4 and sum(name not in _MARKS for name in inked) <= 1
+        return end - start < 6 and sum(name not in _MARKS for name in inked) <= 1
 
 
 def _squeezing(paragraph: Paragraph, start: int, end: int, need: float) -> float | None:

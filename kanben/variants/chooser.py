@@ -1,7 +1,7 @@
 """Choose among a character's traditional forms by its context, against the dictionary's word.
 
-The model is a log-linear one for each character: the dictionary's choice and the n-grams
-around the character each add a weight to every candidate. It was learned from Taiwan and
+The model is a log-linear one for each character: the dictionary's choice, the region and the
+n-grams around the character each add a weight to every candidate. It was learned from Taiwan and
 Hong Kong text by ``bench/train_chooser.py`` and stands, one feature a line, in
 ``data/chooser.tsv``.
 """
@@ -27,13 +27,14 @@ SUPPORT = 1.0
 DOUBT = 2.0
 """A choice that leads by less is doubtful: odds below 7 to 1."""
 
-_VARIANTS = frozenset({"zh-Hant-TW", "zh-Hant-HK"})
+_REGIONS = {"zh-Hant-TW": "@TW", "zh-Hant-HK": "@HK"}
 
 
 class Verdict(Struct, frozen=True):
     """Say which form a character takes and by how much, as a logarithm of odds, it leads.
 
-    `place` is the offset in the text; `candidates` are the forms, likeliest first.
+    `place` is the offset in the text; `candidates` are the forms, likeliest first. The lead is
+    below zero where the dictionary's choice stands for want of support for another.
     """
 
     place: int
@@ -44,8 +45,8 @@ class Verdict(Struct, frozen=True):
 
     @property
     def margin(self) -> float:
-        """Return the lead as a number from 0 to 1: the difference of the probabilities."""
-        return math.tanh(abs(self.lead) / 2)
+        """Return the lead from 0 to 1: the difference of the two probabilities, 0 if behind."""
+        return max(math.tanh(self.lead / 2), 0.0)
 
 
 class _Character:
@@ -60,7 +61,6 @@ class _Character:
             for char in group
             for form in (char, _regional(char, variant))
         }
-        self.bias = bias
         self.base = dict.fromkeys(range(len(groups)), bias)
         self.kinds: dict[str, tuple[int, ...]] = {}
 
@@ -82,6 +82,7 @@ class Chooser:
         self.windows: dict[tuple[int, int], dict[str, tuple[int, ...]]] = {
             window: {} for window in WINDOWS
         }
+        region = _REGIONS[variant]
         for line in read_text(MODEL).splitlines():
             head, _, rest = line.partition("\t")
             if head:
@@ -91,7 +92,8 @@ class Chooser:
                 self.characters[simplified] = character
             else:
                 feature, _, numbers = rest.partition("\t")
-                self._learn(simplified, character, feature, _weights(numbers))
+                if feature[0] != "@" or feature == region:
+                    self._learn(simplified, character, feature, _weights(numbers))
         self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
 
     def _learn(
@@ -99,7 +101,10 @@ class Chooser:
     ) -> None:
         if feature[0] == "=":
             number = character.index[feature[1:]]
-            character.base[number] = _add(character.bias, weights)
+            character.base[number] = _add(character.base[number], weights)
+        elif feature[0] == "@":
+            for number, known in character.base.items():
+                character.base[number] = _add(known, weights)
         elif feature[0] == "~":
             character.kinds[feature] = weights
         else:
@@ -158,4 +163,4 @@ def _weights(numbers: str) -> tuple[int, ...]:
 @cache
 def chooser_of(variant: str) -> Chooser | None:
     """Return the chooser for a variant; None where one form is all there is."""
-    return Chooser(variant) if variant in _VARIANTS else None
+    return Chooser(variant) if variant in _REGIONS else None

@@ -9,14 +9,14 @@ from msgspec import structs
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece, Position
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
-from kanben.manuscript.index import Term
+from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Metadata, Person, SourceText
 from kanben.manuscript.plan import AS_PRINTED, VARIANTS
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, base_of, check_house
 from kanben.variants.passage import Converter, Passage
-from kanben.variants.people import find_names
+from kanben.variants.people import doubtful_names, find_names
 
 CONTEXT = 12
 """Characters of converted text kept on each side of a doubtful choice."""
@@ -52,13 +52,16 @@ class _Conversion:
         self.manuscript = manuscript
         self.variant = variant
         self.converter = Converter(manuscript.script, variant, house)
-        self.names = find_names(block.text for block in manuscript.blocks)
+        people = (term for term in manuscript.terms if term.kind is TermKind.PERSON)
+        self.names = find_names(block.text for block in manuscript.blocks) | doubtful_names(
+            name for person in people for name in (person.heading, *person.forms)
+        )
         self.choices: list[Choice] = []
         self.forms: dict[str, Counter[str]] = {}
 
     def run(self) -> Manuscript:
         source = self.manuscript
-        parts = tuple(map(self._part, source.parts))
+        parts = self._settle_terms(tuple(map(self._part, source.parts)))
         converted = structs.replace(
             source,
             script=script_of(self.variant),
@@ -96,6 +99,30 @@ class _Conversion:
             blocks.append(self._block(block, passage))
         self.choices.extend(pending)
         return structs.replace(part, title=self._text(part.title), blocks=tuple(blocks))
+
+    def _settle_terms(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Write every index term in one way: as most of its occurrences have it."""
+        if all(len(met) == 1 for met in self.forms.values()):
+            return parts
+        return tuple(
+            structs.replace(
+                part,
+                blocks=tuple(
+                    self._settle_block(before, after)
+                    for before, after in zip(source.blocks, part.blocks, strict=True)
+                ),
+            )
+            for source, part in zip(self.manuscript.parts, parts, strict=True)
+        )
+
+    def _settle_block(self, before: Block, after: Block) -> Block:
+        pieces = tuple(
+            structs.replace(new, text=self._heading(old.text))
+            if new.target(MarkKind.TERM) is not None and not _is_kept(new)
+            else new
+            for old, new in zip(before.pieces, after.pieces, strict=True)
+        )
+        return structs.replace(after, pieces=pieces)
 
     def _passage(self, block: Block, carried: tuple[str, ...]) -> Passage:
         kept = bytearray()

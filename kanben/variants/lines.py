@@ -6,6 +6,7 @@ from kanben.errors import ConfigError
 from kanben.manuscript.plan import VARIANTS
 from kanben.variants.house import House, base_of, check_house
 from kanben.variants.passage import Converter
+from kanben.variants.report import group_doubts, report_rows
 
 _OTHER_SCRIPT = {"Hans": "Hant", "Hant": "Hans"}
 
@@ -36,8 +37,8 @@ def convert_lines(
 def report_lines(
     lines: Iterable[str], target: str, source: str | None, house: House
 ) -> Iterator[str]:
-    """Yield the doubtful choices of all lines."""
+    """Yield the report on the doubtful choices of all lines: columns parted by tabs."""
     converter = line_converter(target, source, house)
-    for number, line in enumerate(lines, 1):
-        for doubt in converter.passage(line.rstrip("\r\n")).doubts:
-            yield f"{number}\t{doubt.before}\t{doubt.chosen}\n"
+    texts = (line.rstrip("\r\n") for line in lines)
+    for row in report_rows(group_doubts((text, converter.passage(text)) for text in texts)):
+        yield "\t".join(row) + "\n"

@@ -1,7 +1,7 @@
 """Convert one text: dictionaries first, then the house's glyphs and marks, the editor's word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -52,7 +52,7 @@ class Converter:
         self.variant = base_of(variant)
         self.untouched = (script, self.variant) == _UNTOUCHED
         style = house.style(variant)
-        self.glyphs = style.glyphs
+        self.glyphs, self.words = style.glyphs, style.words
         self.quotes = style.quotation if variant == self.variant else CORNER
         self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
         self.regional = script == "Hans" and self.variant in map(base_of, house.vocabulary)
@@ -72,31 +72,23 @@ class Converter:
         the quotations that the text before left open (`Setting.open`); `names` are people's
         names known from elsewhere, otherwise the text itself is searched for them.
         """
-        still = kept_characters(text)
-        if kept is not None:
-            still = bytearray(a or b for a, b in zip(still, kept, strict=True))
+        still = _still(text, kept)
         cells = convert(text, self.script, self.variant)
         if self.simplifies:
             mend(text, cells)
         doubts = self._choose(text, cells, names)
         self._set_glyphs(text, cells)
+        doubts += self._set_words(text, cells)
         setting = _NO_SETTING
         if not self.untouched:
             setting = set_quotes(text, still, self.quotes, carried)
             for place, mark in setting.marks.items():
                 cells[place] = mark
-        doubts += self._set_words(text, cells)
-        ruled: set[int] = set()
-        for start, end, target in find_rulings(text, self.rulings):
-            cells[start:end] = spread(target, end - start)
-            ruled.update(range(start, end))
+        ruled = self._rule(text, cells)
         for place in _places(still):
             cells[place] = text[place]
-        doubts = [doubt for doubt in doubts if not (still[doubt.offset] or doubt.offset in ruled)]
-        doubts += [
-            Doubt(place, text[place], mark, candidates, 0.0, "quotation")
-            for place, mark, candidates in doubtful_marks(setting, self.quotes)
-        ]
+        doubts = [doubt for doubt in doubts if not (still[doubt.offset] or ruled[doubt.offset])]
+        doubts.extend(self._doubtful_marks(text, setting))
         return Passage(tuple(cells), tuple(doubts), setting)
 
     def _choose(self, text: str, cells: list[str], names: frozenset[str] | None) -> list[Doubt]:
@@ -112,8 +104,8 @@ class Converter:
                     Doubt(
                         verdict.place,
                         text[verdict.place],
-                        verdict.chosen,
-                        verdict.candidates,
+                        self.glyphs.get(verdict.chosen, verdict.chosen),
+                        tuple(self.glyphs.get(form, form) for form in verdict.candidates),
                         verdict.margin,
                         "context" if verdict.overrides else "dictionary",
                     )
@@ -134,14 +126,38 @@ class Converter:
             for start, end, target in changes
         ]
 
+    def _rule(self, text: str, cells: list[str]) -> bytearray:
+        """Put the editor's words into `cells`; return marks on the characters they settle."""
+        ruled = bytearray(len(text))
+        for start, end, target in find_rulings(text, self.rulings):
+            cells[start:end] = spread(target, end - start)
+            ruled[start:end] = b"\1" * (end - start)
+        return ruled
+
+    def _doubtful_marks(self, text: str, setting: Setting) -> Iterator[Doubt]:
+        for place, mark, candidates in doubtful_marks(setting, self.quotes):
+            yield Doubt(place, text[place], mark, candidates, 0.0, "quotation")
+
     def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
             return
         if self.glyphs:
             cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
+        converted = "".join(cells)
+        if len(converted) == len(cells):
+            for start, end, word in find_rulings(converted, self.words):
+                cells[start:end] = word
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
 
 
-def _places(flags: bytearray) -> list[int]:
+def _still(text: str, kept: Sequence[int] | None) -> bytearray:
+    """Mark the characters that stay: code and addresses, and those of `kept`."""
+    still = kept_characters(text)
+    for place in _places(kept or b""):
+        still[place] = 1
+    return still
+
+
+def _places(flags: Sequence[int]) -> list[int]:
     return [place for place, flag in enumerate(flags) if flag] if any(flags) else []

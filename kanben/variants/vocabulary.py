@@ -7,6 +7,9 @@ from kanben.tables import read_text
 from kanben.variants.guards import find_rulings
 from kanben.words import tokenize
 
+COMPOUND = 4
+"""Characters from which a word of the segmented text is taken for a compound."""
+
 _COLUMNS = {"zh-Hant-TW": 1, "zh-Hant-HK": 2}
 
 
@@ -22,14 +25,21 @@ def _words(variant: str) -> dict[str, str]:
 def regional_words(text: str, variant: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and the region's word for every word that the region names otherwise.
 
-    A word counts only where it begins and ends with words of the segmented text: 内存 is not
-    met in 海内存知己. Text is simplified; nothing is yielded for the mainland.
+    A word counts where words of the segmented text begin and end, or where it opens or closes a
+    compound: 信息 in 信息安全, but never 内存 in 海内存知己. Text is simplified; nothing is
+    yielded for the mainland.
     """
     found = find_rulings(text, _words(variant))
     if found:
-        words = list(tokenize(text))
-        starts = {start for _, start, _ in words}
-        ends = {end for _, _, end in words}
+        spans = [(start, end) for _, start, end in tokenize(text)]
+        starts, ends = {start for start, _ in spans}, {end for _, end in spans}
+        compounds = {
+            place
+            for start, end in spans
+            if end - start >= COMPOUND
+            for place in range(start, end + 1)
+        }
         for start, end, target in found:
-            if start in starts and end in ends:
+            begins, closes = start in starts, end in ends
+            if (begins and closes) or ((begins or closes) and {start, end} <= compounds):
                 yield start, end, target

@@ -12,6 +12,8 @@ from kanben.tables import read_text
 
 DEFAULT = "book-a5"
 
+_INDEX_COLUMNS = 2
+_INDEX_GAP = 2.5
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -41,6 +43,14 @@ class Face(StrEnum):
 
     SERIF = "serif"
     SANS = "sans"
+
+
+class Columns(Struct, frozen=True):
+    """Part a type area: number of columns, width of each and of the gap between two, in pt."""
+
+    count: int
+    width: float
+    gap: float
 
 
 class Design(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +85,13 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the width of the type area in pt."""
         return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
 
+    @property
+    def index(self) -> Columns:
+        """Return the columns of the index: the page's own, or two on a book's page."""
+        count = max(self.columns, _INDEX_COLUMNS)
+        gap = self.gutter or _INDEX_GAP * self.small
+        return Columns(count, (self.measure - (count - 1) * gap) / count, gap)
+
     def tokens(self) -> str:
         """Return the design as CSS variables; only numbers and names of this module enter."""
         white = self.width * _POINTS_PER_MM - self.measure
@@ -86,6 +103,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
             "leading": f"{self.leading:g}pt",
             "small": f"{self.small:g}pt",
             "lines": f"{self.lines}",
+            "column": f"{self.index.width:.3f}pt",
             "columns": f"{self.columns}",
             "gutter": f"{self.gutter:g}pt",
             "inner": f"{white * self.inner:.3f}pt",

@@ -13,8 +13,9 @@ from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import render
 from kanben.writing import openxml, pandoc
-from kanben.writing.colophon import colophon
-from kanben.writing.designs import Design
+from kanben.writing.collecting import seldom_collecting
+from kanben.writing.colophon import Row, colophon
+from kanben.writing.designs import Design, Opening
 from kanben.writing.docx_matter import contents_field, index_paragraphs, page_references
 from kanben.writing.docx_tree import DocxTree
 from kanben.writing.pandoc import Document, Node
@@ -22,6 +23,8 @@ from kanben.writing.pictures import pictures_of
 from kanben.writing.reference import HEADS, Heads, page_of, word_language, write_reference
 from kanben.writing.references import sections_of
 from kanben.writing.structure import Heading, Volume, contents_of, volume_of
+
+_OPENINGS = {Opening.RECTO: "oddPage", Opening.PAGE: "nextPage"}
 
 
 def write(
@@ -38,10 +41,11 @@ def write(
     processor counts for itself. `folder` is the publication's, for its pictures. Raises
     PublicationError for a picture that cannot be used, EngineError if pandoc fails.
     """
-    volume = volume_of(manuscript)
     pictures_of(manuscript, folder)
-    binder = _Binder(volume, design, pages)
-    document = binder.document()
+    with seldom_collecting():
+        volume = volume_of(manuscript)
+        binder = _Binder(volume, design, pages)
+        document = binder.document()
     with tempfile.TemporaryDirectory() as scratch, whole_file(path) as draft:
         reference = Path(scratch) / "reference.docx"
         write_reference(reference, volume.language, volume.book.title, design)
@@ -51,6 +55,11 @@ def write(
         pandoc.write_file(document, "docx", draft, *options, folder=folder)
 
 
+def document_of(volume: Volume, design: Design, pages: Pages | None = None) -> Document:
+    """Return the tree of the whole document."""
+    return _Binder(volume, design, pages).document()
+
+
 class _Binder:
     """Gather the matter of one edition."""
 
@@ -58,19 +67,21 @@ class _Binder:
         self.volume = volume
         self.page = page_of(design)
         self.pages = pages
+        self.opening = _OPENINGS[design.opening]
         self.tree = DocxTree(volume, design.size)
 
     def document(self) -> Document:
-        """Return the whole document."""
-        chapters = [node for each in self.volume.book.chapters for node in self.tree.chapter(each)]
-        blocks = [*self._front(), *chapters, *self._index(), *self._colophon()]
+        """Return the whole document but for its last section's properties."""
+        blocks = [*self._title_page(), *self._preliminaries(), *self._text(), *self._index()]
         return Document(self._properties(), blocks)
 
     def frame(self) -> str:
         """Return pandoc's template: the document element, with the last section's properties."""
-        numbers = "" if self.volume.manuscript.index else "decimal"
-        section = Markup(self._section(numbers=numbers))
-        return render("docx/body.openxml", section=section)
+        if self.volume.manuscript.index:
+            section = self._section(kind="continuous", columns=2)
+        else:
+            section = self._chapter_section(len(self.volume.book.chapters) - 1)
+        return render("docx/body.openxml", section=Markup(section))
 
     def _word(self, key: str) -> str:
         return word(key, self.volume.language)
@@ -87,7 +98,7 @@ class _Binder:
         }
         return {name: value for name, value in found.items() if value.c}
 
-    def _front(self) -> Iterator[Node]:
+    def _title_page(self) -> Iterator[Node]:
         book = self.volume.book
         yield _styled("Title", book.title)
         if book.subtitle:
@@ -96,33 +107,43 @@ class _Binder:
             yield _styled("Author", "　".join(filter(None, (person.name, person.role))))
         for text in filter(None, (book.publisher, book.date)):
             yield _styled("Imprint", text)
-        yield self._section_end(heads=None)
+        yield _section_end(self._section(heads=None))
+
+    def _preliminaries(self) -> Iterator[Node]:
+        """Yield colophon and contents."""
+        yield _styled("TOC Heading", self._word("colophon"))
+        engines = {"Kanben": __version__, "pandoc": pandoc.version()}
+        for row in colophon(self.volume.manuscript, engines, []):
+            yield _statement(row)
         yield _styled("TOC Heading", self._word("contents"))
-        back = ["index"] if self.volume.manuscript.index else []
-        matter = [Heading(self._word(name), name, 1) for name in (*back, "colophon")]
-        yield _raw(contents_field([*contents_of(self.volume), *matter], self.pages))
-        yield self._section_end(numbers="lowerRoman")
+        headings = list(contents_of(self.volume))
+        if self.volume.manuscript.index:
+            headings.append(Heading(self._word("index"), "index", 1))
+        yield _raw(contents_field(headings, self.pages))
+        yield _section_end(self._section(numbers="lowerRoman"))
+
+    def _text(self) -> Iterator[Node]:
+        """Yield the chapters, each a section that opens on a page of its own."""
+        for number, chapter in enumerate(self.volume.book.chapters):
+            if number:
+                yield _section_end(self._chapter_section(number - 1))
+            yield from self.tree.chapter(chapter)
 
     def _index(self) -> Iterator[Node]:
         index = self.volume.manuscript.index
-        if index:
-            yield self._heading("index")
-            yield self._section_end(numbers="decimal")
-            refer = page_references(self.volume, self.pages, self.tree.occurrences)
-            sections = sections_of(index, refer)
-            yield _raw(index_paragraphs(sections, self._word("see"), self._word("see_also")))
-            yield self._section_end(kind="continuous", columns=2)
+        if not index:
+            return
+        yield _section_end(self._chapter_section(len(self.volume.book.chapters) - 1))
+        content = [pandoc.text(self._word("index"))]
+        yield pandoc.heading(1, content, openxml.bookmark_name("index"))
+        yield _section_end(self._section(kind=self.opening))
+        refer = page_references(self.volume, self.pages, self.tree.occurrences)
+        sections = sections_of(index, refer)
+        yield _raw(index_paragraphs(sections, self._word("see"), self._word("see_also")))
 
-    def _colophon(self) -> Iterator[Node]:
-        yield self._heading("colophon")
-        engines = {"Kanben": __version__, "pandoc": pandoc.version()}
-        for row in colophon(self.volume.manuscript, engines, []):
-            lines = (f"{row.label}　{row.values[0]}", *row.values[1:])
-            yield _styled("Colophon", *lines)
-
-    def _heading(self, name: str) -> Node:
-        content = [pandoc.text(self._word(name))]
-        return pandoc.heading(1, content, openxml.bookmark_name(name))
+    def _chapter_section(self, number: int) -> str:
+        """Return the properties of a chapter's section; the first begins to count pages."""
+        return self._section(kind=self.opening, numbers="" if number else "decimal")
 
     def _section(
         self,
@@ -142,24 +163,26 @@ class _Binder:
             columns=columns,
         )
 
-    def _section_end(
-        self,
-        *,
-        kind: str = "nextPage",
-        heads: Heads | None = HEADS,
-        numbers: str = "",
-        columns: int = 1,
-    ) -> Node:
-        section = self._section(kind=kind, heads=heads, numbers=numbers, columns=columns)
-        return _raw(openxml.section_end(section))
+
+def _section_end(section: str) -> Node:
+    return _raw(openxml.section_end(section))
 
 
 def _raw(markup: str) -> Node:
     return pandoc.raw_block("openxml", markup)
 
 
-def _styled(style: str, *lines: str) -> Node:
-    """Return a paragraph of lines in a style, named as word processors show it."""
-    content = [node for line in lines for node in (pandoc.LINE_BREAK, pandoc.text(line))]
-    block = pandoc.paragraph(content[1:])
-    return pandoc.division([block], pairs={"custom-style": style})
+def _styled(style: str, text: str) -> Node:
+    """Return a paragraph in a style, named as word processors show it."""
+    return _in_style(style, [pandoc.text(text)])
+
+
+def _statement(row: Row) -> Node:
+    """Return a row of the colophon, its values one below the other."""
+    lines = [node for each in row.values for node in (pandoc.LINE_BREAK, pandoc.text(each))]
+    tab = pandoc.raw_inline("openxml", openxml.tab())
+    return _in_style("Colophon", [pandoc.text(row.label), tab, *lines[1:]])
+
+
+def _in_style(style: str, content: list[Node]) -> Node:
+    return pandoc.division([pandoc.paragraph(content)], pairs={"custom-style": style})

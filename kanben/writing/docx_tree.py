@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import zip_longest
 
 from msgspec import Struct
 
+from kanben.characters import cells
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.manuscript.index import Entry
 from kanben.writing import openxml, pandoc
 from kanben.writing.flow import Chapter, Line
 from kanben.writing.pandoc import Node
 from kanben.writing.structure import CalledNote, Volume
-from kanben.writing.tree import Tree
+from kanben.writing.tree import Marks, Tree
 
 _STYLES = {
     BlockKind.KICKER: "Kicker",
@@ -67,7 +68,7 @@ class DocxTree(Tree):
         }
         self._title_anchor = ""
         self._anchor = ""
-        self._bookmarks = 0
+        self._number = 0
 
     def anchor(self, name: str) -> str:
         """Return the name of the anchor's bookmark."""
@@ -110,6 +111,16 @@ class DocxTree(Tree):
             return self.line(line, content)
         return pandoc.figure(pandoc.image(line.image.file, line.image.alt), content, "")
 
+    def table(self, line: Line) -> Node:
+        """Return a table that fills the measure, its columns as wide as their longest cells."""
+        rows = line.rows
+        longest = [
+            max(cells(cell) for cell in column) + 1 for column in zip_longest(*rows, fillvalue="")
+        ]
+        shares = [width / sum(longest) for width in longest]
+        content = [[self.text(cell) for cell in row] for row in rows]
+        return pandoc.table(content, self.anchor(line.anchor), shares)
+
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces, every occurrence of an indexed term between bookmarks.
 
@@ -117,19 +128,28 @@ class DocxTree(Tree):
         """
         nodes: list[Node] = []
         running: dict[str, int] = {}
-        for marks, group in groupby(pieces, self._look):
-            terms = [mark.target for mark in marks if mark.target in self._terms_of(mark)]
-            over = [running.pop(term) for term in tuple(running) if term not in terms]
-            nodes.extend(_raw(openxml.bookmark_end(number)) for number in over)
-            for term in terms:
-                if term not in running:
-                    nodes.append(_raw(self._occurrence(term)))
-                    running[term] = self._bookmarks
-            nodes.extend(self._run("".join(piece.text for piece in group), marks))
+        for run, marks in self.runs(pieces):
+            if marks or running:
+                nodes.extend(self._bookmarks(marks, running))
+                marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
+            nodes.extend(self.run(run, marks))
         return [*nodes, *(_raw(openxml.bookmark_end(number)) for number in running.values())]
 
-    def _terms_of(self, mark: Mark) -> dict[str, _Marked]:
-        return self._terms if mark.kind == MarkKind.TERM else {}
+    def _bookmarks(self, marks: Marks, running: dict[str, int]) -> Iterator[Node]:
+        """Yield the ends of the bookmarks that are over, the starts of those that begin.
+
+        `running` gives the number of the open bookmark by its term, and is kept up to date.
+        """
+        terms = [mark.target for mark in marks if self._is_indexed(mark)]
+        for term in [term for term in running if term not in terms]:
+            yield _raw(openxml.bookmark_end(running.pop(term)))
+        for term in terms:
+            if term not in running:
+                yield _raw(self._occurrence(term))
+                running[term] = self._number
+
+    def _is_indexed(self, mark: Mark) -> bool:
+        return mark.kind == MarkKind.TERM and mark.target in self._terms
 
     def _occurrence(self, term: str) -> str:
         """Begin the bookmark of a term's next occurrence, its hidden index entry inside."""
@@ -137,8 +157,8 @@ class DocxTree(Tree):
         marked = self._terms[term]
         name = f"x_{marked.number}_{len(found) + 1}"
         found.append(Occurrence(name, self._anchor))
-        self._bookmarks += 1
-        return openxml.bookmark_start(name, self._bookmarks) + marked.field
+        self._number += 1
+        return openxml.bookmark_start(name, self._number) + marked.field
 
     def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
         """Return content in the character style of a mark."""

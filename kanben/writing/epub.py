@@ -15,6 +15,7 @@ from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing import pandoc
 from kanben.writing.book import text_of
+from kanben.writing.collecting import seldom_collecting
 from kanben.writing.colophon import colophon
 from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
 from kanben.writing.identity import identifier_of
@@ -72,11 +73,12 @@ def write(
     is the publication's, for its pictures. Raises PublicationError for a picture that cannot be
     used, EngineError if pandoc fails.
     """
-    volume = volume_of(manuscript)
     pictures = pictures_of(manuscript, folder)
-    tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
-    binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
-    items = [*binder.items(), *map(_picture_item, pictures.values())]
+    with seldom_collecting():
+        volume = volume_of(manuscript)
+        tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
+        binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
+        items = [*binder.items(), *map(_picture_item, pictures.values())]
     package = package_of(volume, items, binder.page_sources)
     with whole_file(path) as draft:
         write_zip(draft, _members(package, items), stored=_STORED)

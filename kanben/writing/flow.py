@@ -16,22 +16,23 @@ _HEADLINE_RANK = 2
 
 
 class Line(Struct, frozen=True):
-    """Set one block: its anchor, kind, runs, picture; `level` is the rank of a heading, from 1.
-
-    `pieces` are what the runs were made of, for editions that show index terms and print pages.
-    """
+    """Set one block: anchor, kind, pieces, picture; `level` is the rank of a heading, from 1."""
 
     anchor: str
     kind: BlockKind
-    runs: tuple[Run, ...]
+    pieces: tuple[Piece, ...]
     level: int = 0
     image: Image | None = None
-    pieces: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
         """Return the text."""
-        return "".join(run.text for run in self.runs)
+        return "".join([piece.text for piece in self.pieces])
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Return the text in runs of one look."""
+        return runs_of(self.pieces)
 
     @property
     def rows(self) -> list[list[str]]:
@@ -135,10 +136,9 @@ def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int
             Line(
                 anchor=block.anchor or f"block-{number}",
                 kind=block.kind,
-                runs=runs_of(block.pieces),
+                pieces=block.pieces,
                 level=rank,
                 image=block.image,
-                pieces=block.pieces,
             )
         )
     return lines

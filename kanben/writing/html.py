@@ -97,13 +97,18 @@ class Pagesetter(Struct, frozen=True):
         """Return the text pages as a document."""
         return self._fill("body.html")
 
-    def back(
-        self, index: tuple[SetGroup, ...], summary: str, colophon: tuple[Row, ...] = ()
-    ) -> str:
-        """Return apparatus, index, and the colophon if it stands here; empty without any."""
-        if not (index or self.book.notes or colophon):
+    def index(self, index: tuple[SetGroup, ...]) -> str:
+        """Return the entries of the index as one narrow column, a document of its own."""
+        return self._fill("index_columns.html", index=index)
+
+    def back(self, summary: str, sheets: int, colophon: tuple[Row, ...] = ()) -> str:
+        """Return apparatus, `sheets` pages for the index, and the colophon if it stands here.
+
+        Empty without any.
+        """
+        if not (sheets or self.book.notes or colophon):
             return ""
-        return self._fill("back.html", index=index, summary=summary, colophon=colophon)
+        return self._fill("back.html", summary=summary, sheets=sheets, colophon=colophon)
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[Row, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""

@@ -7,7 +7,7 @@ from kanben.characters import inked
 from kanben.writing.locators import Stretches
 
 _APART = frozenset({"rt"})
-_APART_CLASSES = frozenset({"footnote", "call"})
+_APART_CLASSES = frozenset({"footnote", "calls"})
 
 
 def stretches(pages: list[Any], root: Any, anchors: frozenset[str]) -> dict[str, Stretches]:

@@ -65,8 +65,14 @@ def field_end() -> str:
 
 def page_reference(name: str, cached: str, style: str = "") -> str:
     """Tell the page of a bookmark: a field with the number it had when the book was made."""
-    result = run(cached, style) if cached else ""
-    return field_start(f"PAGEREF {name} \\h") + result + field_end()
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    result = f"<w:r>{look}<w:t>{escape(cached)}</w:t></w:r>" if cached else ""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def index_field(path: Iterable[str], reading: str) -> str:

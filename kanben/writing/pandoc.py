@@ -6,6 +6,7 @@ is ever markup. Its form is pandoc-types 1.23
 """
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +22,17 @@ from kanben.writing.identity import moment
 
 API_VERSION = (1, 23, 1)
 
-_FORBIDDEN = {code: 0x2400 + code for code in range(32) if code not in (9, 10, 13)} | {0x7F: 0x2421}
-"""Control characters that XML 1.0 cannot carry, and their pictures (U+2400 ff.)."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters that XML 1.0 cannot carry."""
+_PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421}
+"""What shows in their place (U+2400 ff.)."""
 
 
-class Node(Struct, frozen=True):
-    """Stand in pandoc's tree: the name of a constructor with its contents."""
+class Node(Struct, frozen=True, gc=False):
+    """Stand in pandoc's tree: the name of a constructor with its contents.
+
+    A tree has no cycles: the collector need not look at its hundred thousand nodes.
+    """
 
     t: str
     c: Any | UnsetType = UNSET
@@ -47,7 +53,9 @@ def attributes(
 
 def text(content: str) -> Node:
     """Set text, spaces and all; what XML cannot carry appears as its picture (␌)."""
-    return Node("Str", content.translate(_FORBIDDEN))
+    if _FORBIDDEN.search(content):
+        content = content.translate(_PICTURES)
+    return Node("Str", content)
 
 
 def emphasis(content: Nodes) -> Node:
@@ -136,10 +144,14 @@ def figure(picture: Node, caption: Nodes, anchor: str) -> Node:
     return Node("Figure", (attributes(anchor), (None, legend), [plain([picture])]))
 
 
-def table(rows: Sequence[Sequence[Nodes]], anchor: str) -> Node:
-    """Set a table from the contents of its cells; short rows are filled up."""
+def table(rows: Sequence[Sequence[Nodes]], anchor: str, widths: Sequence[float] = ()) -> Node:
+    """Set a table from the contents of its cells; short rows are filled up.
+
+    `widths` are the columns' shares of the measure; without them, the writer chooses.
+    """
     width = max(map(len, rows))
-    columns = [(Node("AlignDefault"), Node("ColWidthDefault"))] * width
+    shares = [Node("ColWidth", share) for share in widths] or [Node("ColWidthDefault")] * width
+    columns = [(Node("AlignDefault"), share) for share in shares]
     body = [
         (attributes(), [_cell(cell) for cell in (*row, *[()] * (width - len(row)))]) for row in rows
     ]
@@ -183,7 +195,7 @@ def _program() -> str:
 @cache
 def version() -> str:
     """Return pandoc's version."""
-    return _run(["--version"], b"", None).decode().split()[1]
+    return run(["--version"], b"").decode().split()[1]
 
 
 def write_fragment(document: Document, form: str, *options: str) -> str:
@@ -192,7 +204,7 @@ def write_fragment(document: Document, form: str, *options: str) -> str:
     Raises EngineError if pandoc fails.
     """
     command = ["--from=json", f"--to={form}", "--wrap=none", *options]
-    return _run(command, msgspec.json.encode(document), None).decode("utf-8")
+    return run(command, msgspec.json.encode(document)).decode("utf-8")
 
 
 def write_file(
@@ -203,11 +215,15 @@ def write_file(
     Raises EngineError if pandoc fails.
     """
     command = ["--from=json", f"--to={form}", f"--output={path.resolve()}", *options]
-    _run(command, msgspec.json.encode(document), folder)
+    run(command, msgspec.json.encode(document), folder)
 
 
-def _run(command: Sequence[str], tree: bytes, folder: Path | None) -> bytes:
-    """Run pandoc; the tree goes through a file, so that a long one blocks no pipe."""
+def run(command: Sequence[str], tree: bytes, folder: Path | None = None) -> bytes:
+    """Run pandoc on a tree in JSON and return what it prints.
+
+    The tree goes through a file, so that a long one blocks no pipe. `folder` is where pictures
+    are looked for. Raises EngineError if pandoc fails.
+    """
     with tempfile.TemporaryFile() as source:
         source.write(tree)
         source.seek(0)

@@ -1,12 +1,10 @@
 """Print the book: lay out text, index and front matter with WeasyPrint, join them into a PDF."""
 
-import gc
 import logging
 import os
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -27,18 +25,18 @@ from kanben.typesetting.composer import composed
 from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
+from kanben.writing.collecting import seldom_collecting
 from kanben.writing.colophon import Row, colophon
+from kanben.writing.columns import pour
 from kanben.writing.designs import Design, Sides
 from kanben.writing.fonts import Faces, clashing, faces, missing
 from kanben.writing.html import ContentsLine, Fragments, Pagesetter
 from kanben.writing.layout import starts, stretches
-from kanben.writing.locators import Occurrence, Stretches, occurrences, set_index
+from kanben.writing.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
 from kanben.writing.record import anchored, record
 from kanben.writing.summary import repairs_sentence
 
 _CONTENTS_DEPTH = 3
-_SELDOM = (200_000, 50, 50)
-"""Allocations between two runs of the collector; measured: a tenth less time than at 700."""
 _BLANK = "<!doctype html><html lang=zh><title></title><body class=blank>"
 
 _log = logging.getLogger("kanben.writing")
@@ -78,9 +76,9 @@ class _Press:
             url_fetcher=fetcher,
         )
 
-    def lay_out(self, html: str, first_page: int = 1) -> Any:
-        """Lay out a document whose first page bears the number `first_page`."""
-        start = self._css(f"@page :first {{ counter-reset: page {first_page} }}")
+    def lay_out(self, html: str, first_page: int = 1, style: str = "") -> Any:
+        """Lay out a document whose first page bears the number `first_page`, in a style more."""
+        start = self._css(f"@page :first {{ counter-reset: page {first_page} }} {style}")
         source = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
         return source.render(
             stylesheets=[self.style, start],
@@ -123,7 +121,7 @@ def write(
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
-    with _seldom_collecting(), composed():
+    with seldom_collecting(), composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, rows, len(body))
@@ -168,10 +166,32 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
 def _set_back(
     press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[Row, ...], before: int
 ) -> list[Any]:
-    index = set_index(manuscript.index, text.occurrences, lambda page: str(page + 1))
+    columns = _set_columns(press, set_index(manuscript.index, text.occurrences, _folio))
+    count = press.setter.design.index.count
+    sheets = -(-len(columns) // count)
     summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
-    html = press.setter.back(index, summary, rows if press.setter.bare else ())
-    return press.lay_out(html, before + 1).pages if html else []
+    html = press.setter.back(summary, sheets, rows if press.setter.bare else ())
+    if not html:
+        return []
+    pages: list[Any] = press.lay_out(html, before + 1).pages
+    first = starts(pages).get("index", 0)
+    step = press.setter.design.index.width + press.setter.design.index.gap
+    filled = pour(columns, pages[first : first + sheets], count, step)
+    return [*pages[:first], *filled, *pages[first + sheets :]]
+
+
+def _set_columns(press: _Press, index: tuple[SetGroup, ...]) -> list[Any]:
+    """Lay out the index as pages of one column, lower where they share a page with its title."""
+    if not index:
+        return []
+    first = ", ".join(f":nth({n})" for n in range(1, press.setter.design.index.count + 1))
+    drop = f"@page {first} {{ margin-top: calc(var(--head) + var(--drop) * var(--leading)) }}"
+    pages: list[Any] = press.lay_out(press.setter.index(index), style=drop).pages
+    return pages
+
+
+def _folio(page: int) -> str:
+    return str(page + 1)
 
 
 def _contents(
@@ -225,19 +245,6 @@ def _face_for(lacking: Mapping[str, int]) -> str:
         f'@font-face {{ font-family: "{lastresort.FAMILY}"; '
         f"src: url(data:font/ttf;base64,{content}) }}"
     )
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Keep the cyclic collector from walking the growing tree of boxes again and again."""
-    threshold = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*threshold)
-        gc.unfreeze()
 
 
 def _created() -> str:

@@ -86,6 +86,8 @@ def _calls(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
 
 
 def _uncalled(manuscript: Manuscript, book: Book) -> dict[str, tuple[str, ...]]:
+    if not manuscript.notes:
+        return {}
     called = {target for _, target in _calls(manuscript)}
     anchors = [line.anchor for each in book.chapters for line in _lines(each)]
     known = frozenset(anchors)
@@ -100,6 +102,8 @@ def _numbered(
     manuscript: Manuscript, uncalled: dict[str, tuple[str, ...]]
 ) -> dict[str, CalledNote]:
     """Give notes their numbers, in the order in which the text calls them."""
+    if not manuscript.notes:
+        return {}
     notes: dict[str, Note] = {note.id: note for note in manuscript.notes}
     order: dict[str, None] = {}
     for anchor, target in _calls(manuscript):

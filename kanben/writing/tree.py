@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.writing import pandoc
 from kanben.writing.flow import GROUPED, Chapter, Line, Passage
 from kanben.writing.pandoc import Node
 from kanben.writing.structure import CalledNote, Volume
+
+Marks = tuple[Mark, ...]
 
 _SILENT = frozenset({MarkKind.PROTECTED})
 """Marks that speak to other stages and never show."""
@@ -61,9 +62,13 @@ class Tree(ABC):
         if line.level:
             return self.heading(line, self.content(line))
         if line.kind == BlockKind.TABLE and line.rows:
-            rows = [[self.text(cell) for cell in row] for row in line.rows]
-            return pandoc.table(rows, self.anchor(line.anchor))
+            return self.table(line)
         return self.line(line, self.content(line))
+
+    def table(self, line: Line) -> Node:
+        """Return a table; its columns are as wide as they need."""
+        rows = [[self.text(cell) for cell in row] for row in line.rows]
+        return pandoc.table(rows, self.anchor(line.anchor))
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text, then the notes on it that nothing in the text calls."""
@@ -76,15 +81,29 @@ class Tree(ABC):
 
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces; neighbours that look the same are one."""
-        nodes: list[Node] = []
-        for marks, group in groupby(pieces, self._look):
-            nodes.extend(self._run("".join(piece.text for piece in group), marks))
-        return nodes
+        return [node for run, marks in self.runs(pieces) for node in self.run(run, marks)]
 
-    def _look(self, piece: Piece) -> tuple[Mark, ...]:
-        return tuple(mark for mark in piece.marks if mark.kind not in self.silent)
+    def runs(self, pieces: Iterable[Piece]) -> Iterator[tuple[str, Marks]]:
+        """Yield runs of one look: their text, the marks that show."""
+        texts: list[str] = []
+        look: Marks = ()
+        for piece in pieces:
+            marks = piece.marks
+            if marks:
+                marks = tuple([mark for mark in marks if mark.kind not in self.silent])
+            if marks != look:
+                if texts:
+                    yield "".join(texts), look
+                texts, look = [], marks
+            texts.append(piece.text)
+        if texts:
+            yield "".join(texts), look
 
-    def _run(self, run: str, marks: tuple[Mark, ...]) -> Iterator[Node]:
+    def run(self, run: str, marks: Marks) -> Iterator[Node]:
+        """Yield a run of one look, the page that begins before it, the notes called after it."""
+        if not marks:
+            yield from self.text(run)
+            return
         yield from (self.page(mark.target) for mark in marks if mark.kind == MarkKind.PAGE)
         content = self.text(run) if run else []
         for mark in reversed(marks):
