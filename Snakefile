@@ -25,6 +25,7 @@ rule all:
     default_target: True
     input:
         # Each by itself: Snakemake makes no file again that only its followers need.
+        groundwork=COLLECTION.groundwork,
         editions=COLLECTION.editions,
         proofs=COLLECTION.proofs,
         reviews=COLLECTION.reviews,

@@ -1,7 +1,8 @@
 """Count what is wrong with the lines of a set book, from its PDF."""
 
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from ctypes import byref, c_double
 from pathlib import Path
 
@@ -14,6 +15,8 @@ NOT_AT_END = frozenset("“‘《「『（〈【〔")
 MARKS = NOT_AT_START | NOT_AT_END | frozenset("…—")
 _INDENT = 1.2
 """em: a line that begins so far right of the margin begins a paragraph."""
+_SAME_LINE = 0.3
+"""em: baselines nearer than this belong to one line."""
 _PAST = 0.1
 """em: more than a letter such as f leans out of its own width."""
 _NARROW = 0.6
@@ -103,7 +106,7 @@ def _body(document: pypdfium2.PdfDocument) -> _Body:
 def _lines(page: pypdfium2.PdfPage, body: _Body) -> list[list[Char]]:
     """Return the lines of a page from top to bottom; the folio has another size or is alone."""
     text = page.get_textpage()
-    rows: defaultdict[int, list[Char]] = defaultdict(list)
+    placed: list[tuple[float, Char]] = []
     x, y = c_double(), c_double()
     for at in range(text.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(text, at))
@@ -113,6 +116,18 @@ def _lines(page: pypdfium2.PdfPage, body: _Body) -> list[list[Char]]:
         right = text.get_charbox(at, loose=True)[2]
         if char in MARKS and text.get_charbox(at)[2] < x.value + 0.55 * body.em:
             right = min(right, x.value + 0.5 * body.em)
-        rows[round(y.value)].append(Char(char, x.value, right))
-    ordered = [sorted(rows[row], key=lambda char: char.left) for row in sorted(rows, reverse=True)]
-    return [row for row in ordered if not all(char.text.isdigit() for char in row)]
+        placed.append((y.value, Char(char, x.value, right)))
+    rows = [
+        sorted((char for _, char in row), key=lambda char: char.left)
+        for row in _rows(sorted(placed, key=lambda at: -at[0]), body.em)
+    ]
+    return [row for row in rows if not all(char.text.isdigit() for char in row)]
+
+
+def _rows(placed: list[tuple[float, Char]], em: float) -> Iterator[list[tuple[float, Char]]]:
+    """Cut characters, sorted from top to bottom, where the baseline changes."""
+    begin = 0
+    for at in range(1, len(placed) + 1):
+        if at == len(placed) or placed[at - 1][0] - placed[at][0] > _SAME_LINE * em:
+            yield placed[begin:at]
+            begin = at

@@ -43,6 +43,7 @@ rule review:
         variants=lambda wildcards: order(wildcards).variants(LAYOUT),
     output:
         page=LAYOUT.review("{publication}"),
+        chart=LAYOUT.chart("{publication}"),
     log:
         LOGS / "{publication}" / "review.log",
     conda:
@@ -55,7 +56,7 @@ rule review:
         digest=lambda wildcards: order(wildcards).review,
     shell:
         "kanben review {params.place:q} --manuscript {input.manuscript:q} {params.variants:q}"
-        " --out {output.page:q} > {log:q} 2>&1"
+        " --out {output.page:q} --chart {output.chart:q} > {log:q} 2>&1"
 
 
 rule refusal:

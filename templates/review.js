@@ -67,7 +67,7 @@
     let done = start;
     const key = keyOf(source, number);
     const spans = [
-      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, !changes[index][5])]),
+      ...(changesOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => changed(part, index, changes[index][3] === "drop")]),
       ...(doubtsOn.get(key) || []).map(([first, last, index]) => [first, last, (part) => doubtful(part, index)]),
     ].sort((a, b) => a[0] - b[0]);
     for (const [first, last, span] of spans) {
@@ -294,7 +294,7 @@
       const [, , , act, before, after, reason, who, confidence] = changes[node.dataset.change];
       const arrow = `${before.replaceAll("\n", "⏎") || "∅"} → ${after || "∅"}`;
       const whose = who === "editor" ? words["by-editor"] : `${words["by-rule"]} (${who}, ${(100 * confidence).toFixed(0)} %)`;
-      tip.append(make("p", "", `${act}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+      tip.append(make("p", "", `${words[`change-${act}`]}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
     } else if (node.dataset.doubt !== undefined) {
       tip.append(...doubts[node.dataset.doubt].reasons.map((reason) => make("p", "", reason)));
     } else tip.append(make("p", "", notes[node.dataset.note]));

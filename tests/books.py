@@ -159,12 +159,7 @@ def _chapter(picture: str) -> Part:
         block(BlockKind.BYLINE, "本报记者　林一鸣", "001-11-1", 11),
         _paragraph(),
         structs.replace(block(BlockKind.HEADING, "天亮以前", "001-13", 13), level=2),
-        marked(
-            block(
-                BlockKind.PARAGRAPH, f"那年九月，{_GLYPH_TESTS}四个字写在门楣上。" * 3, "001-14", 14
-            ),
-            {"九月": Mark(MarkKind.NOTE, "n3"), "门楣": Mark(MarkKind.EMPHASIS)},
-        ),
+        _gate(),
         block(BlockKind.QUOTE, "江水日夜流，人在码头上，一站就是一辈子。" * 3, "001-15", 15),
         block(BlockKind.LIST, "一、渡船三只，每只载二十人；", "001-16", 16),
         block(BlockKind.LIST, "二、囤船一只，泊在东岸。", "001-17", 17),

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,30 @@ def test_the_targets_of_make_are_listed() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     for target in ("setup", "publish", "check", "test"):
         assert re.search(rf"^make {target} +[A-Z]", listed.stdout, re.MULTILINE)
+
+
+def doctor(path: str, *arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "kanben", "doctor", *arguments],
+        cwd=ROOT,
+        env={"PATH": path, "KANBEN_LANG": "zh"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def test_the_doctor_finds_a_machine_well_on_which_these_tests_run() -> None:
+    code, said = doctor(os.environ["PATH"], "--tests")
+    assert (code, "什么都不缺。" in said) == (0, True), said
+
+
+def test_the_doctor_names_what_is_missing_and_the_remedy(tmp_path: Path) -> None:
+    code, said = doctor(str(tmp_path))
+    assert code == 69
+    assert "✗ fc-list：缺少。补救：apt-get install fontconfig" in said
+    assert "✗ Noto Serif CJK SC：缺少。补救：apt-get install fonts-noto-cjk" in said
+    assert "✓ libpango-1.0.so.0" in said
+    assert "qpdf" not in said

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 from weasyprint import HTML
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
 
 from kanben.errors import EngineError
 from kanben.messages import tell
@@ -201,6 +203,59 @@ def test_every_character_arrives_and_no_mark_stands_where_it_must_not(
     assert not any(line.text[-1] in NOT_AT_END for line in lines)
     assert all(line.width == ems for line in full)
     assert last.width <= ems
+
+
+def is_lone(line: str) -> bool:
+    return sum(char not in NOT_AT_START for char in line) == 1
+
+
+def test_no_character_is_left_alone_in_a_last_line_where_the_paragraph_can_give_way() -> None:
+    alone = dict.fromkeys(Breaking, 0)
+    for breaking in Breaking:
+        for ems in range(14, 34):
+            for count in range(2, len(SENTENCES)):
+                text = "".join(SENTENCES[:count])
+                alone[breaking] += is_lone(
+                    set_lines(page(text, ems=ems), Rules(breaking=breaking))[-1].text
+                )
+    assert alone[Breaking.OPTIMAL] == 0
+    assert alone[Breaking.GREEDY] > 0
+
+
+def test_page_margins_have_the_styles_that_weasyprint_gives_them() -> None:
+    css = """@page { @bottom-left { content: counter(page) } }
+      @page :first { @top-left { content: '首页' } }
+      @page :right { @top-right { content: string(part) } } h1 { string-set: part content() }"""
+    html = page("<h1>甲</h1><p>" + "".join(SENTENCES) * 4, ems=12, css=css, height=200)
+    with composed():
+        ours = margins(HTML(string=html).render())
+    assert ours[0][:2] == ["首页", "甲"]
+    assert [texts[-1] for texts in ours] == [str(number + 1) for number in range(len(ours))]
+    stock = margins(HTML(string=html).render())
+    assert ours[: len(stock)] == stock[: len(ours)]
+
+
+def margins(document: Document) -> list[list[str]]:
+    return [
+        [
+            inner.text
+            for box in laid_out._page_box.children
+            if isinstance(box, boxes.MarginBox)
+            for inner in box.descendants()
+            if isinstance(inner, boxes.TextBox)
+        ]
+        for laid_out in document.pages
+    ]
+
+
+def test_a_reference_whose_page_is_learned_late_is_set_anew() -> None:
+    css = "a::after { content: target-counter(attr(href), page) } h1 { break-before: page }"
+    text = "".join(SENTENCES[:3])
+    body = f"<p>{text}参见第<a href='#end'></a>页，{text}</p>" + "<h1>章</h1>" * 11
+    html = page(f"{body}<h1 id='end'>末</h1>", ems=14, css=css, height=100)
+    lines = set_lines(html)
+    read = "".join(line.text for line in lines if line.text not in ("章", "末"))
+    assert read == f"{text}参见第{lines[-1].page + 1}页，{text}"
 
 
 def test_a_cell_is_as_wide_as_its_line_with_the_space_between_scripts() -> None:

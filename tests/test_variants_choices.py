@@ -85,7 +85,7 @@ def test_simplifying_tells_words_apart_that_share_a_form(before: str, after: str
 
 
 def test_a_name_given_once_with_its_title_is_known_everywhere() -> None:
-    names = find_names(["记者范长江说", "与于敏先生", "于本市市长", "示范区区长"])
+    names = find_names(["记者范长江说", "与于敏先生", "于本市市长", "示范区区长", "于会议主席台"])
     assert names == {"范长江", "于敏"}
 
 

@@ -1,6 +1,7 @@
 """A manuscript keeps its shape when its script changes."""
 
 import pytest
+from msgspec import structs
 
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece, Position
@@ -63,6 +64,22 @@ def test_title_notes_terms_and_people_are_converted_too() -> None:
     assert converted.parts[0].title == "頭髮的歷史"
     assert converted.notes[0].text == "皇后之後"
     assert converted.terms[0] == Term("t1", "頭髮", TermKind.TERM, ("頭髮",))
+
+
+def test_a_person_of_the_index_is_known_without_a_title() -> None:
+    source = manuscript(block("读了范文澜的书"))
+    person = Term("t2", "范文澜", TermKind.PERSON, ("范文澜",))
+    converted = convert(structs.replace(source, terms=(person,)), TW, House())
+    assert texts(converted) == ["讀了范文瀾的書"]
+    assert converted.terms[0].heading == "范文瀾"
+
+
+def test_an_index_term_has_one_form_throughout() -> None:
+    marked = Mark(MarkKind.TERM, "t1")
+    pieces = tuple(Piece("系争", Position(0, 1, n), marks=(marked,)) for n in (0, 2))
+    source = manuscript(Block(BlockKind.PARAGRAPH, pieces, "s1-1"), block("，", line=2))
+    converted = convert(source, TW, House())
+    assert len(set(texts(converted)[:2])) == 1
 
 
 def test_code_latin_and_protected_words_are_left_alone() -> None:

@@ -79,7 +79,7 @@ def test_no_fault_of_one_publication_stops_another(books: Books) -> None:
 
 def test_names_may_be_chinese_and_hold_spaces_and_quotes(books: Books) -> None:
     name = "綦江 'the' \"$PATH\" `x` & 街"
-    books.put(f"seeds/{name}.txt", TOWN)
+    books.put(f"seeds/{name}/第 {{1}} 页.txt", TOWN)
     code, said = books.snakemake()
     assert code == 0, said[-3000:]
     assert books.editions == [f"{name}.zh-Hans-CN.epub"]

@@ -56,7 +56,7 @@ def test_a_killed_build_gives_its_lock_back(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_half_written_is_removed(tmp_path: Path) -> None:
     editions = tmp_path / "editions" / "山城"
     editions.mkdir(parents=True)
-    (editions / ".k3x9_w2a.epub").write_bytes(b"PK")
+    (editions / ".kanben-k3x9_w2a.epub").write_bytes(b"PK")
     (editions / "山城.zh-Hans-CN.epub").write_bytes(b"PK")
     end(holder(tmp_path), signal.SIGTERM)
     assert [path.name for path in editions.iterdir()] == ["山城.zh-Hans-CN.epub"]

@@ -1,6 +1,6 @@
 """Make the apparatus 校勘记: numbered notes on what the editor changed or asks."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ from msgspec import structs
 
 from kanben.characters import is_blank
 from kanben.editing.notes import NOTED, emendation_note, reading_note
-from kanben.editing.printed import inked_places, read_characters
+from kanben.editing.printed import inked_places, read_characters, witnesses_of
 from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of, split_piece
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript, Note
@@ -52,7 +52,7 @@ class _Caller:
         )
         if kept:
             self._call_emendations(kept)
-            self._call_readings(kept)
+            self._call_readings()
 
     def _call_emendations(self, kept: Sequence[Position]) -> None:
         for number, change in enumerate(self.manuscript.emendations):
@@ -65,20 +65,29 @@ class _Caller:
                 last = _places(change)[-1]
                 self.behind[kept[max(bisect_right(kept, last) - 1, 0)]].append(note)
 
-    def _call_readings(self, kept: Sequence[Position]) -> None:
+    def _call_readings(self) -> None:
         changed = {
             place
             for change in self.manuscript.emendations
             if change.by == EDITOR and change.change in (Change.CORRECT, Change.DROP)
             for place in _places(change)
         }
+        streams = [
+            [
+                place
+                for block in blocks
+                for _, place in read_characters(block, self.manuscript.emendations)
+            ]
+            for blocks in witnesses_of(self.manuscript)
+        ]
         for reading in self.manuscript.readings:
             if reading.a.at in changed:
                 continue
             note = self._named(reading_note(self.manuscript, reading), "reading", reading.a.at)
             if reading.a.reading:
-                first = bisect_left(kept, reading.a.at)
-                self.behind[kept[first + len(reading.a.reading) - 1]].append(note)
+                stream = streams[reading.a.at.source]
+                last = stream.index(reading.a.at) + len(reading.a.reading) - 1
+                self.behind[stream[last]].append(note)
             else:
                 self.before[reading.a.at].append(note)
 

@@ -43,7 +43,7 @@ class Corrections:
         Raises EmendationError if the words stand in two blocks.
         """
         spots = self._isolate(act)
-        if len({(spot.part, spot.block) for spot in spots}) > 1:
+        if len({spot.block for spot in spots}) > 1:
             raise fault(self.publication, act.number, "two_blocks", "correct")
         number = self.draft.record(
             Emendation(Change.CORRECT, act.at, act.words.text, act.plan.to, act.plan.why)
@@ -103,9 +103,9 @@ class Corrections:
 
     def _remove(self, spots: Sequence[Spot]) -> None:
         """Take pieces out, with what was put between them where lines were joined."""
-        for part, block in sorted({(spot.part, spot.block) for spot in spots}):
-            numbers = [spot.piece for spot in spots if (spot.part, spot.block) == (part, block)]
-            home = Spot(part, block, 0, 0)
+        for block in sorted({spot.block for spot in spots}):
+            numbers = [spot.piece for spot in spots if spot.block == block]
+            home = Spot(block)
             first, last = min(numbers), max(numbers)
             pieces = self.draft.block(home).pieces
             between = (

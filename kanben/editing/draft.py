@@ -1,5 +1,6 @@
 """Open a manuscript so that its pieces can be found by their place in the print."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
@@ -7,33 +8,58 @@ from msgspec import Struct, structs
 
 from kanben.characters import is_blank
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.blocks import Block, Piece, Position, split_piece
-from kanben.manuscript.emendations import EDITOR, TEXTUAL, Change, Emendation
+from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, split_piece
+from kanben.manuscript.emendations import TEXTUAL, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.places import ink_places
 
+_Line = tuple[int, int]
+
 
 class Spot(Struct, frozen=True):
-    """Name a piece by the part, the block and the piece's number; `offset` counts its ink."""
+    """Name a piece by the number of its block in the draft and its own in the block.
 
-    part: int
+    `offset` counts the inked characters before the place that was looked for.
+    """
+
     block: int
-    piece: int
-    offset: int
+    piece: int = 0
+    offset: int = 0
 
 
 class Draft:
     """Hold the blocks of a manuscript while the editor's acts are carried out on them.
 
-    A place in the print stays findable whatever was split, joined or moved before. An emendation
-    that is taken back leaves a gap in the list until `manuscript` closes it.
+    A place in the print stays findable whatever was split, joined or moved before: blocks keep
+    their numbers, and for every printed line it is known which blocks hold something of it. An
+    emendation that is taken back leaves a gap in the list until `manuscript` closes it.
     """
 
     def __init__(self, manuscript: Manuscript, printed: Printed) -> None:
         self.printed = printed
-        self.parts = [list(part.blocks) for part in manuscript.parts]
         self.emendations: list[Emendation | None] = list(manuscript.emendations)
-        self._source = manuscript
+        self._manuscript = manuscript
+        self._blocks = dict(enumerate(manuscript.blocks))
+        numbers = iter(self._blocks)
+        self._order = [[next(numbers) for _ in part.blocks] for part in manuscript.parts]
+        self._homes: dict[_Line, dict[int, None]] = defaultdict(dict)
+        for number in self._blocks:
+            self._settle(number)
+        self._repairs: dict[_Line, list[int]] = defaultdict(list)
+        for number, change in enumerate(manuscript.emendations):
+            if change.change in TEXTUAL:
+                for line in _lines(change.at, change.before):
+                    self._repairs[line].append(number)
+
+    def _settle(self, number: int) -> None:
+        """Note which printed lines a block holds something of."""
+        for piece in self._blocks[number].pieces:
+            for line in self._lines(piece):
+                self._homes[line][number] = None
+
+    def _lines(self, piece: Piece) -> list[_Line]:
+        change = None if piece.emendation is None else self.emendations[piece.emendation]
+        return _lines(piece.at, change.before if change else "")
 
     def record(self, emendation: Emendation) -> int:
         """Put an emendation on the list and return its number."""
@@ -62,33 +88,21 @@ class Draft:
         lines = self.printed[emendation.at.source]
         return tuple(islice(ink_places(lines, emendation.at), length))
 
-    def _all(self) -> Iterator[tuple[Spot, Piece]]:
-        for part, blocks in enumerate(self.parts):
-            for number, block in enumerate(blocks):
-                for index, piece in enumerate(block.pieces):
-                    yield Spot(part, number, index, 0), piece
-
-    def _reaches(self, piece: Piece, place: Position) -> bool:
-        """Tell, without counting its characters, whether a piece may stand for a place."""
-        at = piece.at
-        if at is None or at.source != place.source or at > place:
-            return False
-        emendation = None if piece.emendation is None else self.emendations[piece.emendation]
-        last = at.line + (0 if emendation is None else emendation.before.count("\n"))
-        return place.line <= last
-
     def spot(self, place: Position) -> Spot | None:
         """Find the piece that stands for the printed character at `place`; None if none does."""
-        for spot, piece in self._all():
-            if self._reaches(piece, place):
+        line = (place.source, place.line)
+        for number in self._homes.get(line, ()):
+            for index, piece in enumerate(self._blocks[number].pieces):
+                if piece.at is None or piece.at > place or line not in self._lines(piece):
+                    continue
                 places = self.places(piece)
                 if place in places:
-                    return structs.replace(spot, offset=places.index(place))
+                    return Spot(number, index, places.index(place))
         return None
 
     def block(self, spot: Spot) -> Block:
         """Return the block of a spot."""
-        return self.parts[spot.part][spot.block]
+        return self._blocks[spot.block]
 
     def piece(self, spot: Spot) -> Piece:
         """Return the piece of a spot."""
@@ -96,13 +110,44 @@ class Draft:
 
     def put(self, spot: Spot, pieces: Iterable[Piece]) -> None:
         """Replace the pieces of a spot's block."""
-        blocks = self.parts[spot.part]
-        blocks[spot.block] = structs.replace(blocks[spot.block], pieces=tuple(pieces))
+        self._blocks[spot.block] = structs.replace(self.block(spot), pieces=tuple(pieces))
 
     def replace(self, spot: Spot, *pieces: Piece) -> None:
         """Replace one piece by others."""
         whole = self.block(spot).pieces
         self.put(spot, (*whole[: spot.piece], *pieces, *whole[spot.piece + 1 :]))
+
+    def _row(self, number: int) -> list[int]:
+        """Return the order of the part that holds a block."""
+        return next(row for row in self._order if number in row)
+
+    def split_block(self, spot: Spot, anchor: str) -> None:
+        """Let the piece at `spot` begin a block of its own, of the same kind."""
+        block = self.block(spot)
+        later = structs.replace(block, pieces=block.pieces[spot.piece :], anchor=anchor, image=None)
+        self.put(spot, _without_blank_end(block.pieces[: spot.piece]))
+        number = max(self._blocks) + 1
+        self._blocks[number] = later
+        row = self._row(spot.block)
+        row.insert(row.index(spot.block) + 1, number)
+        self._settle(number)
+
+    def join_blocks(self, first: Spot, second: Spot, between: tuple[Piece, ...]) -> None:
+        """Let the second block continue the first."""
+        self.put(first, (*self.block(first).pieces, *between, *self.block(second).pieces))
+        self.put(second, ())
+        self._settle(first.block)
+
+    def name_block(self, spot: Spot, kind: BlockKind, level: int) -> None:
+        """Say for certain what a block is."""
+        block = self.block(spot)
+        self._blocks[spot.block] = structs.replace(block, kind=kind, level=level, certainty=1.0)
+
+    def move_block(self, spot: Spot, target: Spot) -> None:
+        """Put a block before another."""
+        self._row(spot.block).remove(spot.block)
+        row = self._row(target.block)
+        row.insert(row.index(target.block), spot.block)
 
     def cut(self, place: Position) -> Spot | None:
         """See to it that a piece begins at `place`, and return where; None if it was left out.
@@ -135,23 +180,29 @@ class Draft:
             self.replace(spot, *(half for half in halves if half.text))
         return spot
 
+    def repairs_on(self, places: Iterable[Position]) -> tuple[int, ...]:
+        """Return the numbers of the machine's repairs that changed any of the places."""
+        wanted = frozenset(places)
+        near = {
+            number
+            for line in {(place.source, place.line) for place in wanted}
+            for number in self._repairs.get(line, ())
+        }
+        return tuple(
+            number for number in sorted(near) if not wanted.isdisjoint(self.emended_places(number))
+        )
+
     def take_back(self, number: int) -> None:
         """Undo a machine's repair: the printed text stands again where it was changed."""
         places = self.emended_places(number)
-        emendation = self.emendations[number]
         restored = tuple(self._printed_pieces(places))
-        home = self._home(number)
+        home = self.spot(places[0]) if places else None
         self.emendations[number] = None
-        if emendation is None or not restored:
-            return
         if home is not None:
-            marks = self.piece(home).marks
+            marks = self.block(home).pieces[home.piece].marks
             self.replace(home, *(structs.replace(piece, marks=marks) for piece in restored))
-        else:
-            self._put_back(restored, emendation.at)
-
-    def _home(self, number: int) -> Spot | None:
-        return next((spot for spot, piece in self._all() if piece.emendation == number), None)
+        elif places:
+            self._put_back(restored, places[0])
 
     def _printed_pieces(self, places: tuple[Position, ...]) -> Iterator[Piece]:
         for (source, line), run in groupby(places, lambda place: (place.source, place.line)):
@@ -162,35 +213,19 @@ class Draft:
     def _put_back(self, pieces: tuple[Piece, ...], at: Position) -> None:
         """Put in what a repair had left out: behind the last piece that was printed before it."""
         before = [
-            (piece.at, spot)
-            for spot, piece in self._all()
+            (piece.at, Spot(number, index))
+            for number, block in self._blocks.items()
+            for index, piece in enumerate(block.pieces)
             if piece.at is not None and piece.at.source == at.source and piece.at < at
         ]
         if before:
             _, spot = max(before, key=lambda found: found[0])
             self.replace(spot, self.piece(spot), *pieces)
         else:
-            part = next(
-                number
-                for number, part in enumerate(self._source.parts)
-                if at.source in part.sources
-            )
-            first = Spot(part, 0, 0, 0)
-            self.replace(first, *pieces, self.piece(first))
-
-    def repairs_on(self, places: Iterable[Position]) -> tuple[int, ...]:
-        """Return the numbers of the machine's repairs that changed any of the places."""
-        wanted = frozenset(places)
-        lines = {place.line for place in wanted}
-        return tuple(
-            number
-            for number, emendation in enumerate(self.emendations)
-            if emendation is not None
-            and emendation.by != EDITOR
-            and emendation.change in TEXTUAL
-            and min(lines) - emendation.before.count("\n") <= emendation.at.line <= max(lines)
-            and not wanted.isdisjoint(self.emended_places(number))
-        )
+            parts = zip(self._manuscript.parts, self._order, strict=True)
+            spot = Spot(next(row[0] for part, row in parts if at.source in part.sources))
+            self.replace(spot, *pieces, self.piece(spot))
+        self._settle(spot.block)
 
     def manuscript(self) -> Manuscript:
         """Return the manuscript with what was done to its blocks; empty blocks are gone."""
@@ -207,13 +242,33 @@ class Draft:
             return structs.replace(block, pieces=pieces)
 
         parts = tuple(
-            structs.replace(part, blocks=tuple(closed(block) for block in blocks if _stands(block)))
-            for part, blocks in zip(self._source.parts, self.parts, strict=True)
+            structs.replace(
+                part,
+                blocks=tuple(
+                    closed(self._blocks[number]) for number in row if _stands(self._blocks[number])
+                ),
+            )
+            for part, row in zip(self._manuscript.parts, self._order, strict=True)
         )
         emendations = tuple(found for found in self.emendations if found is not None)
-        return structs.replace(self._source, parts=parts, emendations=emendations)
+        return structs.replace(self._manuscript, parts=parts, emendations=emendations)
+
+
+def _lines(at: Position | None, before: str) -> list[_Line]:
+    """Return the printed lines that words from `at` on run over."""
+    if at is None:
+        return []
+    return [(at.source, at.line + number) for number in range(before.count("\n") + 1)]
 
 
 def _stands(block: Block) -> bool:
     """Tell whether anything is left of a block."""
     return block.image is not None or any(not is_blank(char) for char in block.text)
+
+
+def _without_blank_end(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    *before, last = pieces
+    if last.emendation is not None or not last.text or not last.text[-1].isspace():
+        return pieces
+    shorter = structs.replace(last, text=last.text.rstrip())
+    return (*before, shorter) if shorter.text else tuple(before)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from kanben.characters import is_blank
-from kanben.manuscript.blocks import Block, Position
+from kanben.manuscript.blocks import Block, BlockKind, Position
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
+from kanben.manuscript.manuscript import Manuscript
 
 
 def read_characters(
@@ -26,6 +27,20 @@ def read_characters(
                 after = [char for char in change.after if not is_blank(char)]
                 last = len(before) - 1
                 yield from ((char, before[min(n, last)][1]) for n, char in enumerate(after))
+
+
+def witnesses_of(manuscript: Manuscript) -> list[list[Block]]:
+    """Return for each source the blocks that editions set, in the order of the print."""
+    blocks = [
+        (block.position, block)
+        for block in manuscript.blocks
+        if block.kind != BlockKind.FURNITURE and block.position is not None
+    ]
+    blocks.sort(key=lambda found: found[0])
+    return [
+        [block for at, block in blocks if at.source == source]
+        for source in range(len(manuscript.sources))
+    ]
 
 
 def inked_places(text: str, at: Position) -> Iterator[tuple[str, Position]]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec import structs
-
 from kanben.editing.draft import Draft, Spot
 from kanben.manuscript.acts import Act, fault
 from kanben.manuscript.blocks import HEADINGS, Piece, Position, anchor_of
@@ -24,13 +22,8 @@ class Structure:
         """Let a new block begin behind the bar; the reflow did it already at a line's end."""
         spot = None if self._done_by_reflow(act) else self.draft.cut(act.behind_bar)
         if spot is not None and spot.piece > 0:
-            block = self.draft.block(spot)
-            first, rest = block.pieces[: spot.piece], block.pieces[spot.piece :]
             anchor = anchor_of(self.labels[act.at.source], act.behind_bar)
-            later = structs.replace(block, pieces=rest, anchor=anchor, image=None)
-            blocks = self.draft.parts[spot.part]
-            earlier = structs.replace(block, pieces=_without_blank_end(first))
-            blocks[spot.block : spot.block + 1] = [earlier, later]
+            self.draft.split_block(spot, anchor)
         self._record(act, before=act.words.text)
 
     def join(self, act: Act) -> None:
@@ -44,13 +37,11 @@ class Structure:
             return
         behind = act.behind_bar if act.target is None else act.target.start
         first, second = self._spot(act, act.before_bar), self._spot(act, behind)
-        if (first.part, first.block) == (second.part, second.block):
+        if first.block == second.block:
             self._space_between(act, behind)
         else:
             self._check_ends(act, first, second)
-            block, continued = self.draft.block(first), self.draft.block(second)
-            self.draft.put(first, (*block.pieces, *_space(act.plan.join), *continued.pieces))
-            del self.draft.parts[second.part][second.block]
+            self.draft.join_blocks(first, second, _space(act.plan.join))
         self._record(act, before=act.words.text, after=act.target.text if act.target else "")
 
     def _done_by_reflow(self, act: Act) -> bool:
@@ -85,8 +76,7 @@ class Structure:
         if kind is None:
             return
         level = act.plan.level or block.level or 1 if kind in HEADINGS else 0
-        named = structs.replace(block, kind=kind, level=level, certainty=1.0)
-        self.draft.parts[spot.part][spot.block] = named
+        self.draft.name_block(spot, kind, level)
         self._record(act, before="" if block.kind == kind else str(block.kind), after=str(kind))
 
     def move_all(self, acts: Sequence[Act]) -> None:
@@ -100,10 +90,8 @@ class Structure:
     def _move(self, act: Act) -> None:
         source, target = self._spot(act, act.at), self._target(act)
         self._check_begins(act, target, "to")
-        before = self.draft.block(target)
-        block = self.draft.parts[source.part].pop(source.block)
-        index = self.draft.parts[target.part].index(before)
-        self.draft.parts[target.part].insert(index, block)
+        block, before = self.draft.block(source), self.draft.block(target)
+        self.draft.move_block(source, target)
         self._record(act, before=block.text, after=before.anchor)
 
     def _in_order(self, acts: Sequence[Act]) -> list[Act]:
@@ -146,11 +134,3 @@ def _space(quote: str) -> tuple[Piece, ...]:
     sides = quote.replace(BARS[1], BARS[0]).partition(BARS[0])
     spaced = sides[0] != sides[0].rstrip() or sides[2] != sides[2].lstrip()
     return (Piece(" "),) if spaced else ()
-
-
-def _without_blank_end(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    *before, last = pieces
-    if last.emendation is not None or not last.text or not last.text[-1].isspace():
-        return pieces
-    shorter = structs.replace(last, text=last.text.rstrip())
-    return (*before, shorter) if shorter.text else tuple(before)

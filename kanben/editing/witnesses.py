@@ -1,14 +1,14 @@
 """Compare witnesses 异本: list what they read differently where they tell the same story."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from msgspec import Struct, structs
 
 from kanben.editing.alignment import Difference, Text, differences, kind_of
+from kanben.editing.firms import firm_names
 from kanben.editing.passages import passages, related, shared
-from kanben.editing.printed import read_characters
-from kanben.manuscript.blocks import Block, BlockKind, Position
+from kanben.editing.printed import read_characters, witnesses_of
+from kanben.manuscript.blocks import Block, Position
 from kanben.manuscript.decisions import Comparison, VariantReading, Witness
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript
@@ -65,6 +65,7 @@ def _readings(copies: Sequence[_Copy]) -> Iterator[tuple[int, int, VariantReadin
         gaps = {
             gap for passage in found for gap in differences(copies[a].text, copies[b].text, passage)
         }
+        gaps.update(firm_names(copies[a].text.chars, copies[b].text.chars))
         for gap in sorted(gaps):
             yield a, b, _reading(copies[a], copies[b], gap)
 
@@ -89,20 +90,7 @@ def _witness(copy: _Copy, start: int, end: int) -> Witness:
 
 def _copies(manuscript: Manuscript) -> list[_Copy]:
     """Take the sources of a manuscript apart again, each in the order of its print."""
-    blocks = [
-        (block.position, block)
-        for block in manuscript.blocks
-        if block.kind != BlockKind.FURNITURE and block.position is not None
-    ]
-    blocks.sort(key=lambda found: found[0])
-    by_source = {
-        source: [block for _, block in group]
-        for source, group in groupby(blocks, lambda found: found[0].source)
-    }
-    return [
-        _copy(by_source.get(number, []), manuscript.emendations)
-        for number in range(len(manuscript.sources))
-    ]
+    return [_copy(blocks, manuscript.emendations) for blocks in witnesses_of(manuscript)]
 
 
 def _copy(blocks: Sequence[Block], emendations: Sequence[Emendation]) -> _Copy:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kanben.indexing.divisions import find_sundered_divisions, find_unlisted_divisions
-from kanben.indexing.events import find_bodies, find_events
+from kanben.indexing.divisions import (
+    find_features,
+    find_sundered_divisions,
+    find_unlisted_divisions,
+)
 from kanben.indexing.firms import find_firms, find_named_firms
 from kanben.indexing.institutions import find_departments, find_institutions
+from kanben.indexing.names_by_shape import find_bodies, find_events, find_foreigners
 from kanben.indexing.passages import Passage
 from kanben.indexing.persons import find_persons
 from kanben.indexing.places import find_listed_places, find_paired_places, find_places
@@ -27,11 +31,13 @@ IN_PROSE: tuple[Finder, ...] = (
     find_quoted,
     find_events,
     find_bodies,
+    find_foreigners,
     find_places,
     find_listed_places,
     find_paired_places,
     find_unlisted_divisions,
     find_sundered_divisions,
+    find_features,
 )
 IN_STORIES: tuple[Finder, ...] = (
     find_works,

@@ -1,12 +1,12 @@
 """Prepare texts for the finders of names: simplified, cut into words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct, structs
 
 from kanben import words
-from kanben.indexing.scan import Scanner
+from kanben.indexing.scan import Hit, Scanner
 from kanben.names import surname_of
 
 
@@ -20,12 +20,33 @@ class Passage(Struct, frozen=True):
 
 def cut_passages(texts: Iterable[str]) -> list[Passage]:
     """Cut every text into words, once for all finders."""
-    passages = []
-    for text in texts:
-        found = tuple(words.cut(text))
-        starts = tuple(accumulate(map(len, found), initial=0))[:-1]
-        passages.append(Passage(text, found, starts))
-    return passages
+    return [_passage(text, tuple(words.cut(text))) for text in texts]
+
+
+def _passage(text: str, parts: tuple[str, ...]) -> Passage:
+    return Passage(text, parts, tuple(accumulate(map(len, parts), initial=0))[:-1])
+
+
+def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
+    """Cut passages anew so that every name of `names` in them is one word.
+
+    What one place of a text proves to be a name mends the cutting of all others: 望潮|剧场.
+    """
+    scanner = Scanner({name: name for name in names})
+    return [_recut(passage, list(scanner.hits(passage.text))) for passage in passages]
+
+
+def _recut(passage: Passage, hits: Sequence[Hit]) -> Passage:
+    found = set(zip(passage.starts, passage.words, strict=True))
+    if all((hit.start, hit.term) in found for hit in hits):
+        return passage
+    parts: list[str] = []
+    end = 0
+    for hit in hits:
+        parts.extend((*words.cut(passage.text[end : hit.start]), hit.term))
+        end = hit.end
+    parts.extend(words.cut(passage.text[end:]))
+    return _passage(passage.text, tuple(parts))
 
 
 def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:

@@ -123,7 +123,7 @@ def _among_words(passage: Passage) -> Iterator[Sighting]:
         before = ends.get(start, "")
         weight = 0.0
         if len(before) > 1 and before.endswith(listed("person", "trades")):
-            noun = words.tag(before) in ("n", "nr", "")
+            noun = words.tag(before) in ("n", "nr", "") or before.endswith("工")
             weight += (0.6 if len(word) < 3 else 1.0) if noun else 0.0
         if passage.text.startswith(listed("person", "speaks"), start + len(word)):
             weight += 0.6

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kanben import words
 from kanben.characters import HAN_RANGES
@@ -24,14 +25,17 @@ _INTRODUCED = re.compile(
 )
 _STYLED = re.compile(f"({_HAN}{{2,6}})，?(?:表)?字({_HAN}{{2}})(?=[，。、；])")
 _RESTYLED = re.compile(f"字({_HAN}{{2}})，后?(?:改|更字)({_HAN}{{2}})")
-_CALLED = re.compile(f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})")
+_CALLED = re.compile(
+    f"(?:唤做|唤作|叫做|叫作|名唤|名叫|姓名|乃是|便是)({_HAN}{{2,3}})([，。、；！])?"
+)
 _ORDAINED = re.compile(
     f"{_CLAUSE}({_HAN}{{2}})({alternatives('story', 'orders')})"
     f"(?={_MANNER}{{0,5}}{_SPEECH}|[，、。])"
 )
+_SPEECH_WEIGHT, _MENTION = 0.5, 0.1
 _SPEECHES_PER_1000 = 0.5
 """Speeches in so many characters that make a text a story; news and reports have none."""
-_SURE_SPEECHES = 10
+_SURE_SPEECHES = 3
 """Speeches that make a name of a word the dictionary knows (行者)."""
 
 
@@ -47,8 +51,7 @@ def is_full_name(name: str) -> bool:
     """Tell whether a word has the shape of a full name: surname, one or two characters of none."""
     surname = surname_of(name)
     given = name[len(surname) :]
-    plain = members("story", "no_name").isdisjoint(given)
-    plain = plain or (len(given) == 1 and given in listed("story", "may_name"))
+    plain = (members("story", "no_name") - members("story", "may_name")).isdisjoint(given)
     if name in members("story", "common") or given in members("story", "offices"):
         return False
     if len(given) == 2 and surname in listed("person", "rare"):
@@ -97,13 +100,17 @@ def _evidence(passage: Passage, name: str, start: int) -> float:
 def _full_names(passages: Sequence[Passage]) -> Iterator[Sighting]:
     text = "\n".join(passage.text for passage in passages)
     whole: dict[str, str] = {}
+    seen: set[str] = set()
     for passage in passages:
         for name, start in _names_in(passage):
-            weight = _evidence(passage, name, start)
+            if name not in whole:
+                whole[name] = _trimmed(name, text)
+            weight = _evidence(passage, whole[name], start + name.index(whole[name]))
             if weight:
-                if name not in whole:
-                    whole[name] = _trimmed(name, text)
+                seen.add(whole[name])
                 yield Sighting(whole[name], TermKind.PERSON, weight, "deed")
+    for name in seen:
+        yield Sighting(name, TermKind.PERSON, _MENTION * text.count(name), "mention")
 
 
 def _trimmed(name: str, text: str) -> str:
@@ -115,24 +122,36 @@ def _trimmed(name: str, text: str) -> str:
     )
 
 
+def _servants(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield unknown words of two characters after an office or a kinship: 丫鬟翠墨."""
+    for passage in passages:
+        for before, word in pairwise(passage.words):
+            unknown = len(word) == 2 and not words.tag(word)
+            plain = members("story", "no_name").isdisjoint(word)
+            if unknown and plain and before in members("story", "offices"):
+                yield Sighting(word, TermKind.PERSON, 0.5, "office")
+
+
 def _speakers(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    text = "\n".join(passage.text for passage in passages)
     counts: Counter[str] = Counter()
     for passage in passages:
         counts.update(found[1] for found in _SPEAKS.finditer(passage.text))
     for name, count in counts.items():
         if _is_speaker(name, count):
-            yield Sighting(name, TermKind.PERSON, 0.5 * count, "speech")
+            weight = _SPEECH_WEIGHT * count + _MENTION * text.count(name)
+            yield Sighting(name, TermKind.PERSON, weight, "speech")
 
 
 def _is_speaker(name: str, count: int) -> bool:
     if name in listed("story", "common") or len(name) > 3:
         return False
-    if any(char in listed("story", "no_name") for char in name[1:]):
-        return False
     kind = words.tag(name)
     if kind and not kind.startswith("nr"):
         return count >= _SURE_SPEECHES
-    return name[0] not in listed("story", "no_name") or is_full_name(name)
+    if not members("story", "no_name").isdisjoint(name[1:]):
+        return False
+    return name[0] not in members("story", "no_name") or is_full_name(name)
 
 
 def _last_name(text: str) -> str:
@@ -142,6 +161,10 @@ def _last_name(text: str) -> str:
         if len(name) == length and is_full_name(name):
             return name[_skipped(text, len(text) - length, name) :]
     return ""
+
+
+def _first_name(text: str) -> str:
+    return next((text[:length] for length in (3, 2) if is_full_name(text[:length])), "")
 
 
 def introductions(passages: Sequence[Passage]) -> dict[str, str]:
@@ -166,8 +189,8 @@ def _introduced(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _INTRODUCED.finditer(passage.text):
             yield Sighting(found[1] + found[2], TermKind.PERSON, 1.0, "introduction")
         for found in _CALLED.finditer(passage.text):
-            name = next((found[1][:n] for n in (3, 2) if is_full_name(found[1][:n])), "")
-            if name:
+            name = found[1] if found[2] else _first_name(found[1])
+            if surname_of(name):
                 yield Sighting(name, TermKind.PERSON, 1.0, "introduction")
         for found in _ORDAINED.finditer(passage.text):
             if not any(char in listed("story", "no_name") for char in found[1]):
@@ -191,5 +214,6 @@ def find_story_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield the persons of a text that tells a story in the old manner."""
     yield from _introduced(passages)
     yield from _full_names(passages)
+    yield from _servants(passages)
     yield from _speakers(passages)
     yield from _surnames_with_styles(passages)

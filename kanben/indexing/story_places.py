@@ -9,6 +9,7 @@ from kanben.characters import HAN_RANGES
 from kanben.indexing.gazetteer import is_generic, is_place
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
+from kanben.indexing.stories import is_full_name
 from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
@@ -16,8 +17,8 @@ from kanben.names import COMPOUND_SURNAMES
 _HAN = f"[{HAN_RANGES}]"
 _ENDS = f"(?:{alternatives('story', 'places')})"
 _GOES = re.compile(
-    f"(?:^|[。！？；：，、」』”\\s]|{alternatives('story', 'to')})"
-    f"(?=({_HAN}{{1,3}}?{_ENDS}{{1,2}})(?!{_HAN}?[人氏]))"
+    f"(?:(?P<to>{alternatives('story', 'to')})|^|[。！？；：，、」』”\\s])"
+    f"(?=(?P<name>{_HAN}{{1,3}}?{_ENDS}{{1,2}})(?!{_HAN}?[人氏]))"
 )
 _NATIVE = re.compile(f"({_HAN}{{2}})({_HAN}{{2}})?人(?:也|氏|，姓)")
 _JOURNEY, _MENTION = 0.6, 0.2
@@ -38,15 +39,15 @@ def _is_place_name(name: str) -> bool:
         return kind == "ns" and not is_generic(name)
     body = name[:-1]
     if name[-1] in listed("story", "weak_places"):
-        return len(body) > 1 and not words.tag(body)
+        return len(body) > 1 and not words.tag(body) and not is_full_name(body)
     return True
 
 
 def _journeys(passage: Passage) -> Iterator[Sighting]:
     """Yield what ends like a place after a verb of going: 投虎牢关."""
     for found in _GOES.finditer(passage.text):
-        if _is_place_name(found[1]):
-            yield Sighting(found[1], TermKind.PLACE, 0.5, "journey")
+        if found["to"] and _is_place_name(found["name"]):
+            yield Sighting(found["name"], TermKind.PLACE, _JOURNEY, "journey")
 
 
 def _natives(passage: Passage) -> Iterator[Sighting]:
@@ -66,7 +67,8 @@ def _known(passage: Passage) -> Iterator[Sighting]:
     """Yield places of the dictionary, and unknown words where armies go: 屯于广宗."""
     row = ("", *passage.words, "")
     for before, word, after in zip(row, row[1:], row[2:], strict=False):
-        if len(word) < 2 or word[:2] in COMPOUND_SURNAMES or is_generic(word):
+        common = is_generic(word) or word in members("story", "common")
+        if len(word) < 2 or word[:2] in COMPOUND_SURNAMES or common:
             continue
         goes = before.endswith(listed("story", "to"))
         if words.tag(word) == "ns" and len(after) == 1 and after in listed("story", "places"):
@@ -75,7 +77,7 @@ def _known(passage: Passage) -> Iterator[Sighting]:
         if words.tag(word) == "ns" and (
             word[-1] not in listed("story", "places") or _is_place_name(word)
         ):
-            yield Sighting(word, TermKind.PLACE, 0.5 if goes else 0.2, "dictionary")
+            yield Sighting(word, TermKind.PLACE, 0.6 if goes else 0.4, "dictionary")
         elif before in _STAYS and after in _LEAVES and _is_unknown(word):
             yield Sighting(word, TermKind.PLACE, 0.5, "stay")
 

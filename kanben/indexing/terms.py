@@ -6,12 +6,17 @@ from itertools import chain
 
 from msgspec import structs
 
+from kanben.indexing.divisions import (
+    find_features,
+    find_sundered_divisions,
+    find_unlisted_divisions,
+)
 from kanben.indexing.editor import finish, settle
 from kanben.indexing.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.likeness import join_alike
-from kanben.indexing.marking import mark_manuscript, spellings
+from kanben.indexing.marking import character_spellings, mark_manuscript, spellings
 from kanben.indexing.merging import merge
-from kanben.indexing.passages import Passage, blanked, cut_passages
+from kanben.indexing.passages import Passage, blanked, cut_passages, recut
 from kanben.indexing.scan import Scanner
 from kanben.indexing.sightings import Candidate, weigh
 from kanben.indexing.simplified import simplify
@@ -21,6 +26,11 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
+from kanben.words import tag
+
+_LOCAL = (find_unlisted_divisions, find_sundered_divisions, find_features)
+_LONG = 3
+"""Characters of a name that stands without 县 or 区 too: 望潮区, 望潮."""
 
 
 def _texts(manuscript: Manuscript) -> list[str]:
@@ -35,12 +45,21 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
     """
     passages = cut_passages(texts)
     story = tells_a_story(passages)
+    if not story:
+        passages = recut(passages, _local_names(passages))
     finders = IN_STORIES if story else IN_PROSE
     sightings = chain.from_iterable(find(passages) for find in finders)
     found = merge(weigh(sightings), texts, introductions(passages) if story else {})
     if not story:
         found = join_alike(found + _subjects(passages, found))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
+
+
+def _local_names(passages: Sequence[Passage]) -> set[str]:
+    """Return the towns and districts that the texts prove, with and without 县, 区, 镇."""
+    found = weigh(chain.from_iterable(find(passages) for find in _LOCAL))
+    names = {candidate.heading for candidate in found if candidate.proved}
+    return names | {name[:-1] for name in names if len(name) == _LONG and not tag(name[:-1])}
 
 
 def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
@@ -64,16 +83,23 @@ def respelled(candidates: Sequence[Candidate], manuscript: Manuscript) -> list[C
     """
     if manuscript.script == "Hans":
         return list(candidates)
+    texts = _texts(manuscript)
     scanner = Scanner({form: form for each in candidates for form in each.forms})
-    found = spellings(_texts(manuscript), scanner)
-    return [_respelled(candidate, found) for candidate in candidates]
+    found = spellings(texts, scanner)
+    characters = character_spellings(texts)
+    return [_respelled(candidate, found, characters) for candidate in candidates]
 
 
-def _respelled(candidate: Candidate, found: dict[str, Counter[str]]) -> Candidate:
-    forms = [spelling for form in candidate.forms for spelling in found.get(form, (form,))]
+def _respelled(
+    candidate: Candidate, found: dict[str, Counter[str]], characters: dict[str, str]
+) -> Candidate:
+    forms = [spelling for form in candidate.forms for spelling in found.get(form, ())]
     used = found.get(candidate.heading)
-    heading = used.most_common(1)[0][0] if used else candidate.heading
-    return structs.replace(candidate, heading=heading, forms=tuple(dict.fromkeys(forms)))
+    if used:
+        heading = used.most_common(1)[0][0]
+    else:
+        heading = "".join(characters.get(char, char) for char in candidate.heading)
+    return structs.replace(candidate, heading=heading, forms=tuple(forms) or (heading,))
 
 
 def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:

@@ -11,6 +11,9 @@ import msgspec
 from kanben.errors import ArchiveError
 from kanben.manuscript.manuscript import SCHEMA, Manuscript
 
+DRAFT_PREFIX = ".kanben-"
+"""How the names of unfinished files begin; what a killed build left is known by it."""
+
 
 class _Envelope(msgspec.Struct, frozen=True):
     schema: int
@@ -28,7 +31,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     The folder is made. Nothing half-written is left, whatever happens.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=DRAFT_PREFIX, suffix=path.suffix, dir=path.parent)
     os.close(handle)
     draft = Path(name)
     try:

@@ -38,6 +38,10 @@ class Layout(Struct, frozen=True):
         """Return the place of the list of all changes."""
         return self.folder / "apparatus" / f"{publication}.tsv"
 
+    def chart(self, publication: str) -> Path:
+        """Return the place of the figure of names and places."""
+        return self.folder / "charts" / f"{publication}.svg"
+
     def review(self, publication: str) -> Path:
         """Return the place of the review page."""
         return self.folder / "review" / f"{publication}.html"

@@ -43,6 +43,7 @@ class Title(Struct, frozen=True):
     name: str
     scripts: tuple[Script, ...]
     review: str
+    chart: str
 
 
 class _Envelope(Struct, frozen=True):
@@ -85,7 +86,8 @@ def _title(layout: Layout, name: str, variants: tuple[str, ...]) -> Title | None
             label = word("script", variant)
             scripts.append(Script(variant, label, head.metadata, cover, editions))
     review = _link(layout, layout.review(name))
-    return Title(name, tuple(scripts), review) if scripts else None
+    chart = _link(layout, layout.chart(name))
+    return Title(name, tuple(scripts), review, chart) if scripts else None
 
 
 def _link(layout: Layout, path: Path) -> str:

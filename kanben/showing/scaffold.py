@@ -17,6 +17,8 @@ _CREDIT = re.compile(
     rf"([{HAN_RANGES}·]{{2,12}}?)(?:提供)?(?=$|[\s/／、，,；;]|[文图摄][/／])"
 )
 """A byline's role and name: 文/陈正英, 图/綦江区委宣传部提供, 记者 李华."""
+_CREDIT_LINE = 40
+"""A block no longer than this that begins with a credit is one, whatever it was taken for."""
 _YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)年")
 _LEAST, _MOST = 0.25, 200
 """Doubts that are listed: how strong at least, how many at most. The review page has them all."""
@@ -50,12 +52,13 @@ def _lines(manuscript: Manuscript, printed: Printed) -> Iterator[str]:
         names = ", ".join(scalar(manuscript.sources[source].name) for source in part.sources)
         yield f"  - {{sources: [{names}]}}"
     yield ""
-    yield from _suggested(gather(manuscript, printed, ()))
+    yield from _suggested(gather(manuscript, printed))
 
 
 def _creators(manuscript: Manuscript) -> Iterator[Person]:
     for block in manuscript.blocks:
-        if block.kind == BlockKind.BYLINE:
+        credit = len(block.text) <= _CREDIT_LINE and _CREDIT.match(block.text)
+        if block.kind == BlockKind.BYLINE or credit:
             for role, name in _CREDIT.findall(block.text):
                 yield Person(name, role)
 

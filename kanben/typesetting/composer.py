@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import weasyprint.draw.text
 import weasyprint.layout.inline
 from weasyprint.formatting_structure import boxes
 
@@ -22,7 +21,6 @@ from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
 _inline = weasyprint.layout.inline
-_draw = weasyprint.draw.text
 
 
 class _Composer:
@@ -51,8 +49,8 @@ class _Composer:
         found: dict[int, Piece] = {}
         if not (first_letter_style or first_line_style):
             composition = self.compositions.of(context, linebox, skip_stack, containing_block)
-            start = composition.start_of(skip_stack)
-            if composition.paragraph is not None and start < len(composition.paragraph):
+            start = composition.start_of(skip_stack) if composition else 0
+            if composition and start < len(composition.paragraph):
                 if composition.plain is not None and not context.excluded_shapes:
                     return self._plain_line(
                         context, linebox, composition, start, position_y, containing_block
@@ -124,7 +122,7 @@ class _Composer:
         """Return the width of a line box that is never broken for want of room."""
         if isinstance(box, boxes.LineBox):
             composition = self.compositions.of(context, box, None, None)
-            if composition.paragraph is not None:
+            if composition:
                 indent = box.style["text_indent"]
                 return composition.natural_width(
                     indent.value if getattr(indent, "unit", None) == "px" else 0.0
@@ -163,7 +161,6 @@ class _Composer:
 def _is_justified(style: Any, composition: Composition, end: int) -> bool:
     align = style["text_align_all"]
     paragraph = composition.paragraph
-    assert paragraph is not None
     if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
         align = style["text_align_last"]
     return bool(align == "justify")

@@ -1,7 +1,7 @@
 """Keep a paragraph's lines, so that it is broken alike wherever a page cuts it."""
 
 from collections import OrderedDict
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kanben.typesetting.breaking import break_greedily, break_ragged, fullest_end, greedy_end
@@ -19,27 +19,22 @@ _BREAKERS = {Breaking.OPTIMAL: break_optimally, Breaking.GREEDY: break_greedily}
 class Composition:
     """A line box's paragraph and the lines it was broken into, per measure.
 
-    `paragraph` is None when WeasyPrint must break the lines itself; `plain` is the leaf of a
-    paragraph that is one run of text.
+    `plain` is the leaf of a paragraph that is one run of text.
     """
 
-    def __init__(self, reading: Reading, linebox: Any, rules: Rules) -> None:
-        self.reading = reading
-        self.plain = reading.plain_leaf(linebox)
+    def __init__(
+        self, leaves: list[Leaf], plain: Leaf | None, paragraph: Paragraph, linebox: Any
+    ) -> None:
+        self.leaves = leaves
+        self.plain = plain
+        self.paragraph = paragraph
         self.justified = linebox.style["text_align_all"] == "justify"
-        text = measure(reading)
-        self.paragraph = None if text is None else Paragraph(text, rules)
         self._indent = 0.0
         self._ends: dict[float, dict[int, int]] = {}
 
-    @property
-    def leaves(self) -> list[Leaf]:
-        """Return the text boxes and atomic boxes of the paragraph."""
-        return self.reading.leaves
-
     def start_of(self, skip_stack: Any) -> int:
         """Return the character at which a line begins, spaces left out."""
-        if self.paragraph is None or skip_stack is None:
+        if skip_stack is None:
             return 0
         start = offset_of(self.leaves, skip_stack)
         while start < len(self.paragraph) and self.paragraph.classes[start] == " ":
@@ -61,13 +56,11 @@ class Composition:
 
     def lone_end_of(self, start: int, measure: float) -> int:
         """Return where a line ends that stands beside a float: the next may be longer."""
-        assert self.paragraph is not None
         end_of = greedy_end if self.justified else fullest_end
         return end_of(self.paragraph, start, measure)
 
     def natural_width(self, indent: float) -> float:
         """Return the width, in px, of the longest line if none is broken for want of room."""
-        assert self.paragraph is not None
         starts = [0, *sorted(self.paragraph.forced)]
         ends = [*starts[1:], len(self.paragraph)]
         widths = [
@@ -77,7 +70,6 @@ class Composition:
         return max(widths[0] + indent, *widths)
 
     def _break_from(self, start: int, measure: float, indent: float, ends: dict[int, int]) -> None:
-        assert self.paragraph is not None
         breaking = self.paragraph.rules.breaking
         break_lines = _BREAKERS[breaking] if self.justified else break_ragged
         for end in break_lines(self.paragraph, start, measure, measure - indent):
@@ -87,29 +79,44 @@ class Composition:
                 start += 1
 
 
+class _Kept(NamedTuple):
+    """A line box, what was read of it, and its composition if it can have one."""
+
+    linebox: Any
+    reading: Reading
+    composition: Composition | None
+
+
 class Compositions:
     """The compositions of the line boxes met last, for every document being laid out."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self._by_document: WeakKeyDictionary[Any, OrderedDict[int, tuple[Any, Composition]]]
-        self._by_document = WeakKeyDictionary()
+        self._by_document: WeakKeyDictionary[Any, OrderedDict[int, _Kept]] = WeakKeyDictionary()
 
-    def of(self, context: Any, linebox: Any, skip_stack: Any, block: Any) -> Composition:
+    def of(self, context: Any, linebox: Any, skip_stack: Any, block: Any) -> Composition | None:
         """Return the composition of `linebox`, made anew if its text is another by now.
 
-        `block` is None as long as the containing block is not known. Page counters and
-        references are written into boxes that were laid out before.
+        None tells that WeasyPrint must break the lines itself. `block` is None as long as the
+        containing block is not known. Page counters and references are written into boxes that
+        were laid out before.
         """
         by_box = self._by_document.setdefault(context, OrderedDict())
         kept = by_box.get(id(linebox))
-        if kept is not None and kept[0] is linebox and skip_stack is not None:
-            return kept[1]
+        if kept is not None and skip_stack is not None and kept.reading.is_current():
+            return kept.composition
         reading = Reading(context, linebox, block)
-        if kept is not None and kept[0] is linebox and kept[1].reading.same_as(reading):
-            return kept[1]
-        composition = Composition(reading, linebox, self.rules)
-        by_box[id(linebox)] = (linebox, composition)
+        if kept is not None and kept.reading.same_as(reading):
+            return kept.composition
+        composition = self._compose(reading, linebox)
+        by_box[id(linebox)] = _Kept(linebox, reading, composition)
         if len(by_box) > KEPT:
             by_box.popitem(last=False)
         return composition
+
+    def _compose(self, reading: Reading, linebox: Any) -> Composition | None:
+        text = measure(reading)
+        if text is None:
+            return None
+        paragraph = Paragraph(text, self.rules)
+        return Composition(reading.leaves, reading.plain_leaf(linebox), paragraph, linebox)

@@ -57,6 +57,7 @@ class Reading:
         self.leaves: list[Leaf] = []
         self.extras: dict[int, float] = {}
         self.calls: list[Leaf] = []
+        self._parents: list[tuple[Any, Any]] = []
         self.covered = linebox.style["direction"] == "ltr"
         self._length = 0
         self._block = containing_block
@@ -78,12 +79,19 @@ class Reading:
             self.extras == other.extras
             and len(self.leaves) == len(other.leaves)
             and all(
-                mine.box is its.box and mine.text == its.text
+                mine.box is its.box and mine.text == its.text and mine.path == its.path
                 for mine, its in zip(self.leaves, other.leaves, strict=True)
             )
         )
 
+    def is_current(self) -> bool:
+        """Tell whether the boxes still hold the text that was read."""
+        return all(box.children is children for box, children in self._parents) and all(
+            leaf.text is getattr(leaf.box, "text", leaf.text) for leaf in self.leaves
+        )
+
     def _children(self, parent: Any, path: Path) -> None:
+        self._parents.append((parent, parent.children))
         for index, child in enumerate(parent.children):
             if self.covered:
                 self._child(child, (*path, index))

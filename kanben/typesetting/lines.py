@@ -44,7 +44,6 @@ def pieces(
 ) -> dict[int, Piece]:
     """Return the pieces of a line by the identity of the text boxes they come from."""
     paragraph = composition.paragraph
-    assert paragraph is not None
     inked = paragraph.inked_end(start, end)
     line = set_line(paragraph, start, inked, measure, justified=justified)
     found = {}

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from math import inf
 
 from kanben.typesetting.breaking import TOLERANCE, greedy_end
-from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_START, SPACE, STOP
+from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_REST, PAIR_START, SPACE, STOP
 from kanben.typesetting.paragraph import Paragraph
 
 LOOSE = 0.05
@@ -25,10 +25,10 @@ PAIR_AT_START = 0.3
 """Strict rules keep —— and …… from a line's start where they can."""
 CALL_AT_END = 8.0
 """A small raised figure at a line's end makes the edge look ragged."""
-CHOICES = 2
-"""Line ends looked at short of the measure."""
+CHOICES, LAST_CHOICES = 2, 4
+"""Line ends looked at short of the measure; more where a last line may need company."""
 
-_MARKS = CLOSING + STOP
+_MARKS = CLOSING + STOP + PAIR_START + PAIR_REST
 _BLANKS = SPACE + FORCED
 
 
@@ -82,8 +82,10 @@ class _Search:
         begin = bisect_right(ends, start)
         beyond = bisect_left(paragraph.widths, paragraph.widths[start] + measure, lo=start + 1)
         near = max(begin, bisect_right(ends, beyond))
+        nearly_done = paragraph.widths[stop] - paragraph.widths[start] < 2 * measure
+        choices = LAST_CHOICES if nearly_done else CHOICES
         reached = False
-        for place in range(max(begin, near - CHOICES), len(ends)):
+        for place in range(max(begin, near - choices), len(ends)):
             end = min(ends[place], stop)
             cost = self._cost(start, end, measure)
             if cost is not None:
@@ -126,7 +128,7 @@ class _Search:
 
     def _is_lone(self, start: int, end: int) -> bool:
         inked = self.paragraph.classes[start:end]
-        return end - start < 4 and sum(name not in _MARKS for name in inked) <= 1
+        return end - start < 6 and sum(name not in _MARKS for name in inked) <= 1
 
 
 def _squeezing(paragraph: Paragraph, start: int, end: int, need: float) -> float | None:

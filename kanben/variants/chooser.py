@@ -33,7 +33,8 @@ _REGIONS = {"zh-Hant-TW": "@TW", "zh-Hant-HK": "@HK"}
 class Verdict(Struct, frozen=True):
     """Say which form a character takes and by how much, as a logarithm of odds, it leads.
 
-    `place` is the offset in the text; `candidates` are the forms, likeliest first.
+    `place` is the offset in the text; `candidates` are the forms, likeliest first. The lead is
+    below zero where the dictionary's choice stands for want of support for another.
     """
 
     place: int
@@ -44,8 +45,8 @@ class Verdict(Struct, frozen=True):
 
     @property
     def margin(self) -> float:
-        """Return the lead as a number from 0 to 1: the difference of the probabilities."""
-        return math.tanh(abs(self.lead) / 2)
+        """Return the lead from 0 to 1: the difference of the two probabilities, 0 if behind."""
+        return max(math.tanh(self.lead / 2), 0.0)
 
 
 class _Character:
@@ -60,7 +61,6 @@ class _Character:
             for char in group
             for form in (char, _regional(char, variant))
         }
-        self.bias = bias
         self.base = dict.fromkeys(range(len(groups)), bias)
         self.kinds: dict[str, tuple[int, ...]] = {}
 

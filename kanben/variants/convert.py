@@ -9,14 +9,14 @@ from msgspec import structs
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece, Position
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
-from kanben.manuscript.index import Term
+from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Metadata, Person, SourceText
 from kanben.manuscript.plan import AS_PRINTED, VARIANTS
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, base_of, check_house
 from kanben.variants.passage import Converter, Passage
-from kanben.variants.people import find_names
+from kanben.variants.people import doubtful_names, find_names
 
 CONTEXT = 12
 """Characters of converted text kept on each side of a doubtful choice."""
@@ -52,7 +52,10 @@ class _Conversion:
         self.manuscript = manuscript
         self.variant = variant
         self.converter = Converter(manuscript.script, variant, house)
-        self.names = find_names(block.text for block in manuscript.blocks)
+        people = (term for term in manuscript.terms if term.kind is TermKind.PERSON)
+        self.names = find_names(block.text for block in manuscript.blocks) | doubtful_names(
+            name for person in people for name in (person.heading, *person.forms)
+        )
         self.choices: list[Choice] = []
         self.forms: dict[str, Counter[str]] = {}
 

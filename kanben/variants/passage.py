@@ -52,7 +52,7 @@ class Converter:
         self.variant = base_of(variant)
         self.untouched = (script, self.variant) == _UNTOUCHED
         style = house.style(variant)
-        self.glyphs = style.glyphs
+        self.glyphs, self.words = style.glyphs, style.words
         self.quotes = style.quotation if variant == self.variant else CORNER
         self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
         self.regional = script == "Hans" and self.variant in map(base_of, house.vocabulary)
@@ -88,7 +88,8 @@ class Converter:
         for place in _places(still):
             cells[place] = text[place]
         doubts = [doubt for doubt in doubts if not (still[doubt.offset] or ruled[doubt.offset])]
-        return Passage(tuple(cells), (*doubts, *self._doubtful_marks(text, setting)), setting)
+        doubts.extend(self._doubtful_marks(text, setting))
+        return Passage(tuple(cells), tuple(doubts), setting)
 
     def _choose(self, text: str, cells: list[str], names: frozenset[str] | None) -> list[Doubt]:
         """Let context overrule the dictionary in `cells`; return the doubtful choices."""
@@ -142,6 +143,10 @@ class Converter:
             return
         if self.glyphs:
             cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
+        converted = "".join(cells)
+        if len(converted) == len(cells):
+            for start, end, word in find_rulings(converted, self.words):
+                cells[start:end] = word
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
 

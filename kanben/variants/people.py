@@ -8,21 +8,26 @@ from kanben.names import TITLES
 
 _FORMS = {
     "范": "范", "于": "于", "余": "余", "钟": "鍾", "岳": "岳", "姜": "姜", "涂": "涂", "游": "游",
-    "郁": "郁", "沈": "沈", "谷": "谷", "曲": "曲", "卜": "卜", "朴": "朴", "党": "党", "干": "干",
+    "郁": "郁", "沈": "沈", "谷": "谷", "曲": "曲", "卜": "卜", "朴": "朴",
 }  # fmt: skip
-"""Surnames whose simplified form is also another word's, with the family's traditional form."""
+"""Surnames whose simplified form is also another word's, with the family's traditional form. 干 and
+党 are left out: 干部长期, 党委员会 look like a surname with a title."""
 
+_POLITE = "先生|女士|小姐|同志|老师|教授|博士|院士|夫人|师傅"
+"""Titles that no office bears: 于 is a preposition before all others (于会议主席台)."""
+
+_TITLE = f"(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})(?![会期台])"
 _SURNAME = f"[{''.join(_FORMS)}]"
-_TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
-_GIVEN = f"(?![本该此这那其各全某同每])[{HAN_RANGES}]{{1,2}}?"
+_GIVEN = f"[{HAN_RANGES}]{{1,2}}?"
 _NO_HAN_BEFORE = f"(?:(?<![{HAN_RANGES}])|(?<=[与和跟及]))"
 
-_BEFORE_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME}{_GIVEN})(?:{_TITLE})")
-_SURNAME_AND_TITLE = re.compile(f"{_NO_HAN_BEFORE}({_SURNAME})(?={_TITLE})")
-_AFTER_TITLE = re.compile(
-    f"(?:{_TITLE})({_SURNAME}{_GIVEN})(?=说|表示|指出|介绍|告诉|认为|强调|[^{HAN_RANGES}]|$)"
+_BEFORE_TITLE = re.compile(
+    f"{_NO_HAN_BEFORE}((?!于){_SURNAME}{_GIVEN}(?={_TITLE})|于{_GIVEN}(?={_POLITE}))"
 )
-_PREPOSITION = "于"
+_SURNAME_AND_TITLE = re.compile(f"{_NO_HAN_BEFORE}((?!于){_SURNAME}(?={_TITLE})|于(?={_POLITE}))")
+_AFTER_TITLE = re.compile(
+    f"{_TITLE}((?!于){_SURNAME}{_GIVEN})(?=说|表示|指出|介绍|告诉|认为|强调|[^{HAN_RANGES}]|$)"
+)
 
 
 def find_names(texts: Iterable[str]) -> frozenset[str]:
@@ -33,10 +38,13 @@ def find_names(texts: Iterable[str]) -> frozenset[str]:
     names: set[str] = set()
     for text in texts:
         names.update(found[1] for found in _BEFORE_TITLE.finditer(text))
-        names.update(
-            found[1] for found in _AFTER_TITLE.finditer(text) if found[1][0] != _PREPOSITION
-        )
+        names.update(found[1] for found in _AFTER_TITLE.finditer(text))
     return frozenset(names)
+
+
+def doubtful_names(names: Iterable[str]) -> frozenset[str]:
+    """Return the people among `names` whose surname is one of the doubtful ones."""
+    return frozenset(name for name in names if name[:1] in _FORMS)
 
 
 def surnames(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -22,12 +22,14 @@ class Marks(StrEnum):
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """Describe a house style of one variant.
 
-    `glyphs` maps a glyph of the region's standard to the one that the house prints.
+    `glyphs` maps a glyph of the region's standard to the one that the house prints; `words`
+    respells whole words after that, length for length.
     """
 
     variant: str
     quotes: Marks
     glyphs: dict[str, str]
+    words: dict[str, str] = {}
 
     @property
     def quotation(self) -> Quotes:

@@ -7,7 +7,12 @@ import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-_DISTRIBUTIONS = {"docx": "python-docx", "pypandoc": "pypandoc_binary", "yaml": "PyYAML"}
+_DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "docx": "python-docx",
+    "pypandoc": "pypandoc_binary",
+    "yaml": "PyYAML",
+}
 """Packages whose import name is not the name they are installed by."""
 
 _TYPESETTER = "weasyprint"

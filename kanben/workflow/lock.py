@@ -15,10 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from kanben.errors import BusyError
+from kanben.manuscript.archive import DRAFT_PREFIX
 
 LOCK_NAME = ".lock"
-_DRAFT = ".????????*"
-"""Names of unfinished files, as `manuscript.archive.whole_file` gives them."""
 
 
 class Holder(Struct, frozen=True):
@@ -76,6 +75,5 @@ def _sign(lock: IO[str]) -> None:
 
 
 def _sweep(build: Path) -> None:
-    for draft in build.rglob(_DRAFT):
-        if draft.is_file():
-            draft.unlink(missing_ok=True)
+    for draft in build.rglob(f"{DRAFT_PREFIX}*"):
+        draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ another's too, is not ordered but refused.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -47,11 +47,6 @@ class Order(Struct, frozen=True, dict=True):
         return self.place if self.place.is_dir() else self.place.parent
 
     @cached_property
-    def _pictures(self) -> list[tuple[str, str]]:
-        found = (path for path in self.folder.rglob("*") if path.suffix.lower() in TYPES)
-        return sorted((str(path.relative_to(self.folder)), file_digest(path)) for path in found)
-
-    @cached_property
     def manuscript(self) -> str:
         """Return the digest of the manuscript."""
         plan: object = file_digest(yaml_of(self.place))
@@ -81,7 +76,7 @@ class Order(Struct, frozen=True, dict=True):
         pages = self.edition(variant, "pdf") if suffix in self.paged else ""
         design = self.settings.design if suffix in _DESIGNED else ""
         verb = verb_digest(suffix)
-        return digest_of(verb, self.variant(variant), self._pictures, design, pages)
+        return digest_of(verb, self.variant(variant), _pictures(self.folder), design, pages)
 
     def proof(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition's proof."""
@@ -98,6 +93,13 @@ class Order(Struct, frozen=True, dict=True):
         for variant in self.settings.variants:
             for suffix in self.settings.formats:
                 yield variant, suffix
+
+
+@cache
+def _pictures(folder: Path) -> str:
+    """Return the digest of all pictures below a folder; many bare texts may share one."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES)
+    return digest_of([(str(path.relative_to(folder)), file_digest(path)) for path in found])
 
 
 def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
@@ -146,6 +148,21 @@ class Collection(Struct, frozen=True):
     def reviews(self) -> list[Path]:
         """List the paths of the review pages."""
         return [self.layout.review(name) for name in self.orders]
+
+    @property
+    def groundwork(self) -> list[Path]:
+        """List the paths of what editions are made from, and of what is made beside it."""
+        layout = self.layout
+        return [
+            path
+            for name, order in self.orders.items()
+            for path in (
+                layout.manuscript(name),
+                layout.apparatus(name),
+                layout.chart(name),
+                *order.variants(layout),
+            )
+        ]
 
     def _all(self) -> Iterator[tuple[str, str, str]]:
         """Yield publication, variant and format of each edition."""

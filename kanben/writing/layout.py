@@ -7,7 +7,7 @@ from kanben.characters import inked
 from kanben.writing.locators import Stretches
 
 _APART = frozenset({"rt"})
-_APART_CLASSES = frozenset({"footnote", "call"})
+_APART_CLASSES = frozenset({"footnote", "calls"})
 
 
 def stretches(pages: list[Any], root: Any, anchors: frozenset[str]) -> dict[str, Stretches]:
@@ -38,6 +38,15 @@ def starts(pages: list[Any], first: int = 0) -> dict[str, int]:
     for number, page in enumerate(pages, first):
         for anchor in page.anchors:
             found.setdefault(anchor, number)
+    return found
+
+
+def places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
+    """Return for each anchor the number of its page and its place there, in px."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(pages):
+        for anchor, place in page.anchors.items():
+            found.setdefault(anchor, (number, place[0], place[1]))
     return found
 
 
