@@ -34,6 +34,7 @@ _SIGNS = re.compile("[《》〈〉“”‘’\"'`「」『』\\s]")
 _DASHES = re.compile("[—–―─~-]+")
 _TRADITIONAL = 0.05
 """Part of characters that a simplified copy changes, from which a text is traditional."""
+_SEEDS = Path(__file__).parent.parent / "seeds" / "qijiang-2021"
 _CHARACTERS = 1_000_000
 _TERMS = 2_000
 
@@ -107,31 +108,64 @@ def _recall(gold: Iterable[Gold], found: frozenset[str]) -> str:
     return f"{hits:3}/{len(wanted):<3} {hits / len(wanted):5.1%}" if wanted else "      -      "
 
 
-def score_text(table: Path, show: bool) -> None:  # noqa: FBT001
-    """Print recall by kind, precision and distractors for one text."""
+class Scored(Struct, frozen=True):
+    """Hold what a text's index has and what it should have, headings in normal form."""
+
+    name: str
+    gold: tuple[Gold, ...]
+    headings: dict[str, Entry]
+    distractors: frozenset[str]
+    tolerated: frozenset[str]
+
+    @property
+    def found(self) -> frozenset[str]:
+        """Return the headings of the index."""
+        return frozenset(self.headings)
+
+    @property
+    def right(self) -> frozenset[str]:
+        """Return the headings that the gold list has."""
+        return frozenset(form for each in self.gold for form in each.forms) & self.found
+
+
+def score_text(table: Path) -> Scored:
+    """Index a text and set its headings beside the gold list's."""
     stem = table.with_suffix("")
-    gold = _gold(table)
     paragraphs = stem.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     entries = index_of(stem.name, paragraphs)
-    headings = {normal(entry.heading): entry for entry in entries if not entry.see}
-    found = frozenset(headings)
-    right = frozenset(form for each in gold for form in each.forms) & found
-    distractors = _headings(stem.with_suffix(".distractors.txt")) & found - right
-    tolerated = _headings(stem.with_suffix(".tolerated.txt")) & found - right
-    print(f"{stem.name}: {len(found)} headings")
-    for kind in dict.fromkeys(each.kind for each in gold):
-        mine = [each for each in gold if each.kind == kind]
+    return Scored(
+        stem.name,
+        tuple(_gold(table)),
+        {normal(entry.heading): entry for entry in entries if not entry.see},
+        _headings(stem.with_suffix(".distractors.txt")),
+        _headings(stem.with_suffix(".tolerated.txt")),
+    )
+
+
+def print_scores(scored: Scored) -> None:
+    """Print recall by kind, precision and distractors."""
+    found, right = scored.found, scored.right
+    print(f"{scored.name}: {len(found)} headings")
+    for kind in dict.fromkeys(each.kind for each in scored.gold):
+        mine = [each for each in scored.gold if each.kind == kind]
         first = [each for each in mine if each.priority == 1]
         print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}")
-    judged = len(found) - len(tolerated)
-    print(f"  precision {len(right) / judged:.1%}   distractors {len(distractors)}")
-    if show:
-        wrong = found - right - tolerated
-        print("  wrong:", *(f"{headings[h].heading}({headings[h].kind.value[:3]})" for h in wrong))
-        print("  distractors:", *(headings[heading].heading for heading in distractors))
-        for priority in (1, 2):
-            missed = [g for g in gold if g.priority == priority and not g.forms & found]
-            print(f"  missed {priority}:", *(f"{g.heading}({g.kind[:3]})" for g in missed))
+    judged = len(found) - len(scored.tolerated & found - right)
+    distractors = len(scored.distractors & found - right)
+    print(f"  precision {len(right) / judged:.1%}   distractors {distractors}")
+
+
+def print_faults(scored: Scored) -> None:
+    """Print the headings that are wrong and those that are missing."""
+    wrong = scored.found - scored.right - scored.tolerated
+    print("  wrong:", *sorted(scored.headings[each].heading for each in wrong))
+    for priority in (1, 2):
+        missed = [
+            f"{each.heading}({each.kind})"
+            for each in scored.gold
+            if each.priority == priority and not each.forms & scored.found
+        ]
+        print(f"  missed {priority}:", *missed)
 
 
 def score_collation(table: Path) -> None:
@@ -154,15 +188,17 @@ def score_collation(table: Path) -> None:
 
 
 def _long_text() -> list[str]:
-    """Make a million characters, two thousand names among them, a paragraph of 200 a line."""
-    filling = "这一年各地的学校和工厂都有了新的变化人们在会上谈到自己的看法也听取了不同的意见"
+    """Make a million characters of the seeds' paragraphs, two thousand names put between them."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_SEEDS.glob("*.txt"))]
+    filling = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
     names = [chr(0x4E00 + 7 * n) + chr(0x5200 + 3 * n) + "研究所" for n in range(_TERMS)]
     paragraphs: list[str] = []
-    while sum(map(len, paragraphs[-1:])) + 200 * len(paragraphs) < _CHARACTERS:
-        name = names[len(paragraphs) % _TERMS]
-        place = len(paragraphs) % len(filling)
-        body = (filling[place:] + "。" + filling + "，") * 3
-        paragraphs.append(f"{name}的报告说，{body}"[:200])
+    length = 0
+    while length < _CHARACTERS:
+        turn = len(paragraphs)
+        paragraph = f"{names[turn % _TERMS]}的报告说：{filling[turn % len(filling)]}"
+        paragraphs.append(paragraph)
+        length += len(paragraph)
     return paragraphs
 
 
@@ -194,7 +230,10 @@ def main() -> None:
     if chosen.gold:
         tables = sorted(path for path in chosen.gold.rglob("*.tsv") if path.stem != "collation")
         for table in tables:
-            score_text(table, chosen.list)
+            scored = score_text(table)
+            print_scores(scored)
+            if chosen.list:
+                print_faults(scored)
         for table in (chosen.gold / "collation.tsv", chosen.gold.parent / "collation.tsv"):
             if table.exists():
                 score_collation(table)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
@@ -160,12 +161,12 @@ def write_apparatus(manuscript: Manuscript, path: Path) -> None:
 
 
 def write_chart(manuscript: Manuscript, path: Path) -> None:
-    """Draw how the leading terms of the index come up along the publication."""
+    """Draw how the leading terms of a converted manuscript's index come up along it."""
     from kanben.indexing.distribution import distribute
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
-        draft.write_text(draw(distribute(manuscript), f"zh-{manuscript.script}"), "utf-8")
+        draft.write_text(draw(distribute(manuscript), manuscript.variant), "utf-8")
 
 
 def write_review_page(
@@ -174,7 +175,22 @@ def write_review_page(
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
-    write_review(manuscript, printed_lines(publication), variants, page)
+    candidates = index_candidates(publication, manuscript)
+    write_review(manuscript, printed_lines(publication), page, variants, candidates)
+
+
+def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
+    """Return what the program considered for the index and the editor has not settled."""
+    from kanben.indexing.terms import propose_for
+
+    plan = publication.plan.index
+    added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}
+    settled = added.union(plan.remove)
+    return tuple(
+        Term("", found.heading, found.kind, found.forms, found.score)
+        for found in propose_for(manuscript)
+        if not found.proved and found.heading not in settled
+    )
 
 
 def publish(
@@ -197,7 +213,6 @@ def _publish_one(
     manuscript = make_manuscript(publication)
     save(manuscript, layout.manuscript(name))
     write_apparatus(manuscript, layout.apparatus(name))
-    write_chart(manuscript, layout.chart(name))
     yield clock.made(layout.manuscript(name))
     variants = []
     for variant in settings.variants:
@@ -210,6 +225,7 @@ def _publish_one(
             _write(converted, edition, layout, settings, publication)
             prove(converted, edition, layout.proof(name, variant, suffix))
             yield clock.made(edition)
+    write_chart(variants[0], layout.chart(name))
     write_review_page(publication, manuscript, variants, layout.review(name))
     yield clock.made(layout.review(name))
 

@@ -7,7 +7,6 @@ rule manuscript:
     output:
         manuscript=LAYOUT.manuscript("{publication}"),
         apparatus=LAYOUT.apparatus("{publication}"),
-        chart=LAYOUT.chart("{publication}"),
     log:
         LOGS / "{publication}" / "manuscript.log",
     conda:
@@ -17,7 +16,7 @@ rule manuscript:
         digest=lambda wildcards: order(wildcards).manuscript,
     shell:
         "kanben manuscript {params.place:q} --out {output.manuscript:q}"
-        " --apparatus {output.apparatus:q} --chart {output.chart:q} > {log:q} 2>&1"
+        " --apparatus {output.apparatus:q} > {log:q} 2>&1"
 
 
 rule variant:
@@ -44,6 +43,7 @@ rule review:
         variants=lambda wildcards: order(wildcards).variants(LAYOUT),
     output:
         page=LAYOUT.review("{publication}"),
+        chart=LAYOUT.chart("{publication}"),
     log:
         LOGS / "{publication}" / "review.log",
     conda:
@@ -56,7 +56,7 @@ rule review:
         digest=lambda wildcards: order(wildcards).review,
     shell:
         "kanben review {params.place:q} --manuscript {input.manuscript:q} {params.variants:q}"
-        " --out {output.page:q} > {log:q} 2>&1"
+        " --out {output.page:q} --chart {output.chart:q} > {log:q} 2>&1"
 
 
 rule refusal:

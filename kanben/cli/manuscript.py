@@ -12,16 +12,13 @@ from kanben.messages import say
 @click.argument("place", type=EXISTING)
 @out_option
 @click.option("--apparatus", type=click.Path(path_type=Path), help=say("cli.manuscript.apparatus"))
-@click.option("--chart", type=click.Path(path_type=Path), help=say("cli.manuscript.chart"))
-def command(place: Path, out: Path, apparatus: Path | None, chart: Path | None) -> None:
+def command(place: Path, out: Path, apparatus: Path | None) -> None:
     """Make a manuscript."""
     from kanben.manuscript.archive import save
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_manuscript, write_apparatus, write_chart
+    from kanben.press import make_manuscript, write_apparatus
 
     manuscript = make_manuscript(load_publication(place))
     save(manuscript, out)
     if apparatus:
         write_apparatus(manuscript, apparatus)
-    if chart:
-        write_chart(manuscript, chart)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kanben.cli.options import EXISTING, out_option
+from kanben.cli.options import EXISTING, FILE, out_option
 from kanben.messages import say
 
 
@@ -12,14 +12,19 @@ from kanben.messages import say
 @click.argument("place", type=EXISTING)
 @click.option("--manuscript", type=EXISTING, help=say("cli.review.manuscript"))
 @click.option("--variant", "variants", type=EXISTING, multiple=True, help=say("cli.review.variant"))
+@click.option("--chart", type=FILE, help=say("cli.review.chart"))
 @out_option
-def command(place: Path, manuscript: Path | None, variants: tuple[Path, ...], out: Path) -> None:
-    """Write the review page."""
+def command(
+    place: Path, manuscript: Path | None, variants: tuple[Path, ...], chart: Path | None, out: Path
+) -> None:
+    """Write the review page, the figure of the first variant's index if asked for."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_manuscript, printed_lines
-    from kanben.showing.review import write_review
+    from kanben.press import make_manuscript, write_chart, write_review_page
 
     publication = load_publication(place)
-    reviewed = make_manuscript(publication) if manuscript is None else load(manuscript)
-    write_review(reviewed, printed_lines(publication), [load(path) for path in variants], out)
+    reviewed = load(manuscript) if manuscript else make_manuscript(publication)
+    converted = [load(path) for path in variants]
+    write_review_page(publication, reviewed, converted, out)
+    if chart and converted:
+        write_chart(converted[0], chart)

@@ -1,7 +1,7 @@
 """Cut a proper name out of running text: from its suffix back to where it begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -89,7 +89,39 @@ def _firm_verb(before: Sequence[str], word: str) -> bool:
     return bare and is_active(word) and word not in listed("chunk", "firm_verbs")
 
 
-def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
+def _admits_firm(before: Sequence[str], kept: Sequence[str], word: str) -> bool:
+    """Tell whether a firm's name takes in a word that other names do not."""
+    return _firm_verb(before, word) if kept else _brand(word)
+
+
+def _admits_nothing(_before: Sequence[str], _kept: Sequence[str], _word: str) -> bool:
+    return False
+
+
+def _leads_to_name(word: str) -> bool:
+    return is_active(word) or _leads_to_firm(word)
+
+
+def _leads_to_firm(word: str) -> bool:
+    return word in members("chunk", "leading")
+
+
+class _Manner(Struct, frozen=True):
+    """Say how a sort of name is cut out: words that end it, words it takes in, words that lead."""
+
+    ends: frozenset[str]
+    admits: Callable[[Sequence[str], Sequence[str], str], bool]
+    leads: Callable[[str], bool]
+
+
+@cache
+def _manner(suffix: str) -> _Manner:
+    if suffix in listed("suffix", "company"):
+        return _Manner(members("suffix", "company", "place"), _admits_firm, _leads_to_firm)
+    return _Manner(members("suffix", "company"), _admits_nothing, _leads_to_name)
+
+
+def _kept(parts: Sequence[str], manner: _Manner) -> list[str]:
     kept: list[str] = []
     depth = 0
     for place in range(len(parts) - 1, -1, -1):
@@ -98,12 +130,11 @@ def _kept(parts: Sequence[str], company: bool) -> list[str]:  # noqa: FBT001
             depth += 1
         elif word in "（(":
             depth -= 1
-        elif kept and word in members("suffix", "company", *(("place",) if company else ())):
+        elif kept and word in manner.ends:
             break
         elif not depth and not _joins(word, kept[0] if kept else ""):
             glued = kept[1:2] == ["·"] and len(kept[0]) == len(word) == 1
-            named = company and (_firm_verb(parts[:place], word) if kept else _brand(word))
-            if not glued and not named:
+            if not glued and not manner.admits(parts[:place], kept, word):
                 break
         kept.insert(0, word)
     return kept
@@ -119,9 +150,9 @@ def chunk_before(text: str, end: int, suffix: str) -> Chunk | None:
     found = _BACK.search(text[first : end - len(suffix)])
     if not found:
         return None
-    company = suffix in listed("suffix", "company")
-    kept = _after_verb(_from_division(_kept(_cut(found[0]), company)))
-    while kept and (kept[0][0] in _SIGNS or _leads_in(kept, company)):
+    manner = _manner(suffix)
+    kept = _after_verb(_from_division(_kept(_cut(found[0]), manner)))
+    while kept and (kept[0][0] in _SIGNS or _leads_in(kept, manner)):
         kept.pop(0)
     if not kept:
         return None
@@ -150,14 +181,14 @@ def _after_verb(kept: list[str]) -> list[str]:
     return kept
 
 
-def _leads_in(kept: list[str], company: bool) -> bool:  # noqa: FBT001
+def _leads_in(kept: Sequence[str], manner: _Manner) -> bool:
     """Tell whether the first word only leads to a name: 建设|西部陆海新通道."""
     if len(kept) < 2:
         return False
     first, second = kept[:2]
     if is_place(first) or second in "·•—-" or (first == "中" and second in _countries()):
         return False
-    return (is_active(first) and not company) or first in listed("chunk", "leading")
+    return manner.leads(first)
 
 
 def _countries() -> tuple[str, ...]:

@@ -47,6 +47,8 @@ def is_specific(chunk: Chunk) -> bool:
     inside = chunk.words[:-1]
     if "国家" in inside and (chunk.words[-1] == "实验室" or len(inside) > _NATIONAL):
         return True
+    if inside[0] == "中" and inside[1:2] and inside[1] in listed("chunk", "countries"):
+        return True
     if chunk.words[-1] in listed("suffix", "weak"):
         return _is_placed(inside[0]) or (inside[0].isascii() and inside[0].isalpha())
     return any(map(_is_proper, inside))

@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.characters import is_han
-from kanben.manuscript.blocks import Block, MarkKind, Position
+from kanben.manuscript.blocks import Block, Position
 from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
@@ -16,7 +16,8 @@ from kanben.showing.suggestions import Printed, around_line_end, item, scalar, u
 
 _SURE_BREAK = 0.95
 """Line ends decided with at least this probability are not listed."""
-_SURE_TERM = 0.995
+_CANDIDATE = 0.6
+"""Weight of an index candidate among the doubts: a missing entry harms less than a wrong text."""
 _LIST = "emendations"
 _BEFORE, _BEHIND = 2, 3
 """Characters quoted before a suspicious one, and from it on."""
@@ -63,9 +64,15 @@ def _keys() -> frozenset[str]:
 
 
 def gather(
-    manuscript: Manuscript, printed: Printed, variants: Iterable[Manuscript]
+    manuscript: Manuscript,
+    printed: Printed,
+    variants: Iterable[Manuscript] = (),
+    candidates: Iterable[Term] = (),
 ) -> tuple[Doubt, ...]:
-    """Return all doubts about a manuscript and its conversions, the strongest first."""
+    """Return all doubts about a manuscript and its conversions, the strongest first.
+
+    `candidates` are terms that the program considered for the index and left out.
+    """
     desk = _Desk(manuscript, printed)
     found: list[Doubt] = []
     found += [doubt for decision in manuscript.breaks for doubt in desk.line_end(decision)]
@@ -73,7 +80,7 @@ def gather(
     found += [doubt for move in manuscript.moves for doubt in desk.move(move)]
     for variant in variants:
         found += [desk.choice(variant.variant, choice) for choice in variant.choices]
-    found += [doubt for term in manuscript.terms for doubt in desk.term(term)]
+    found += [desk.candidate(term) for term in candidates]
     return tuple(sorted(found, key=lambda doubt: -doubt.doubt))
 
 
@@ -85,7 +92,6 @@ class _Desk:
         self.printed = printed
         self.blocks = {block.anchor: block for block in manuscript.blocks}
         self.anchors = dict(_anchors(manuscript.blocks))
-        self.uses = dict(_first_uses(manuscript.blocks))
 
     def place(self, source: int, line: int) -> str:
         """Write a place as emendations do."""
@@ -100,7 +106,7 @@ class _Desk:
         before, _, after = words.rpartition("|")
         at = self.place(decision.source, decision.after)
         join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
-        part = Suggestion(say("review.do.break"), item(at=at, **{"break": words}), _LIST)
+        part = Suggestion(say("review.do.break"), item(at=at, break_=words), _LIST)
         yield Doubt(
             "break",
             2 * min(decision.p, 1 - decision.p),
@@ -211,38 +217,31 @@ class _Desk:
                 target = context[choice.offset - 1] + target
         return f"{scalar(source)}: {scalar(target)}"
 
-    def term(self, term: Term) -> Iterator[Doubt]:
-        """State that an index term may be none."""
-        if term.score >= _SURE_TERM:
-            return
-        block = self.uses.get(term.id)
+    def candidate(self, term: Term) -> Doubt:
+        """State that something may deserve an entry in the index."""
+        block = next(
+            (found for found in self.manuscript.blocks if term.heading in found.text), None
+        )
         shown = "" if block is None else block.text
-        text = next((form for form in term.forms if form in shown), term.heading)
-        offset = max(0, shown.find(text))
+        offset = max(0, shown.find(term.heading))
+        end = offset + len(term.heading)
         position = None if block is None else block.position
-        yield Doubt(
+        line = f"- {scalar(term.heading)}"
+        return Doubt(
             "index",
-            1 - term.score,
+            _CANDIDATE * min(term.score, 1.0),
             -1 if position is None else position.source,
             0 if position is None else position.line,
             "" if block is None else block.anchor,
             shown[max(0, offset - _CONTEXT) : offset],
-            text,
-            shown[offset + len(text) : offset + len(text) + _CONTEXT],
-            (say("review.term", heading=term.heading, kind=term.kind),),
-            (Suggestion(say("review.do.remove"), f"- {scalar(term.heading)}", "index → remove"),),
+            term.heading,
+            shown[end : end + _CONTEXT],
+            (say("review.candidate", kind=say(f"review.term.{term.kind}")),),
+            (
+                Suggestion(say("review.do.add"), line, "index → add"),
+                Suggestion(say("review.do.remove"), line, "index → remove"),
+            ),
         )
-
-
-def _first_uses(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
-    """Yield every term that stands in the blocks with the first block that it stands in."""
-    seen: set[str] = set()
-    for block in blocks:
-        for piece in block.pieces:
-            name = piece.target(MarkKind.TERM)
-            if name is not None and name not in seen:
-                seen.add(name)
-                yield name, block
 
 
 def _anchors(blocks: Sequence[Block]) -> Iterator[tuple[tuple[int, int], str]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import Block, MarkKind, Piece
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
+from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import language, say
 from kanben.showing.doubts import Doubt, explain, gather
@@ -97,14 +98,19 @@ _KINDS = ("break", "suspicion", "move", "choice", "index")
 
 
 def write_review(
-    manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscript], path: Path
+    manuscript: Manuscript,
+    printed: Printed,
+    path: Path,
+    variants: Sequence[Manuscript] = (),
+    candidates: Sequence[Term] = (),
 ) -> None:
     """Write the review page of a manuscript: one file that needs no network.
 
     `printed` holds the lines of each source; `variants` are the manuscript's conversions, whose
-    doubtful choices are listed.
+    doubtful choices are listed; `candidates` terms that were left out of the index.
     """
-    page = page_of(manuscript, printed, variants)
+    doubts = gather(manuscript, printed, variants, candidates)
+    page = page_of(manuscript, printed, doubts)
     content = render(
         "review.html",
         title=manuscript.metadata.title or manuscript.name,
@@ -119,7 +125,7 @@ def write_review(
         draft.write_text(content, encoding="utf-8")
 
 
-def page_of(manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscript]) -> Page:
+def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...]) -> Page:
     """Gather what the review page shows."""
     reasons = list(dict.fromkeys(key for end in manuscript.breaks for key in end.reasons))
     number = {key: index for index, key in enumerate(reasons)}
@@ -145,7 +151,7 @@ def page_of(manuscript: Manuscript, printed: Printed, variants: Sequence[Manuscr
         ends=tuple(ends),
         reasons=tuple(map(explain, reasons)),
         notes=tuple(note.text for note in manuscript.notes),
-        doubts=gather(manuscript, printed, variants),
+        doubts=doubts,
         words={
             **{word: say(f"review.{word}") for word in _WORDS},
             **{kind: say(f"review.kind.{kind}") for kind in _KINDS},

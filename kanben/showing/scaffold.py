@@ -52,7 +52,7 @@ def _lines(manuscript: Manuscript, printed: Printed) -> Iterator[str]:
         names = ", ".join(scalar(manuscript.sources[source].name) for source in part.sources)
         yield f"  - {{sources: [{names}]}}"
     yield ""
-    yield from _suggested(gather(manuscript, printed, ()))
+    yield from _suggested(gather(manuscript, printed))
 
 
 def _creators(manuscript: Manuscript) -> Iterator[Person]:

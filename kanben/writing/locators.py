@@ -15,6 +15,9 @@ from kanben.characters import inked
 from kanben.manuscript.blocks import Block, MarkKind
 from kanben.manuscript.index import Entry, Group
 
+SEPARATOR = "，"
+"""What stands between two locators of an entry."""
+
 Stretches = tuple[tuple[int, int], ...]
 """Where a block stands: (offset in inked characters, page) for each page it is on."""
 
@@ -28,11 +31,16 @@ class Occurrence(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Print a page or a range of pages in the index; `anchor` is where its link leads."""
+    """Print a page or a range of pages in the index.
+
+    `anchor` is the block that a link leads to, `page` the first page of the range; the block may
+    have begun on an earlier one.
+    """
 
     label: str
     anchor: str
     main: bool
+    page: int = 0
 
 
 class SetEntry(Struct, frozen=True):
@@ -93,6 +101,7 @@ def spans(
             label(first) if first == last else f"{label(first)}–{label(last)}",
             pages[first],
             first == main,
+            first,
         )
         for first, last in _ranges(list(pages), main)
     )
