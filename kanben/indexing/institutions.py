@@ -47,11 +47,19 @@ def is_specific(chunk: Chunk) -> bool:
     inside = chunk.words[:-1]
     if "国家" in inside and (chunk.words[-1] == "实验室" or len(inside) > _NATIONAL):
         return True
-    if inside[0] == "中" and inside[1:2] and inside[1] in listed("chunk", "countries"):
-        return True
     if chunk.words[-1] in listed("suffix", "weak"):
+        if any(word.endswith(_named()) for word in inside[1:]):
+            return False
         return _is_placed(inside[0]) or (inside[0].isascii() and inside[0].isalpha())
-    return any(map(_is_proper, inside))
+    abroad = inside[0] == "中" and inside[1:2] and inside[1] in listed("chunk", "countries")
+    return bool(abroad) or any(map(_is_proper, inside))
+
+
+@cache
+def _named() -> tuple[str, ...]:
+    """Return the ends of projects' names that need no other: …数据通道|南向枢纽."""
+    weak = listed("suffix", "weak")
+    return tuple(suffix for suffix in listed("suffix", "project") if suffix not in weak)
 
 
 def _is_placed(word: str) -> bool:
