@@ -135,7 +135,7 @@ def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield departments of a government: 云岭县交通运输局, 市发展改革委."""
     for passage in passages:
         for found in _DEPARTMENT.finditer(passage.text):
-            chunk = chunk_before(passage.text, found.start("unit") + 1, found["unit"])
+            chunk = chunk_before(passage, found.start("unit") + 1, found["unit"])
             whole = chunk and len(chunk.text) > 2 and is_specific(chunk)
             place = chunk.text if chunk and whole else found["unit"]
             yield Sighting(place + found["name"], TermKind.ORGANISATION, 1.0, "department")
@@ -147,7 +147,7 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _SUFFIX.finditer(passage.text):
             if not _is_whole(passage, *found.span()):
                 continue
-            chunk = chunk_before(passage.text, found.end(), found[0])
+            chunk = chunk_before(passage, found.end(), found[0])
             if chunk is None:
                 continue
             kind = _kind_of(found[0])
