@@ -104,7 +104,7 @@ def _is_term(parts: Compound, count: int) -> bool:
     text = "".join(parts)
     if not 3 <= len(text) <= _LONGEST or not _begins_well(parts):
         return False
-    if text.endswith(listed("subject", "no_head")):
+    if text.endswith(listed("subject", "no_head")) or (parts[0] == "老" and len(text) < 4):
         return False
     if len(parts) == 1:
         known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
