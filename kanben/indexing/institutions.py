@@ -48,8 +48,18 @@ def is_specific(chunk: Chunk) -> bool:
     if "国家" in inside and (chunk.words[-1] == "实验室" or len(inside) > _NATIONAL):
         return True
     if chunk.words[-1] in listed("suffix", "weak"):
+        if any(word.endswith(_named()) for word in inside[1:]):
+            return False
         return _is_placed(inside[0]) or (inside[0].isascii() and inside[0].isalpha())
-    return any(map(_is_proper, inside))
+    abroad = inside[0] == "中" and inside[1:2] and inside[1] in listed("chunk", "countries")
+    return bool(abroad) or any(map(_is_proper, inside))
+
+
+@cache
+def _named() -> tuple[str, ...]:
+    """Return the ends of projects' names that need no other: …数据通道|南向枢纽."""
+    weak = listed("suffix", "weak")
+    return tuple(suffix for suffix in listed("suffix", "project") if suffix not in weak)
 
 
 def _is_placed(word: str) -> bool:
@@ -125,7 +135,7 @@ def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield departments of a government: 云岭县交通运输局, 市发展改革委."""
     for passage in passages:
         for found in _DEPARTMENT.finditer(passage.text):
-            chunk = chunk_before(passage.text, found.start("unit") + 1, found["unit"])
+            chunk = chunk_before(passage, found.start("unit") + 1, found["unit"])
             whole = chunk and len(chunk.text) > 2 and is_specific(chunk)
             place = chunk.text if chunk and whole else found["unit"]
             yield Sighting(place + found["name"], TermKind.ORGANISATION, 1.0, "department")
@@ -137,7 +147,7 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _SUFFIX.finditer(passage.text):
             if not _is_whole(passage, *found.span()):
                 continue
-            chunk = chunk_before(passage.text, found.end(), found[0])
+            chunk = chunk_before(passage, found.end(), found[0])
             if chunk is None:
                 continue
             kind = _kind_of(found[0])
