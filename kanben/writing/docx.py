@@ -155,6 +155,7 @@ class _Binder:
         return render(
             "docx/section.xml",
             page=self.page,
+            vertical=self.volume.vertical,
             kind=kind,
             heads=heads,
             numbers=numbers,
