@@ -277,7 +277,7 @@ def dress(text: Tagged, seed: int) -> Tagged:
     every_heading = rng.choice([0.06, 0.12, 0.2])
     every_caption = rng.choice([0, 0.05, 0.1])
     every_note = rng.choice([0, 0, 0.08])
-    every_admonition = rng.choice([0, 0, 0.1, 0.2])
+    every_admonition = rng.choice([0, 0.1, 0.15, 0.25])
     every_list = rng.choice([0, 0.04, 0.1])
     every_code = rng.choice([0, 0, 0, 0.15])
     every_latin = rng.choice([0, 0, 0.1])

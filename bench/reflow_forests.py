@@ -16,12 +16,17 @@ DEEPEST = 9
 
 
 class Growth(Struct, frozen=True):
-    """Say how a forest grows: rounds, leaves a tree, learning rate, classes of answers."""
+    """Say how a forest grows: rounds, leaves a tree, learning rate, classes of answers.
+
+    `groves` is how many forests from different seeds are averaged: they differ most where
+    nothing like the text was seen.
+    """
 
     trees: int
     leaves: int = 31
     rate: float = 0.1
     classes: int = 1
+    groves: int = 1
 
 
 def fit(
@@ -41,7 +46,6 @@ def fit(
         "bagging_freq": 1,
         "max_bin": 127,
         "num_threads": 1,
-        "seed": 1,
         "deterministic": True,
         "force_col_wise": True,
         "verbose": -1,
@@ -49,8 +53,14 @@ def fit(
     if growth.classes > 1:
         table, answers, weight = _with_all_classes(table, answers, weight, growth.classes)
     data = lightgbm.Dataset(table, answers.astype(np.float32), weight=weight)
-    booster = lightgbm.train(settings, data, growth.trees)
-    return lay_out_trees(booster.dump_model()["tree_info"], tuple(names), growth.classes)
+    trees = [
+        tree
+        for seed in range(growth.groves)
+        for tree in lightgbm.train(settings | {"seed": seed}, data, growth.trees).dump_model()[
+            "tree_info"
+        ]
+    ]
+    return lay_out_trees(trees, tuple(names), growth)
 
 
 def _with_all_classes(
@@ -66,7 +76,9 @@ def _with_all_classes(
     )
 
 
-def lay_out_trees(trees: Sequence[dict[str, Any]], names: tuple[str, ...], classes: int) -> Forest:
+def lay_out_trees(
+    trees: Sequence[dict[str, Any]], names: tuple[str, ...], growth: Growth
+) -> Forest:
     """Lay trees out for :class:`Forest`: brothers side by side, leaves their own children."""
     rows: list[tuple[int, float, int, float]] = []
     roots = []
@@ -90,8 +102,8 @@ def lay_out_trees(trees: Sequence[dict[str, Any]], names: tuple[str, ...], class
         column=np.array(column, np.int32),
         threshold=np.array(threshold, np.float32),
         child=np.array(child, np.int32),
-        value=np.array(value, np.float32),
-        bias=np.zeros(classes, np.float32),
+        value=(np.array(value, np.float32) / growth.groves).astype(np.float32),
+        bias=np.zeros(growth.classes, np.float32),
         depth=deepest,
     )
 

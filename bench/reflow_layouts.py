@@ -361,6 +361,8 @@ def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterat
         yield laid_out
         if turn in (1, 7):
             yield fragment(laid_out, seed)
+        if turn == 3:
+            yield double_space(laid_out)
         if turn in (2, 5):
             yield keep_layout(laid_out, seed)
     if not versed:
@@ -368,4 +370,7 @@ def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterat
         yield unwrap(name, dress(text[start : start + length], place), 7000 + place)
     for turn in range(3):
         start = rng.randrange(max(1, len(text) - length))
-        yield woodblock(name, text[start : start + length], 5000 + 17 * place + turn)
+        block = woodblock(name, text[start : start + length], 5000 + 17 * place + turn)
+        yield block
+        if turn:
+            yield strip_blanks(block)

@@ -1,12 +1,11 @@
 """Train the forests that read pages, and judge them on works they have not seen.
 
-    python -m bench.train_reflow GOLD --layouts PROGRAM cv FOLDER
-    python -m bench.train_reflow GOLD --layouts PROGRAM ship kanben/data/reflow.npz
+    python -m bench.train_reflow GOLD --layouts PROGRAM [--judge FOLDER] [--ship FILE]
 
-`PROGRAM` is the gold set's make_print_layout.py. `cv` writes, for every gold document, the blocks
-as forests see them that were trained without its fold; `ship` trains on everything. Folds hold
-whole works with all their layouts and mutations; what the later forests are told of the earlier
-ones' thoughts on a sample was always thought without its fold.
+`PROGRAM` is the gold set's make_print_layout.py. `--judge` writes, for every gold document, the
+blocks as forests see them that were trained without its fold; `--ship` trains on everything and
+writes the package's data file. Folds hold whole works with all their layouts and mutations; what
+the later forests are told of the earlier ones' thoughts on a sample was thought without its fold.
 """
 
 import argparse
@@ -52,7 +51,7 @@ FURNITURE = Growth(trees=80, leaves=16)
 ENDS = Growth(trees=130)
 OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS))
 RESUMPTIONS = Growth(trees=60, leaves=12)
-FINAL = Growth(trees=130)
+FINAL = Growth(trees=110, groves=2)
 FEWEST_BLOCKS = 6
 
 Joins = dict[str, Numbers]
@@ -154,15 +153,18 @@ def note(text: str) -> None:
     print(f"{time.process_time():6.0f} s  {text}", flush=True)
 
 
-def cross_validate(trainer: Trainer, out: Path) -> None:
+def cross_validate(
+    trainer: Trainer,
+    thoughts: dict[str, Thoughts],
+    forests: list[tuple[Forest, Forest, Forest]],
+    out: Path,
+) -> None:
     """Write the blocks of every gold document, and the forests of every fold."""
     out.mkdir(parents=True, exist_ok=True)
-    thoughts, forests = trainer.cross_fit()
     for number, fold in enumerate(trainer.folds):
         others = trainer.others(number)
-        ends, kinds, resumptions = forests[number]
         final = trainer.fit_final(others, thoughts)
-        judges = Judges(trainer.fit_furniture(others), ends, kinds, resumptions, final)
+        judges = Judges(trainer.fit_furniture(others), *forests[number], final)
         (out / f"fold{number}.pkl").write_bytes(pickle.dumps(judges))
         for s in fold:
             if s.document.is_gold:
@@ -174,10 +176,9 @@ def cross_validate(trainer: Trainer, out: Path) -> None:
         note(f"all without fold {number}")
 
 
-def ship(trainer: Trainer, out: Path) -> None:
+def ship(trainer: Trainer, thoughts: dict[str, Thoughts], out: Path) -> None:
     """Train on all folds and write the package's data file."""
     samples = trainer.samples
-    thoughts, _ = trainer.cross_fit()
     joins = {name: found.joins for name, found in thoughts.items()}
     judges = Judges(
         trainer.fit_furniture(samples),
@@ -187,6 +188,7 @@ def ship(trainer: Trainer, out: Path) -> None:
         trainer.fit_final(samples, thoughts),
     )
     pack(judges, out)
+    note("all")
 
 
 def samples_of(gold: Path, layouts: Path, cache: Path | None) -> list[Sample]:
@@ -207,11 +209,15 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--layouts", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("action", choices=["cv", "ship"])
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--judge", type=Path, metavar="FOLDER")
+    parser.add_argument("--ship", type=Path, metavar="FILE")
     told = parser.parse_args()
     trainer = Trainer(samples_of(told.gold, told.layouts, told.cache))
-    (cross_validate if told.action == "cv" else ship)(trainer, told.out)
+    thoughts, forests = trainer.cross_fit()
+    if told.ship:
+        ship(trainer, thoughts, told.ship)
+    if told.judge:
+        cross_validate(trainer, thoughts, forests, told.judge)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,14 @@ class Columns:
         """Return the names in the order of the columns."""
         return tuple(self._columns)
 
-    def table(self) -> Numbers:
-        """Return rows × columns."""
-        table = np.empty((self._length, len(self._columns)), np.float32)
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self._length
+
+    def table(self, start: int = 0, stop: int | None = None) -> Numbers:
+        """Return the rows from `start` up to `stop` as rows × columns."""
+        rows = slice(start, self._length if stop is None else min(stop, self._length))
+        table = np.empty((rows.stop - rows.start, len(self._columns)), np.float32)
         for place, column in enumerate(self._columns.values()):
-            table[:, place] = column
+            table[:, place] = column[rows]
         return table

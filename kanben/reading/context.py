@@ -4,6 +4,7 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.reading.columns import Columns, Numbers
+from kanben.reading.customs import add_customs
 from kanben.reading.evidence import Pairs
 from kanben.reading.forest import Forest, probability, shares
 from kanben.reading.glyphs import Bools, Floats, Ints
@@ -83,7 +84,7 @@ class FirstThoughts(Struct, frozen=True):
     resumes: Floats
 
 
-def final_evidence(thoughts: FirstThoughts) -> Columns:
+def final_evidence(pairs: Pairs, thoughts: FirstThoughts) -> Columns:
     """Add to the evidence on all line ends what was first thought of them and their neighbours."""
     columns, joins = thoughts.evidence, thoughts.joins
     count = len(joins)
@@ -106,6 +107,7 @@ def final_evidence(thoughts: FirstThoughts) -> Columns:
         columns.add(f"first.{kind}", thoughts.kinds[owner[:-1], number])
         columns.add(f"first.{kind}_after", thoughts.kinds[owner[1:], number])
     _add_skips(columns, thoughts, count)
+    add_customs(columns, pairs, joins)
     return columns
 
 

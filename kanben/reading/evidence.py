@@ -200,7 +200,7 @@ def _add_shapes(columns: Columns, pairs: Pairs) -> None:
         values = np.minimum(getattr(looks, name), 100)
         for step in (-1, 0, 1, 2):
             columns.add(f"shape.{name}{step:+d}", at(values, step))
-    for name in ("han", "digits", "inner_ends", "spaces", "wide_gaps", "credit", "repeats"):
+    for name in ("han", "digits", "inner_ends", "spaces", "wide_gaps", "credit", "name", "repeats"):
         values = np.minimum(getattr(looks, name), 100)
         for step in (0, 1):
             columns.add(f"shape.{name}{step:+d}", at(values, step))

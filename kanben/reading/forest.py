@@ -48,7 +48,12 @@ class Forest(Struct, frozen=True):
         """
         if columns.names != self.names:
             raise ValueError("the columns are not the forest's")
-        return self.scores_of(columns.table())
+        step = max(1, _CHUNK // len(self.roots))
+        parts = [
+            self.scores_of(columns.table(start, start + step))
+            for start in range(0, len(columns), step)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, self.classes), np.float32)
 
     def scores_of(self, table: Numbers) -> Numbers:
         """Return the scores of a table whose columns are known to be the forest's."""
@@ -104,15 +109,13 @@ def shares(scores: Numbers) -> Numbers:
 
 
 class Judges(Struct, frozen=True):
-    """Hold the forests of the reflow: of furniture, line ends, kinds, resumptions."""
+    """Hold the forests of the reflow: one a question, `final` for the line ends' second look."""
 
     furniture: Forest
     ends: Forest
     kinds: Forest
     resumptions: Forest
     final: Forest
-    calibration: tuple[float, float]
-    """Slope and offset that turn the final forest's log odds into honest ones."""
 
 
 FIELDS = ("roots", "column", "threshold", "child", "value", "bias")
@@ -125,11 +128,9 @@ def judges() -> Judges:
 
 
 def load_judges(content: bytes) -> Judges:
-    """Read forests from the bytes of an npz file, as :func:`pack` lays them out."""
+    """Read forests from the bytes of an npz file."""
     with np.load(BytesIO(content)) as stored:
-        slope, offset = stored["calibration"].tolist()
-        forests = {name: _unpack(stored, name) for name in NAMES}
-    return Judges(**forests, calibration=(slope, offset))
+        return Judges(**{name: _unpack(stored, name) for name in NAMES})
 
 
 NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final")

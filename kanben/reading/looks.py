@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.names import SURNAMES
 from kanben.reading.glyphs import Bools, Codes, Flags, Floats, Glyph, Ints, flag_table, width_table
+from kanben.reading.lexicon import lexicon
 from kanben.reading.lines import Lines
 
 REACH = 24
@@ -75,13 +77,15 @@ _CODE = re.compile(r"https?://|www\.|\\[a-z]+|[{}<>=;$#|&]|^\s*(sudo|cd|ls|\w+\(
 _DIGITS = re.compile(r"\d+")
 _HEAD = 48
 _CREDIT_LENGTH = 40
+_LONGEST_NAME = 4
 
 
 class Looks(Struct, frozen=True):
     """Hold what is seen in each of n lines; every field has n entries.
 
     `need` is the width in cells of the first unit that may not be broken, `need_closed` that
-    with the closing marks that must follow it. `shapes` has a column for each of `SHAPES`.
+    with the closing marks that must follow it; `name` tells what could be a person's. `shapes` has
+    a column for each of `SHAPES`.
     """
 
     last: Ints
@@ -100,6 +104,7 @@ class Looks(Struct, frozen=True):
     wide_gaps: Floats
     code: Floats
     credit: Floats
+    name: Floats
     repeats: Floats
     shapes: npt.NDArray[np.float32]
 
@@ -138,6 +143,7 @@ def look(lines: Lines) -> Looks:
         wide_gaps=np.array(["  " in text for text in lines.texts], np.float32),
         code=np.array([len(_CODE.findall(text[:400])) for text in lines.texts], np.float32),
         credit=np.array([_is_credit(text) for text in lines.texts], np.float32),
+        name=_names(heads, count),
         repeats=_repeats(lines.texts),
         shapes=_shapes(lines.texts),
     )
@@ -228,6 +234,14 @@ def _needs(codes: Codes, flags: Flags) -> tuple[Floats, Floats]:
 
 def _is_credit(text: str) -> bool:
     return len(text) <= _CREDIT_LENGTH and _CREDIT.search(text) is not None
+
+
+def _names(codes: Codes, count: Floats) -> Floats:
+    """Tell which lines could be a Chinese personal name and nothing else: 駱賓王."""
+    words = lexicon()
+    first = words.folded[np.minimum(codes[:, 0], 0xFFFF)]
+    surnames = np.array([ord(surname) for surname in sorted(SURNAMES)])
+    return (np.isin(first, surnames) & (count >= 2) & (count <= _LONGEST_NAME)).astype(np.float32)
 
 
 def _repeats(texts: tuple[str, ...]) -> Floats:

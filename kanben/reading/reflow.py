@@ -13,7 +13,6 @@ from kanben.reading.assembly import LineBlock
 from kanben.reading.columns import Numbers
 from kanben.reading.context import (
     FirstThoughts,
-    Skips,
     final_evidence,
     kinds_of,
     pairs_of,
@@ -30,8 +29,11 @@ from kanben.reading.looks import Looks, look
 from kanben.reading.reasons import reasons_of
 from kanben.reading.setting import Setting, set_lines
 
-_RESUMED = 0.5
-_CUT = 1e-6
+_RESUMED = 0.25
+"""Odds from which an interrupted sentence is put together: its end has no other place to be."""
+_YIELDED = 0.45
+_SURE = 1e-6
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
 
 
 class Rulings(Struct, frozen=True):
@@ -68,7 +70,11 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     setting = set_lines(lines, looks, rows)
     thoughts = think(setting, judges, rulings)
     joins = conclude(setting, thoughts, judges, rulings)
-    blocks = _blocks(setting, thoughts, joins, rulings, judges)
+    links = choose_links(thoughts, joins)
+    for before, after in links:
+        joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
+    joins = _obey(setting, joins, rulings)
+    blocks = _blocks(setting, joins, links, rulings, judges)
     taken = [
         LineBlock(BlockKind.FURNITURE, (int(row),), certainty=float(furniture[row]))
         for row in np.flatnonzero(furniture > 0.5)
@@ -111,9 +117,8 @@ def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
 
 def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings: Rulings) -> Floats:
     """Judge all line ends again, in the light of the first thoughts; return chances of joins."""
-    scores = judges.final.scores(final_evidence(thoughts))[:, 0]
-    slope, offset = judges.calibration
-    return _obey(setting, 1 - probability(slope * scores + offset), rulings)
+    scores = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
+    return _obey(setting, 1 - probability(scores), rulings)
 
 
 def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
@@ -128,11 +133,14 @@ def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
 
 
 def _blocks(
-    setting: Setting, thoughts: FirstThoughts, joins: Floats, rulings: Rulings, judges: Judges
+    setting: Setting,
+    joins: Floats,
+    links: list[tuple[int, int]],
+    rulings: Rulings,
+    judges: Judges,
 ) -> list[LineBlock]:
     spans = spans_of(joins > 0.5)
     kinds = kinds_of(setting, spans, joins, judges.kinds)
-    links = choose_links(thoughts.skips, thoughts.resumes, joins)
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
     chain = _chains(owner, links, len(spans))
     made = []
@@ -146,22 +154,40 @@ def _blocks(
     return made
 
 
-def choose_links(skips: Skips, resumes: Floats, joins: Floats) -> list[tuple[int, int]]:
+def choose_links(thoughts: FirstThoughts, joins: Floats) -> list[tuple[int, int]]:
     """Choose the resumptions that can stand together, the most probable first.
 
-    Both ends of an interruption must be kept breaks, and no line is interrupted twice.
+    An interruption needs two kept breaks, so its odds are weighed with those of the breaks
+    against what was decided without it; running text must stand on both sides, and no line is
+    interrupted twice. Returns pairs of lines: the text goes on from the one to the other.
     """
+    before, after = thoughts.skips.before, thoughts.skips.after
+    kept = _relief(joins[before]) * _relief(joins[after - 1])
+    odds = thoughts.resumes / np.maximum(1 - thoughts.resumes, _SURE) * kept
+    running = _is_running(thoughts)
     chosen: list[tuple[int, int]] = []
-    order = np.argsort(-resumes)
-    for number in order.tolist():
-        before, after = int(skips.before[number]), int(skips.after[number])
-        if resumes[number] < _RESUMED:
+    for number in np.argsort(-odds).tolist():
+        if odds[number] < _RESUMED:
             break
-        if joins[before] > 0.5 or joins[after - 1] > 0.5:
-            continue
-        if all(after - 1 <= first or last - 1 <= before for first, last in chosen):
-            chosen.append((before, after))
+        first, last = int(before[number]), int(after[number])
+        apart = all(last - 1 <= one or two - 1 <= first for one, two in chosen)
+        if apart and running[first] and running[last]:
+            chosen.append((first, last))
     return chosen
+
+
+def _relief(joins: Floats) -> Floats:
+    """Return the odds of a kept break against the likelier decision: 1 or less."""
+    relief: Floats = ((1 - joins) / np.maximum(joins, 1 - joins)).astype(np.float32)
+    return relief
+
+
+def _is_running(thoughts: FirstThoughts) -> Bools:
+    """Tell which lines are rather in paragraphs, items or notes than in anything else."""
+    places = [KINDS.index(kind) for kind in _RUNNING]
+    chance = thoughts.kinds[:, places].sum(axis=1)
+    running: Bools = np.repeat(chance > 0.5, thoughts.spans.sizes)
+    return running
 
 
 def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[int]]:
@@ -192,9 +218,8 @@ def _named(
 
 
 def _spread(setting: Setting, joins: Floats, furniture: Floats) -> Floats:
-    """Return the chances of all line ends of the page; furniture joins nothing."""
-    apart = (1 - furniture[:-1]) * (1 - furniture[1:])
-    p = np.minimum(0.5, 1 - apart) * _CUT + np.zeros_like(apart)
+    """Return the chances of all line ends of the page; where furniture stands, half of a slip's."""
+    p = (1 - furniture[:-1]) * (1 - furniture[1:]) / 2
     neighbours = np.diff(setting.rows) == 1
     p[setting.rows[:-1][neighbours]] = joins[neighbours]
     spread: Floats = p.astype(np.float32)

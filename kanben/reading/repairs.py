@@ -31,7 +31,8 @@ _DIVIDED = re.compile(r"(?<=[A-Za-z])[-‐]$")
 def find_hyphens(passage: Passage) -> Iterable[Edit]:
     """Find hyphens that only divide a Latin word at a line end: ``develop-|ment``."""
     for start in passage.line_starts[1:]:
-        before, after = passage.text[:start][-40:], passage.text[start : start + 40]
+        before = passage.text[max(0, start - 40) : start]
+        after = passage.text[start : start + 40]
         if _DIVIDED.search(before) and after[:1].islower() and after[:1].isascii():
             first = re.split(r"[^A-Za-z]", before[:-1])[-1]
             second = re.match(r"[a-z]+", after)

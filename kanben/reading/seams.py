@@ -11,6 +11,7 @@ _WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.\-_][A-Za-z0-9À-ɏ]+)*")
 _TAIL = re.compile(r"[^\s\u2e80-\U0003ffff]+$")
 _HEAD = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _ADDRESS = re.compile(r"(https?:|www\.|doi\.|\w/\w|@\w)")
+_LONGEST_ADDRESS = 120
 _TIGHT_END = tuple("-/\\@#&=_–([{<")
 _ANSWERS_SPACE = ",.;:!?)]}%'\">"
 
@@ -35,7 +36,7 @@ class Seams:
             begin.isalnum() or begin in "([\"'&"
         ):
             return False
-        tail = _TAIL.search(left)
+        tail = _TAIL.search(left[-_LONGEST_ADDRESS:])
         if tail is not None and _ADDRESS.search(tail[0]):
             return False
         return not self._is_split(left, right)

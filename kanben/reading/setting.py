@@ -93,8 +93,8 @@ def _note_cells(lines: Lines) -> Floats:
     begin = np.repeat(depth[first] - opens[first], np.diff(lines.starts))
     inside = ((depth - begin) > 0) & ~opens
     notes = lines.sums(opens.astype(np.float32))
-    saved: Floats = lines.sums(inside.astype(np.float32)) / 2 + 2 * notes
-    return np.floor(saved)
+    saved: Floats = np.floor(lines.sums(inside.astype(np.float32)) / 2 + 2 * notes)
+    return saved.astype(np.float32)
 
 
 def _windows(values: Floats, reach: int) -> Floats:

@@ -1,6 +1,6 @@
 """Make the word table that the reflow reads across line ends.
 
-    python -m bench.count_words OUT.npz
+    python tools/make_words.py kanben/data/words_across.npz
 
 The words of two to four characters that jieba's dictionary counted at least `RARE` times become
 columns of code points with the rounded logarithm of their counts; OpenCC's characters become the
