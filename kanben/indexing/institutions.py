@@ -11,7 +11,7 @@ from kanben.indexing.chunks import Chunk, chunk_before
 from kanben.indexing.gazetteer import divisions, is_generic, is_place, is_place_letters
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
@@ -93,6 +93,14 @@ def _is_plain(chunk: Chunk) -> bool:
     )
 
 
+def _is_new_word(chunk: Chunk) -> bool:
+    """Tell whether only a word no dictionary has makes a zone one: 绿电产业园."""
+    if chunk.words[-1] not in members("suffix", "zone"):
+        return False
+    proper = [word for word in chunk.words[:-1] if _is_proper(word)]
+    return all(is_han(word[0]) and not words.tag(word) and not _is_placed(word) for word in proper)
+
+
 def _names_one(chunk: Chunk) -> bool:
     if chunk.words[-1] in listed("suffix", "company"):
         return _is_company(chunk)
@@ -155,7 +163,7 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 if _may_name_one(chunk):
                     yield Sighting(chunk.text, kind, _BY_FREQUENCY, "suffix")
                 continue
-            doubtful = chunk.doubtful or _is_plain(chunk)
+            doubtful = chunk.doubtful or _is_plain(chunk) or _is_new_word(chunk)
             yield Sighting(chunk.text, kind, 0.5 if doubtful else 1.0, "suffix")
             if kind is TermKind.ORGANISATION:
                 whole = _with_branch(passage, found.end(), chunk)
