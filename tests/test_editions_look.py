@@ -4,7 +4,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree, html
+from msgspec import structs
 from PIL import Image
 
 from kanben.proving.audit import Verdict, audit
@@ -54,8 +56,6 @@ def test_all_editions_of_a_publication_have_one_cloth() -> None:
 
 
 def test_a_title_of_markup_stays_text(tmp_path: Path) -> None:
-    from msgspec import structs
-
     book = book_of_everything()
     title = "<script>alert(1)</script>&《书》"
     book = structs.replace(book, metadata=structs.replace(book.metadata, title=title))
@@ -82,8 +82,6 @@ def test_links_of_the_web_page_land_in_it(tmp_path: Path) -> None:
 
 
 def test_the_font_of_last_resort_has_what_is_asked_and_is_the_same_every_time() -> None:
-    from fontTools.ttLib import TTFont
-
     content = font_for("𪜀A")
     assert content == font_for("A𪜀")
     assert set(TTFont(BytesIO(content)).getBestCmap()) == {0x41, 0x20, 0xA0, 0x2A700}
