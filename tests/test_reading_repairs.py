@@ -2,17 +2,17 @@
 
 import csv
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import BlockKind, Position
+from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.emendations import Change
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.plan import EmendationPlan, PartPlan, Plan
+from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
 from kanben.reading.forest import judges
 from kanben.reading.pages import make_manuscript, read
@@ -26,14 +26,11 @@ ROWS = list(csv.DictReader(CASES.open(encoding="utf-8"), delimiter="\t", quoting
 def read_paragraph(page: str, rules: dict[str, bool]) -> Manuscript:
     """Read a page as one paragraph."""
     lines = split_lines(page)
-    whole = tuple(
-        EmendationPlan(f"page.txt:{number}", join=f"{one[-1]}|{two[0]}")
-        for number, (one, two) in enumerate(pairwise(lines), 1)
-    )
-    kind = EmendationPlan("page.txt:1", kind=BlockKind.PARAGRAPH)
-    plan = Plan(parts=(PartPlan(("page.txt",)),), repairs=rules, emendations=(*whole, kind))
+    joins = [Constraint(0, number, join=True) for number in range(1, len(lines))]
+    ruled = [*joins, Constraint(0, 1, kind=BlockKind.PARAGRAPH)]
+    plan = Plan(parts=(PartPlan(("page.txt",)),), repairs=rules)
     text = SourceText("page.txt", lines, "0" * 64, "utf-8")
-    manuscript = make_manuscript("page", plan, [text], judges())
+    manuscript = make_manuscript("page", plan, [text], judges(), ruled)
     balance(manuscript, [lines])
     return manuscript
 

@@ -75,5 +75,6 @@ def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
             body = found[1][:-1]
             parts = words.cut(body)
             whole = parts == [body] or all(len(part) == 1 for part in parts)
-            if whole and _is_unknown(body):
+            ends = found.end() == len(passage.text) or found.end() in passage.starts
+            if whole and ends and _is_unknown(body):
                 yield Sighting(found[1], TermKind.PLACE, 0.6, "division")

@@ -16,7 +16,7 @@ from msgspec import Struct
 from kanben.reading.columns import Columns, Numbers
 from kanben.tables import read_bytes
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 """Pairs of row and tree that are followed at once: they fit the processor's cache."""
 
 

@@ -6,16 +6,18 @@ rather begins where a column does. Nothing is moved.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-from kanben.characters import is_han
+from kanben.characters import HAN_RANGES
 from kanben.manuscript.blocks import Block, BlockKind, Part
 from kanben.manuscript.decisions import ProposedMove
 
+_HAN = re.compile(f"[{HAN_RANGES}]+")
 _TITLES = frozenset({BlockKind.HEADING})
 _BOUNDS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
@@ -53,7 +55,7 @@ def _of_part(blocks: Sequence[Block]) -> list[ProposedMove]:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in pairwise(text) if is_han(a) and is_han(b))
+    return frozenset("".join(pair) for run in _HAN.findall(text) for pair in pairwise(run))
 
 
 def _heaps(blocks: Sequence[Block]) -> list[_Heap]:

@@ -116,9 +116,15 @@ def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
 
 
 def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings: Rulings) -> Floats:
-    """Judge all line ends again, in the light of the first thoughts; return chances of joins."""
-    scores = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
-    return _obey(setting, 1 - probability(scores), rulings)
+    """Judge all line ends again, in the light of the first thoughts; return chances of joins.
+
+    First and second thoughts weigh the same, as log odds: the second are the better ones where
+    the text is like those that the forests grew on, the first where it is not.
+    """
+    second = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
+    sure = np.clip(thoughts.joins, _SURE, 1 - _SURE)
+    first = np.log((1 - sure) / sure)
+    return _obey(setting, 1 - probability((first + second) / 2), rulings)
 
 
 def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:

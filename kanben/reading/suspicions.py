@@ -1,5 +1,6 @@
 """Flag what looks wrong in print and was left as it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -54,26 +55,22 @@ def _suspicion(
 
 def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     """Flag a character that is followed by one and the same everywhere else (綦 by 江)."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    firsts: Counter[str] = Counter()
-    for block in blocks:
-        for pair in pairwise(block.text):
-            pairs[pair] += 1
-            firsts[pair[0]] += 1
+    whole = "\n".join(block.text for block in blocks)
+    firsts = Counter(whole)
     faithful = {
         first: second
-        for (first, second), count in pairs.items()
-        if count >= _SEEN and count >= _FAITHFUL * firsts[first] and count < firsts[first]
+        for (first, second), count in Counter(pairwise(whole)).items()
+        if count >= _SEEN and firsts[first] > count >= _FAITHFUL * firsts[first]
         if is_han(first) and is_han(second)
     }
     if not faithful:
         return
+    known = re.compile(f"[{''.join(faithful)}](?=(.))")
     for block in blocks:
-        text = block.text
-        for offset, (first, second) in enumerate(pairwise(text)):
-            if faithful.get(first, second) != second and is_han(second):
-                around = text[max(0, offset - 3) : offset + 3]
-                yield from _suspicion(block, offset, around, "company", 0.6)
+        for found in known.finditer(block.text):
+            if found[1] != faithful[found[0]] and is_han(found[1]):
+                around = block.text[max(0, found.start() - 3) : found.start() + 3]
+                yield from _suspicion(block, found.start(), around, "company", 0.6)
 
 
 def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:

@@ -46,19 +46,22 @@ def _score_table() -> npt.NDArray[np.float32]:
 def _best_path(
     table: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """Run Viterbi; a jump lands anywhere with equal chance, so one best origin serves all."""
+    """Run Viterbi; a jump lands anywhere with equal chance, so one best origin serves all.
+
+    Scores are relative to staying, which therefore costs nothing.
+    """
     count, states = len(rows), table.shape[1]
     jumped = np.zeros((count, states), np.bool_)
     origins = np.zeros(count, np.int64)
-    stay, move = np.float32(np.log(1 - _SWITCH)), np.float32(np.log(_SWITCH / states))
-    score = table[rows[0]].copy()
-    for step in range(1, count):
-        origin = int(score.argmax())
-        landing = score[origin] + move
-        score += stay
+    leap = np.float32(np.log(_SWITCH / states) - np.log(1 - _SWITCH))
+    emitted = list(table)
+    score = emitted[rows[0]].copy()
+    for step, row in enumerate(rows.tolist()[1:], 1):
+        origin = score.argmax()
+        landing = score[origin] + leap
         np.less(score, landing, out=jumped[step])
         np.maximum(score, landing, out=score)
-        score += table[rows[step]]
+        score += emitted[row]
         origins[step] = origin
         if step % _CHUNK == 0:
             score -= score.max()

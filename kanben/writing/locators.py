@@ -6,7 +6,6 @@ line breaking swallows spaces.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -139,8 +138,3 @@ def _set_entry(
         see_also=entry.see_also,
         subentries=tuple(_set_entry(sub, found, label) for sub in entry.subentries),
     )
-
-
-def count_terms(found: Iterable[Occurrence]) -> Counter[str]:
-    """Count occurrences by term."""
-    return Counter(occurrence.term for occurrence in found)
