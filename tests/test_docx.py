@@ -82,7 +82,8 @@ def test_no_character_is_missing_in_a_word_processor(shown: Shown) -> None:
 
 
 def test_page_numbers_of_contents_are_true_after_an_update(shown: Shown) -> None:
-    entries = [line.split("\t") for line in shown.lines if "\t" in line]
+    start = shown.lines.index("目录")
+    entries = [line.split("\t") for line in shown.lines[start:] if "\t" in line]
     assert [title for title, _ in entries][-2:] == ["綦江，是中国西", "索引"]
     for title, page in entries:
         assert "".join(title.split()) in shown.pages[page], (title, page)

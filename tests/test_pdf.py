@@ -277,3 +277,25 @@ def _alternatives(document: pypdfium2.PdfDocument) -> Iterator[str]:
                 if child:
                     waiting.append(child)
         raw.FPDF_StructTree_Close(tree)
+
+
+def test_every_page_in_the_index_is_a_link_to_it(printed: Printed) -> None:
+    raw = pypdfium2.raw
+    first = printed.pages.anchors["index"]
+    targets = []
+    for number in range(first, len(printed.document)):
+        page = printed.document[number]
+        place, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+        while raw.FPDFLink_Enumerate(page, place, link):
+            raw.FPDFLink_GetAnnotRect(link, area)
+            text = page.get_textpage().get_text_bounded(
+                area.left - 2, area.bottom, area.right + 2, area.top
+            )
+            dest = raw.FPDFLink_GetDest(printed.document, link)
+            target = printed.labels[raw.FPDFDest_GetDestPageIndex(printed.document, dest)]
+            figures = re.findall(r"\d+", text)
+            assert target in figures, (text, target)
+            targets.append(target)
+    pages = {printed.labels[page] for found in printed.pages.terms.values() for page in found}
+    assert set(targets) <= pages
+    assert len(targets) >= len(WORDS)

@@ -128,6 +128,15 @@ def test_a_name_that_must_not_be_broken_is_not() -> None:
         assert any("二十分钟" in line.text for line in lines)
 
 
+def test_text_that_must_stay_on_a_line_does_so_through_all_its_boxes() -> None:
+    css = "u { white-space: nowrap; text-decoration: none }"
+    for ems in range(6, 12):
+        lines = set_lines(page("春<u>眠不<b>觉晓</b>处</u>" * 5, ems=ems, css=css))
+        assert sum(line.text.count("眠不觉晓处") for line in lines) == 5
+    (line,) = set_lines(page("春眠<b>不觉</b>晓处", ems=4, css="p, body { white-space: nowrap }"))
+    assert line.text == "春眠不觉晓处"
+
+
 def test_a_paragraph_is_broken_alike_wherever_a_page_cuts_it() -> None:
     text = "".join(SENTENCES) * 3
     whole = [line.text for line in set_lines(page(text, ems=15))]
@@ -322,3 +331,49 @@ def test_the_printed_text_can_be_copied_out_again(tmp_path: Path) -> None:
         HTML(string=page(f"<p>{text}</p>", ems=20)).write_pdf(tmp_path / "page.pdf")
     printed = PdfDocument(tmp_path / "page.pdf")[0].get_textpage().get_text_range()
     assert "".join(printed.split()) == "".join(text.split())
+
+
+RUNS = (
+    "春眠",
+    "，",
+    "“好",
+    "”。",
+    "——",
+    "5.5%",
+    "it’s",
+    "·",
+    "《",
+    "》",
+    "word ",
+    "１９",
+    "\u200b",
+    "葛\U000e0100",
+)
+WRAPPINGS = (
+    "{}",
+    "<b>{}</b>",
+    "<a href='#x'>{}</a>",
+    "<sup>{}</sup>",
+    "<span style='padding: 0 0.3em'>{}</span>",
+    "<span style='white-space: nowrap'>{}</span>",
+    "{}<br>",
+    "{}<span id='x'></span>",
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(RUNS), min_size=1), st.sampled_from(WRAPPINGS)),
+        min_size=1,
+        max_size=20,
+    ),
+    st.sampled_from((3, 8, 20)),
+)
+def test_every_character_arrives_whatever_boxes_it_lies_in(
+    runs: list[tuple[list[str], str]], ems: int
+) -> None:
+    texts = ["".join(run) for run, _ in runs]
+    body = "".join(wrapping.format(text) for text, (_, wrapping) in zip(texts, runs, strict=True))
+    lines = set_lines(page(f"<p>{body}</p>", ems=ems, height=200))
+    assert "".join("".join(line.text for line in lines).split()) == "".join("".join(texts).split())

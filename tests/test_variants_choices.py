@@ -164,3 +164,10 @@ def test_an_alignment_loses_no_character(text: str, other: str) -> None:
         assert len(cells) == len(text)
         assert "".join(cells) == other
         assert "".join(spread(other, len(text))) == other
+
+
+def test_the_filter_names_the_line_that_is_no_utf_8() -> None:
+    command = [sys.executable, "-m", "kanben", "convert", "--to", TW]
+    done = subprocess.run(command, input="好\n头".encode("gbk"), capture_output=True, check=False)
+    assert done.returncode == 65
+    assert b"-:1: " in done.stderr

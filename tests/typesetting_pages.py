@@ -52,7 +52,10 @@ def _lines(document: Any) -> Iterator[Line]:
                 )
 
 
-def _texts(line: Any) -> Iterator[str]:
-    for box in line.descendants():
+def _texts(parent: Any) -> Iterator[str]:
+    """Yield a line's own texts: a box in it has lines of its own."""
+    for box in parent.children:
         if isinstance(box, boxes.TextBox):
             yield box.text
+        elif isinstance(box, boxes.InlineBox):
+            yield from _texts(box)

@@ -1,9 +1,12 @@
 """Convert lines of text from one script variant to another."""
 
 import sys
+from collections.abc import Iterator
+from typing import BinaryIO
 
 import click
 
+from kanben.errors import SourceError
 from kanben.messages import say
 
 
@@ -20,7 +23,15 @@ def command(target: str, source: str | None, style: str, *, vocabulary: bool, re
 
     base = base_of(target)
     house = House({base: style} if style else {}, vocabulary=(base,) if vocabulary else ())
-    sys.stdin.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    yielded = (report_lines if report else convert_lines)(sys.stdin, target, source, house)
-    for line in yielded:
+    show = report_lines if report else convert_lines
+    for line in show(_lines(sys.stdin.buffer), target, source, house):
         sys.stdout.write(line)
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a UTF-8 stream, line ends kept."""
+    for number, line in enumerate(stream, 1):
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise SourceError("variants.encoding", file="-", line=number) from error

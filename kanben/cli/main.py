@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pkgutil import iter_modules
 
 import click
@@ -50,7 +51,8 @@ def kanben_command() -> None:
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         kanben_command.main(prog_name="kanben")
     except KanbenError as error:

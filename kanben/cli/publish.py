@@ -55,9 +55,9 @@ def command(
         for event in publish(places, Layout(out), read_config(config), asked):
             if isinstance(event, Failed):
                 failures.append(event)
-                terminal.print(f"✗ {tell(event.error)}", markup=False, style="red")
+                terminal.print(f"✗ {tell(event.error)}", markup=False, style="red", soft_wrap=True)
                 continue
-            terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False)
+            terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False, soft_wrap=True)
             status.update(event.path.name)
     if failures:
         click.echo(say("cli.publish.failed", count=len(failures), total=len(places)), err=True)

@@ -201,7 +201,8 @@ def kind_of(a: str, b: str, gap: Difference) -> ReadingKind:
         return ReadingKind.PUNCTUATION
     if sorted(in_a) == sorted(in_b):
         return ReadingKind.ORDER
-    if _NAMED.match(a, gap.end_a) and _NAMED.match(b, gap.end_b):
+    ended = in_a.endswith("公司") and in_b.endswith("公司")
+    if ended or (_NAMED.match(a, gap.end_a) and _NAMED.match(b, gap.end_b)):
         return ReadingKind.NAME
     if not in_a:
         return ReadingKind.ADDITION

@@ -82,7 +82,7 @@ class Corrections:
             self.draft.take_back(number)
         self.draft.cut(act.at)
         self.draft.cut_behind(act.words.places[-1])
-        spots = tuple(dict.fromkeys(self._spot(act, place) for place in act.words.places))
+        spots = (self._spot(act, place) for place in act.words.places)
         return tuple(dict.fromkeys(structs.replace(spot, offset=0) for spot in spots))
 
     def _claimed(self, act: Act) -> tuple[Position, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from kanben.editing.alignment import Difference, Text, differences, kind_of
+from kanben.editing.firms import firm_names
 from kanben.editing.passages import passages, related, shared
 from kanben.editing.printed import read_characters, witnesses_of
 from kanben.manuscript.blocks import Block, Position
@@ -64,6 +65,7 @@ def _readings(copies: Sequence[_Copy]) -> Iterator[tuple[int, int, VariantReadin
         gaps = {
             gap for passage in found for gap in differences(copies[a].text, copies[b].text, passage)
         }
+        gaps.update(firm_names(copies[a].text.chars, copies[b].text.chars))
         for gap in sorted(gaps):
             yield a, b, _reading(copies[a], copies[b], gap)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.gazetteer import divisions, is_place, is_place_letters
+from kanben.indexing.passages import Passage
 from kanben.indexing.vocabulary import MEMORY, listed, members
 
 _HAN = f"[{HAN_RANGES}]"
@@ -71,6 +72,15 @@ def is_active(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[str, ...]:
     return tuple(words.cut(text))
+
+
+def _cut_around(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Cut a text into words, each of `names` in it (the longest first) being one."""
+    for name in names:
+        before, found, after = text.partition(name)
+        if found:
+            return (*_cut_around(before, names), name, *_cut_around(after, names))
+    return _cut(text) if text else ()
 
 
 def _brand(word: str) -> bool:
@@ -140,18 +150,18 @@ def _kept(parts: Sequence[str], manner: _Manner) -> list[str]:
     return kept
 
 
-def chunk_before(text: str, end: int, suffix: str) -> Chunk | None:
+def chunk_before(passage: Passage, end: int, suffix: str) -> Chunk | None:
     """Return the name that ends at `end` with `suffix`; None if nothing stands before it.
 
     The name goes back over nouns, places, unknown words and bracketed words to the first verb,
     function word or mark; what only leads to it is dropped.
     """
     first = max(0, end - _REACH)
-    found = _BACK.search(text[first : end - len(suffix)])
+    found = _BACK.search(passage.text[first : end - len(suffix)])
     if not found:
         return None
     manner = _manner(suffix)
-    kept = _after_verb(_from_division(_kept(_cut(found[0]), manner)))
+    kept = _after_verb(_from_division(_kept(_cut_around(found[0], passage.names), manner)))
     while kept and (kept[0][0] in _SIGNS or _leads_in(kept, manner)):
         kept.pop(0)
     if not kept:

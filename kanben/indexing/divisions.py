@@ -1,7 +1,8 @@
 """Find counties, towns and villages that no gazetteer lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kanben import words
@@ -10,6 +11,7 @@ from kanben.indexing.chunks import stops
 from kanben.indexing.gazetteer import is_generic
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
+from kanben.indexing.vocabulary import MEMORY
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
@@ -22,31 +24,48 @@ _AGAIN = 0.35
 _BEHIND = re.compile(f"(?:{_HAN}{{2}}[省市县州]|[，。、；\\s在到])({_HAN}{{2,3}}?[市县区镇乡])")
 
 
+def _ending(passage: Passage, ends: Collection[str]) -> Iterator[str]:
+    """Yield words that end in one of `ends`, whether the cutting parted them from it or not."""
+    for word, after in pairwise((*passage.words, "")):
+        if after in ends:
+            yield word + after
+        elif word[-1] in ends:
+            yield word
+
+
 def find_unlisted_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield counties, towns and villages that no list has: an unknown word before 县, 镇, 村."""
     for passage in passages:
-        row = (*passage.words, "")
-        for word, after in pairwise(row):
-            name = word + after if after in _UNITS else word
-            body = name[:-1]
-            known = words.tag(body) not in ("", "ns") or is_generic(body)
-            if name[-1:] not in _UNITS or words.tag(name)[:2] not in ("", "nr") or known:
-                continue
-            if body.isalpha() and 2 <= len(body) <= 3 and not stops(body) and not stops(name):
+        for name in _ending(passage, _UNITS):
+            if _may_be_division(name):
                 yield Sighting(name, TermKind.PLACE, 0.5, "division")
+
+
+@lru_cache(maxsize=MEMORY)
+def _may_be_division(name: str) -> bool:
+    body = name[:-1]
+    if not body.isalpha() or len(body) not in (2, 3) or words.tag(name)[:2] not in ("", "nr"):
+        return False
+    return _is_unknown(body) and not stops(name)
+
+
+def _is_unknown(body: str) -> bool:
+    return words.tag(body) in ("", "ns") and not is_generic(body) and not stops(body)
 
 
 def find_features(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield lakes, rivers and hills that no list has, if they come up again and again: 白鹭湖."""
     for passage in passages:
-        row = (*passage.words, "")
-        for word, after in pairwise(row):
-            name = word + after if after in _FEATURES else word
-            body = name[:-1]
-            if len(name) != _FEATURE or name[-1] not in _FEATURES or words.tag(name):
-                continue
-            if body.isalpha() and not (stops(body) or stops(name) or is_generic(body)):
+        for name in _ending(passage, _FEATURES):
+            if len(name) == _FEATURE and _may_be_feature(name):
                 yield Sighting(name, TermKind.PLACE, _AGAIN, "feature")
+
+
+@lru_cache(maxsize=MEMORY)
+def _may_be_feature(name: str) -> bool:
+    body = name[:-1]
+    common = stops(body) or stops(name) or is_generic(body)
+    return body.isalpha() and not words.tag(name) and not common
 
 
 def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
@@ -56,5 +75,6 @@ def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
             body = found[1][:-1]
             parts = words.cut(body)
             whole = parts == [body] or all(len(part) == 1 for part in parts)
-            if whole and words.tag(body) in ("", "ns") and not stops(body):
+            ends = found.end() == len(passage.text) or found.end() in passage.starts
+            if whole and ends and _is_unknown(body):
                 yield Sighting(found[1], TermKind.PLACE, 0.6, "division")

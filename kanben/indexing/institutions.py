@@ -11,7 +11,7 @@ from kanben.indexing.chunks import Chunk, chunk_before
 from kanben.indexing.gazetteer import divisions, is_generic, is_place, is_place_letters
 from kanben.indexing.passages import Passage
 from kanben.indexing.sightings import Sighting
-from kanben.indexing.vocabulary import alternatives, listed
+from kanben.indexing.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"
@@ -48,8 +48,18 @@ def is_specific(chunk: Chunk) -> bool:
     if "国家" in inside and (chunk.words[-1] == "实验室" or len(inside) > _NATIONAL):
         return True
     if chunk.words[-1] in listed("suffix", "weak"):
+        if any(word.endswith(_named()) for word in inside[1:]):
+            return False
         return _is_placed(inside[0]) or (inside[0].isascii() and inside[0].isalpha())
-    return any(map(_is_proper, inside))
+    abroad = inside[0] == "中" and inside[1:2] and inside[1] in listed("chunk", "countries")
+    return bool(abroad) or any(map(_is_proper, inside))
+
+
+@cache
+def _named() -> tuple[str, ...]:
+    """Return the ends of projects' names that need no other: …数据通道|南向枢纽."""
+    weak = listed("suffix", "weak")
+    return tuple(suffix for suffix in listed("suffix", "project") if suffix not in weak)
 
 
 def _is_placed(word: str) -> bool:
@@ -81,6 +91,14 @@ def _is_plain(chunk: Chunk) -> bool:
     return company and all(
         words.tag(word) in ("n", "vn", "v") and not is_place(word) for word in chunk.words[:-1]
     )
+
+
+def _is_new_word(chunk: Chunk) -> bool:
+    """Tell whether only a word no dictionary has makes a zone one: 绿电产业园."""
+    if chunk.words[-1] not in members("suffix", "zone"):
+        return False
+    proper = [word for word in chunk.words[:-1] if _is_proper(word)]
+    return all(is_han(word[0]) and not words.tag(word) and not _is_placed(word) for word in proper)
 
 
 def _names_one(chunk: Chunk) -> bool:
@@ -125,7 +143,7 @@ def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield departments of a government: 云岭县交通运输局, 市发展改革委."""
     for passage in passages:
         for found in _DEPARTMENT.finditer(passage.text):
-            chunk = chunk_before(passage.text, found.start("unit") + 1, found["unit"])
+            chunk = chunk_before(passage, found.start("unit") + 1, found["unit"])
             whole = chunk and len(chunk.text) > 2 and is_specific(chunk)
             place = chunk.text if chunk and whole else found["unit"]
             yield Sighting(place + found["name"], TermKind.ORGANISATION, 1.0, "department")
@@ -137,7 +155,7 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _SUFFIX.finditer(passage.text):
             if not _is_whole(passage, *found.span()):
                 continue
-            chunk = chunk_before(passage.text, found.end(), found[0])
+            chunk = chunk_before(passage, found.end(), found[0])
             if chunk is None:
                 continue
             kind = _kind_of(found[0])
@@ -145,7 +163,7 @@ def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 if _may_name_one(chunk):
                     yield Sighting(chunk.text, kind, _BY_FREQUENCY, "suffix")
                 continue
-            doubtful = chunk.doubtful or _is_plain(chunk)
+            doubtful = chunk.doubtful or _is_plain(chunk) or _is_new_word(chunk)
             yield Sighting(chunk.text, kind, 0.5 if doubtful else 1.0, "suffix")
             if kind is TermKind.ORGANISATION:
                 whole = _with_branch(passage, found.end(), chunk)

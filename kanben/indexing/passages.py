@@ -11,11 +11,15 @@ from kanben.names import surname_of
 
 
 class Passage(Struct, frozen=True):
-    """Hold the text of a block, in simplified script, and its words with the offset of each."""
+    """Hold the text of a block, in simplified script, and its words with the offset of each.
+
+    `names` are words that other places of the text prove, the longest first.
+    """
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    names: tuple[str, ...] = ()
 
 
 def cut_passages(texts: Iterable[str]) -> list[Passage]:
@@ -32,8 +36,12 @@ def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
 
     What one place of a text proves to be a name mends the cutting of all others: 望潮|剧场.
     """
-    scanner = Scanner({name: name for name in names})
-    return [_recut(passage, list(scanner.hits(passage.text))) for passage in passages]
+    known = tuple(sorted(names, key=lambda name: (-len(name), name)))
+    scanner = Scanner({name: name for name in known})
+    return [
+        structs.replace(_recut(passage, list(scanner.hits(passage.text))), names=known)
+        for passage in passages
+    ]
 
 
 def _recut(passage: Passage, hits: Sequence[Hit]) -> Passage:

@@ -37,7 +37,9 @@ def _names_itself(text: str, found: re.Match[str]) -> bool:
     """Tell whether a quotation is a name without words after it: “暖心十条”, 开办了“船厂食堂”."""
     inner = found[1]
     named = text[: found.start()].endswith(listed("quoted", "naming"))
-    return named or (len(inner) > 2 and inner.endswith(listed("quoted", "alone")))
+    counted = inner.startswith(listed("quoted", "counted"))
+    own = len(inner) > 2 and inner.endswith(listed("quoted", "alone")) and not counted
+    return named or own
 
 
 def _head_after(text: str, end: int) -> str:

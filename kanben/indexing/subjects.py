@@ -29,6 +29,8 @@ _NESTED = 0.8
 """Part of the occurrences within a longer term that does not count for the shorter one."""
 _RARE = 12.4
 """Mean rarity (natural logarithm) from which a compound is technical whatever it ends in."""
+_NEAR = 2
+"""Characters on both sides that make a context."""
 _LABEL = re.compile("[0-9A-Za-z]+")
 
 Compound = tuple[str, ...]
@@ -102,7 +104,7 @@ def _is_term(parts: Compound, count: int) -> bool:
     text = "".join(parts)
     if not 3 <= len(text) <= _LONGEST or not _begins_well(parts):
         return False
-    if text.endswith(listed("subject", "no_head")):
+    if text.endswith(listed("subject", "no_head")) or (parts[0] == "老" and len(text) < 4):
         return False
     if len(parts) == 1:
         known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
@@ -161,6 +163,17 @@ def _weigh(counts: Counter[Compound], fewest: int) -> Iterator[_Weighed]:
             yield _Weighed("".join(parts), parts, count, score)
 
 
+def _contexts(term: str, text: str) -> int:
+    """Count the different neighbours of a term: a sentence that is printed twice counts once."""
+    neighbours = set()
+    start = text.find(term)
+    while start >= 0:
+        end = start + len(term)
+        neighbours.add((text[max(0, start - _NEAR) : start], text[end : end + _NEAR]))
+        start = text.find(term, end)
+    return len(neighbours)
+
+
 def find_subjects(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield the compounds of nouns that lead by frequency, length and rarity (C-value, idf).
 
@@ -171,5 +184,7 @@ def find_subjects(passages: Sequence[Passage]) -> Iterator[Sighting]:
     wanted = max(_FEWEST, characters // _CHARACTERS_PER_TERM)
     fewest = 2 + characters // _CHARACTERS_PER_SIGHTING
     ranked = sorted(_weigh(_count(passages), fewest), key=lambda term: (-term.score, term.text))
+    text = "\n".join(passage.text for passage in passages)
     for term in ranked[:wanted]:
-        yield Sighting(term.text, TermKind.TERM, 1.0, "subject")
+        if _contexts(term.text, text) >= fewest:
+            yield Sighting(term.text, TermKind.TERM, 1.0, "subject")

@@ -11,12 +11,12 @@ MEMORY = 1 << 16
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
-    return tomllib.loads(read_text("vocabulary.toml"))
+    return tomllib.loads(read_text("index_words.toml"))
 
 
 @cache
 def listed(section: str, name: str) -> tuple[str, ...]:
-    """Return a list of ``data/vocabulary.toml`` in its order, e.g. ``("chunk", "stops")``."""
+    """Return a list of ``data/index_words.toml`` in its order, e.g. ``("chunk", "stops")``."""
     return tuple(_lists()[section][name].split())
 
 

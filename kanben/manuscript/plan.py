@@ -124,8 +124,6 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     vocabulary: tuple[Variant, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
-    shelf: int = 1
-    """Publications that one job of a large collection makes."""
 
 
 class Settings(Struct, frozen=True):

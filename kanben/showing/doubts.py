@@ -106,7 +106,7 @@ class _Desk:
         before, _, after = words.rpartition("|")
         at = self.place(decision.source, decision.after)
         join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
-        part = Suggestion(say("review.do.break"), item(at=at, **{"break": words}), _LIST)
+        part = Suggestion(say("review.do.break"), item(at=at, break_=words), _LIST)
         yield Doubt(
             "break",
             2 * min(decision.p, 1 - decision.p),

@@ -1,6 +1,7 @@
 """Read the text of WeasyPrint's line box as one paragraph, whatever boxes it lies in."""
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -26,16 +27,28 @@ class Leaf:
     """A text box or an atomic inline box, with its place among the paragraph's characters.
 
     `path` are the indices that lead to it from the line box; `start` counts characters of the
-    paragraph. `height`, `line_height` and `baseline`, from the line's top, are px.
+    paragraph. `unbroken` is the path of the outermost box around it that allows no break within.
+    `height`, `line_height` and `baseline`, from the line's top, are px.
     """
 
-    __slots__ = ("baseline", "box", "height", "line_height", "path", "shaped", "start", "text")
+    __slots__ = (
+        "baseline",
+        "box",
+        "height",
+        "line_height",
+        "path",
+        "shaped",
+        "start",
+        "text",
+        "unbroken",
+    )
 
-    def __init__(self, box: Any, path: Path, text: str, start: int) -> None:
+    def __init__(self, box: Any, path: Path, text: str, start: int, unbroken: Path | None) -> None:
         self.box = box
         self.path = path
         self.text = text
         self.start = start
+        self.unbroken = unbroken
         self.shaped: Shaped | None = None
         self.height = self.line_height = self.baseline = 0.0
 
@@ -60,6 +73,7 @@ class Reading:
         self._parents: list[tuple[Any, Any]] = []
         self.covered = linebox.style["direction"] == "ltr"
         self._length = 0
+        self._unbroken = _unbroken_at(linebox, ())
         self._block = containing_block
         self._size = (0, 0) if containing_block is None else containing_block
         self._context = context
@@ -128,7 +142,7 @@ class Reading:
             self._add(box, path, box.text)
 
     def _add(self, box: Any, path: Path, text: str) -> None:
-        self.leaves.append(Leaf(box, path, text, self._length))
+        self.leaves.append(Leaf(box, path, text, self._length, self._unbroken))
         self._length += len(text)
 
     def _inline_box(self, box: Any, path: Path) -> None:
@@ -139,7 +153,9 @@ class Reading:
         before = box.margin_left + box.border_left_width + box.padding_left
         after = box.margin_right + box.border_right_width + box.padding_right
         start, leaves = self._length, len(self.leaves)
+        outside, self._unbroken = self._unbroken, _outer(self._unbroken, _unbroken_at(box, path))
         self._children(box, path)
+        self._unbroken = outside
         if box.is_leader or (self._length == start and (before or after)):
             self.covered = False
         if before:
@@ -149,6 +165,14 @@ class Reading:
             self.extras[last] = self.extras.get(last, 0.0) + after
         if box.element_tag.endswith("::footnote-call") or _is_raised(box.style):
             self.calls.extend(self.leaves[leaves:])
+
+
+def _outer(first: Path | None, second: Path | None) -> Path | None:
+    return second if first is None else first
+
+
+def _unbroken_at(box: Any, path: Path) -> Path | None:
+    return path if box.style["white_space"] == "nowrap" else None
 
 
 def _is_raised(style: Any) -> bool:
@@ -200,9 +224,11 @@ def _measure_leaf(found: Text, leaf: Leaf) -> bool:
 
 
 def _join_leaves(found: Text, leaves: list[Leaf]) -> None:
-    """Ask UAX #14 about the places where two leaves meet."""
-    for after in leaves[1:]:
+    """Ask UAX #14 about the places where two leaves meet; keep what one box keeps unbroken."""
+    for before, after in pairwise(leaves):
         at = after.start
+        if before.unbroken is not None and before.unbroken == after.unbroken:
+            found.kept.add(at)
         pair = found.text[at - 1 : at + 1]
         if _OBJECT_CHAR not in pair and found.classes[at - 1 : at + 1] != LETTER + LETTER:
             found.breaks[at] = can_break_text(pair, after.box.style["lang"])

@@ -180,6 +180,7 @@ class _Conversion:
             term,
             heading=self._heading(term.heading),
             forms=tuple(map(self._heading, term.forms)),
+            sort_key=self._heading(term.sort_key),
             see=self._heading(term.see),
             see_also=tuple(map(self._heading, term.see_also)),
         )

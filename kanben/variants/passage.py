@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import HAN_RANGES
 from kanben.variants.chooser import DOUBT, chooser_of
@@ -87,7 +87,11 @@ class Converter:
         ruled = self._rule(text, cells)
         for place in _places(still):
             cells[place] = text[place]
-        doubts = [doubt for doubt in doubts if not (still[doubt.offset] or ruled[doubt.offset])]
+        doubts = [
+            _as_printed(doubt, cells)
+            for doubt in doubts
+            if not (still[doubt.offset] or ruled[doubt.offset])
+        ]
         doubts.extend(self._doubtful_marks(text, setting))
         return Passage(tuple(cells), tuple(doubts), setting)
 
@@ -149,6 +153,13 @@ class Converter:
                 cells[start:end] = word
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
+
+
+def _as_printed(doubt: Doubt, cells: Sequence[str]) -> Doubt:
+    """Let a doubt show the form that the house's spelling made of the choice."""
+    printed = "".join(cells[doubt.offset : doubt.offset + len(doubt.before)])
+    forms = (printed, *(form for form in doubt.candidates if form != doubt.chosen))
+    return structs.replace(doubt, chosen=printed, candidates=forms)
 
 
 def _still(text: str, kept: Sequence[int] | None) -> bytearray:

@@ -55,7 +55,7 @@ def surnames(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
     """
     for found in _SURNAME_AND_TITLE.finditer(text):
         yield found.start(), _FORMS[found[1]]
-    for name in names:
+    for name in filter(text.__contains__, names):
         pattern = re.escape(name)
         if len(name) < 3:
             pattern = f"{_NO_HAN_BEFORE}{pattern}(?=[^{HAN_RANGES}]|{_TITLE}|$)"

@@ -146,7 +146,7 @@ def svg(cover: Cover) -> str:
 
         def outline(glyph: Glyph) -> str:
             pen = SVGPathPen(glyphs, ntos=lambda value: f"{value:g}")
-            glyphs[_glyph_name(glyph.char, cover.font)].draw(pen)
+            glyphs[font.getGlyphName(_glyph_of(glyph.char, cover.font))].draw(pen)
             return str(pen.getCommands())
 
         drawn = [
@@ -173,5 +173,5 @@ def png(cover: Cover) -> bytes:
     return target.getvalue()
 
 
-def _glyph_name(char: str, font: Font) -> str:
+def _glyph_of(char: str, font: Font) -> int:
     return font.glyphs.get(ord(char)) or font.glyphs[ord(_MISSING)]

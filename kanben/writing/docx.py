@@ -6,7 +6,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from kanben import __version__
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
@@ -14,7 +13,7 @@ from kanben.messages import word
 from kanben.templates import render
 from kanben.writing import openxml, pandoc
 from kanben.writing.collecting import seldom_collecting
-from kanben.writing.colophon import Row, colophon
+from kanben.writing.colophon import Row
 from kanben.writing.designs import Design, Opening
 from kanben.writing.docx_matter import contents_field, index_paragraphs, page_references
 from kanben.writing.docx_tree import DocxTree
@@ -22,7 +21,7 @@ from kanben.writing.pandoc import Document, Node
 from kanben.writing.pictures import pictures_of
 from kanben.writing.reference import HEADS, Heads, page_of, word_language, write_reference
 from kanben.writing.references import sections_of
-from kanben.writing.structure import Heading, Volume, contents_of, volume_of
+from kanben.writing.structure import Heading, Volume, contents_of, imprint_of, volume_of
 
 _OPENINGS = {Opening.RECTO: "oddPage", Opening.PAGE: "nextPage"}
 
@@ -112,8 +111,7 @@ class _Binder:
     def _preliminaries(self) -> Iterator[Node]:
         """Yield colophon and contents."""
         yield _styled("TOC Heading", self._word("colophon"))
-        engines = {"Kanben": __version__, "pandoc": pandoc.version()}
-        for row in colophon(self.volume.manuscript, engines, []):
+        for row in imprint_of(self.volume):
             yield _statement(row)
         yield _styled("TOC Heading", self._word("contents"))
         headings = list(contents_of(self.volume))
@@ -157,6 +155,7 @@ class _Binder:
         return render(
             "docx/section.xml",
             page=self.page,
+            vertical=self.volume.vertical,
             kind=kind,
             heads=heads,
             numbers=numbers,

@@ -6,17 +6,14 @@ from pathlib import Path
 from markupsafe import Markup
 from msgspec import Struct
 
-from kanben import __version__
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import PartRole
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import read, render
-from kanben.writing import pandoc
 from kanben.writing.book import text_of
 from kanben.writing.collecting import seldom_collecting
-from kanben.writing.colophon import colophon
 from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
 from kanben.writing.identity import identifier_of
 from kanben.writing.navigation import (
@@ -31,7 +28,7 @@ from kanben.writing.navigation import (
 from kanben.writing.pictures import Picture, picture_of, pictures_of
 from kanben.writing.rare import FAMILY, rare_characters, subsets
 from kanben.writing.references import block_references, sections_of
-from kanben.writing.structure import Volume, contents_of, volume_of
+from kanben.writing.structure import Volume, contents_of, imprint_of, volume_of
 from kanben.writing.xhtml import PageStart, XhtmlTree, write_chapters
 from kanben.writing.zips import Member, write_zip
 
@@ -196,8 +193,7 @@ class _Binder:
                 "index", self._word("index"), "backmatter", index=sections_of(index, refer)
             )
             yield Item("index", "index.xhtml", _XHTML, page, in_spine=True)
-        engines = {"Kanben": __version__, "pandoc": pandoc.version()}
-        rows = colophon(self.volume.manuscript, engines, [])
+        rows = imprint_of(self.volume)
         page = self._page("colophon", self._word("colophon"), "backmatter", colophon=rows)
         yield Item("colophon", "colophon.xhtml", _XHTML, page, in_spine=True)
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kanben.characters import is_blank
 from kanben.errors import EngineError
+from kanben.writing.charmap import glyphs_of
 from kanben.writing.designs import Face
 
 _REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
@@ -29,7 +30,7 @@ class Weight(StrEnum):
 
 
 class Font(Struct, frozen=True):
-    """Describe an installed font: its family, its version, the glyph of each code point.
+    """Describe an installed font: family, version, the number of the glyph of each code point.
 
     `index` counts the fonts of a collection in one file.
     """
@@ -38,7 +39,7 @@ class Font(Struct, frozen=True):
     version: str
     file: str
     index: int
-    glyphs: dict[int, str]
+    glyphs: dict[int, int]
 
     @property
     def name(self) -> str:
@@ -96,7 +97,7 @@ def installed(family: str, weight: Weight = Weight.REGULAR) -> Font | None:
     number = int(index) & _NUMBER
     with TTFont(file, fontNumber=number, lazy=True) as font:
         version = (font["name"].getDebugName(5) or "").removeprefix("Version ").split(";")[0]
-        return Font(family, version, file, number, font.getBestCmap())
+        return Font(family, version, file, number, glyphs_of(font))
 
 
 def missing(text: str, font: Font) -> dict[str, int]:
@@ -117,7 +118,7 @@ def clashing(text: str, font: Font) -> frozenset[str]:
     A PDF font maps a glyph to one code point: set in the same font, 〜 would be read back as ～.
     """
     counts = Counter(char for char in text if not is_blank(char))
-    sharing: dict[str, list[str]] = defaultdict(list)
+    sharing: dict[int, list[str]] = defaultdict(list)
     for char in counts:
         if ord(char) in font.glyphs:
             sharing[font.glyphs[ord(char)]].append(char)

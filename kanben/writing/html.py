@@ -12,7 +12,7 @@ from kanben.templates import read, render
 from kanben.writing.book import Book
 from kanben.writing.colophon import Row
 from kanben.writing.designs import Design, Layout, Sides
-from kanben.writing.locators import SetGroup
+from kanben.writing.locators import SEPARATOR, SetGroup
 from kanben.writing.pictures import data_uri
 
 
@@ -53,6 +53,7 @@ class Fragments(Struct, frozen=True):
             "footnotes": book.footnotes,
             "segments": self._segments,
             "picture": self._picture,
+            "separator": SEPARATOR,
         }
 
     def _segments(self, text: str) -> Iterator[Segment]:

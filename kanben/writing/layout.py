@@ -41,6 +41,15 @@ def starts(pages: list[Any], first: int = 0) -> dict[str, int]:
     return found
 
 
+def places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
+    """Return for each anchor the number of its page and its place there, in px."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(pages):
+        for anchor, place in page.anchors.items():
+            found.setdefault(anchor, (number, place[0], place[1]))
+    return found
+
+
 def _texts(page: Any) -> Iterator[tuple[Any, str]]:
     for box in page._page_box.descendants():
         text = getattr(box, "text", None)

@@ -6,7 +6,6 @@ line breaking swallows spaces.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -14,6 +13,9 @@ from msgspec import Struct
 from kanben.characters import inked
 from kanben.manuscript.blocks import Block, MarkKind
 from kanben.manuscript.index import Entry, Group
+
+SEPARATOR = "，"
+"""What stands between two locators of an entry."""
 
 Stretches = tuple[tuple[int, int], ...]
 """Where a block stands: (offset in inked characters, page) for each page it is on."""
@@ -28,11 +30,16 @@ class Occurrence(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Print a page or a range of pages in the index; `anchor` is where its link leads."""
+    """Print a page or a range of pages in the index.
+
+    `anchor` is the block that a link leads to, `page` the first page of the range; the block may
+    have begun on an earlier one.
+    """
 
     label: str
     anchor: str
     main: bool
+    page: int = 0
 
 
 class SetEntry(Struct, frozen=True):
@@ -93,6 +100,7 @@ def spans(
             label(first) if first == last else f"{label(first)}–{label(last)}",
             pages[first],
             first == main,
+            first,
         )
         for first, last in _ranges(list(pages), main)
     )
@@ -130,8 +138,3 @@ def _set_entry(
         see_also=entry.see_also,
         subentries=tuple(_set_entry(sub, found, label) for sub in entry.subentries),
     )
-
-
-def count_terms(found: Iterable[Occurrence]) -> Counter[str]:
-    """Count occurrences by term."""
-    return Counter(occurrence.term for occurrence in found)

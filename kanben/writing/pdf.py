@@ -31,7 +31,8 @@ from kanben.writing.columns import pour
 from kanben.writing.designs import Design, Sides
 from kanben.writing.fonts import Faces, clashing, faces, missing
 from kanben.writing.html import ContentsLine, Fragments, Pagesetter
-from kanben.writing.layout import starts, stretches
+from kanben.writing.layout import places, starts, stretches
+from kanben.writing.links import Link, add_links, find_links
 from kanben.writing.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
 from kanben.writing.record import anchored, record
 from kanben.writing.summary import repairs_sentence
@@ -102,6 +103,23 @@ class _Text(Struct, frozen=True):
     occurrences: dict[str, list[Occurrence]]
 
 
+class _Bound(Struct, frozen=True):
+    """Hold the book: its pages, the number of those before the text, its index and the links."""
+
+    document: Any
+    front: int
+    index: int
+    links: list[Link]
+
+
+class _Back(Struct, frozen=True):
+    """Hold the pages after the text, the links of the index, and its first page among them."""
+
+    pages: list[Any]
+    links: list[Link]
+    index: int
+
+
 def write(
     manuscript: Manuscript,
     path: Path,
@@ -125,13 +143,16 @@ def write(
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, rows, len(body))
-        contents = _contents(book, starts(body), starts(back, len(body)))
+        contents = _contents(book, starts(body), starts(back.pages, len(body)))
         front = _set_front(press, contents, rows)
-        _print(press, text.document.copy([*front, *body, *back]), path, conformance, len(front))
+        pages = [*front, *body, *back.pages]
+        index = len(front) + len(body) + back.index
+        bound = _Bound(text.document.copy(pages), len(front), index, back.links)
+        _print(bound, path, conformance, press.setter)
     return record(
         manuscript,
-        [starts(pages) for pages in (front, body, back)],
-        [len(pages) for pages in (front, body, back)],
+        [starts(pages) for pages in (front, body, back.pages)],
+        [len(pages) for pages in (front, body, back.pages)],
         text.stretches,
         text.occurrences,
     )
@@ -165,19 +186,20 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
 
 def _set_back(
     press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[Row, ...], before: int
-) -> list[Any]:
-    columns = _set_columns(press, set_index(manuscript.index, text.occurrences, _folio))
-    count = press.setter.design.index.count
-    sheets = -(-len(columns) // count)
+) -> _Back:
+    index = set_index(manuscript.index, text.occurrences, _folio)
+    columns = _set_columns(press, index)
+    form = press.setter.design.index
+    sheets = -(-len(columns) // form.count)
     summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
     html = press.setter.back(summary, sheets, rows if press.setter.bare else ())
     if not html:
-        return []
+        return _Back([], [], 0)
     pages: list[Any] = press.lay_out(html, before + 1).pages
     first = starts(pages).get("index", 0)
-    step = press.setter.design.index.width + press.setter.design.index.gap
-    filled = pour(columns, pages[first : first + sheets], count, step)
-    return [*pages[:first], *filled, *pages[first + sheets :]]
+    filled = pour(columns, pages[first : first + sheets], form.count, form.width + form.gap)
+    pages[first : first + sheets] = filled
+    return _Back(pages, find_links(index, filled), first)
 
 
 def _set_columns(press: _Press, index: tuple[SetGroup, ...]) -> list[Any]:
@@ -221,18 +243,19 @@ def _set_front(
     return press.padded(press.lay_out(press.setter.front(contents, rows)).pages)
 
 
-def _print(press: _Press, document: Any, path: Path, conformance: Conformance, front: int) -> None:
-    def finish(_: Any, pdf: Any) -> None:
-        label_pages(pdf, front)
+def _print(bound: _Bound, path: Path, conformance: Conformance, setter: Pagesetter) -> None:
+    def finish(document: Any, pdf: Any) -> None:
+        label_pages(pdf, bound.front)
+        add_links(pdf, bound.links, bound.front, bound.index, places(document.pages))
         mark_artifacts(pdf)
 
     with whole_file(path) as draft:
-        document.write_pdf(
+        bound.document.write_pdf(
             draft,
             finisher=finish,
             pdf_variant=conformance.value,
             pdf_tags=True,
-            pdf_identifier=sha256(press.setter.body().encode()).digest()[:16],
+            pdf_identifier=sha256(setter.body().encode()).digest()[:16],
         )
 
 

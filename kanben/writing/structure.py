@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from kanben import __version__
 from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.messages import word
+from kanben.writing import pandoc
 from kanben.writing.book import Book, book_of
+from kanben.writing.colophon import Row, colophon
 from kanben.writing.flow import Chapter, Line
+from kanben.writing.summary import repairs_sentence
 
 VERTICAL = "-vertical"
 """Ends the name of a variant that is set in vertical lines."""
@@ -59,6 +64,21 @@ class Volume(Struct, frozen=True):
     def title_of(self, chapter: Chapter) -> str:
         """Return a chapter's title, the book's for a chapter without one."""
         return chapter.title or self.book.title
+
+
+def imprint_of(volume: Volume) -> tuple[Row, ...]:
+    """Return the colophon of an edition that pandoc writes.
+
+    The sentence on machine repairs, which editions with an apparatus at their end print there,
+    stands here.
+    """
+    manuscript = volume.manuscript
+    engines = {"Kanben": __version__, "pandoc": pandoc.version()}
+    rows = colophon(manuscript, engines, [])
+    repairs = repairs_sentence(manuscript.emendations, volume.language)
+    if not manuscript.notes or not repairs:
+        return rows
+    return (*rows, Row(word("colophon-repairs", volume.language), (repairs,)))
 
 
 def volume_of(manuscript: Manuscript) -> Volume:
