@@ -18,6 +18,7 @@ from kanben.reading.constraints import rulings_of
 from kanben.reading.folios import folios_of
 from kanben.reading.forest import Judges, judges
 from kanben.reading.headings import order_headings
+from kanben.reading.items import agree_on_items
 from kanben.reading.lines import Lines, lay_out
 from kanben.reading.moves import propose_moves
 from kanben.reading.reflow import Reading, read_lines
@@ -110,7 +111,7 @@ def _read_part(
 ) -> _ReadPart:
     rulings = rulings_of(lines, ruled)
     reading = read_lines(lines, rulings, judged_by)
-    named = order_headings(lines, reading.blocks)
+    named = order_headings(lines, agree_on_items(lines, reading.blocks))
     blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
