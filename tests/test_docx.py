@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import docx as word_processor
 import pytest
 from lxml import etree
+from msgspec import structs
 
 from kanben.characters import inked
 from kanben.manuscript.manuscript import Manuscript
@@ -136,6 +137,17 @@ def test_every_link_has_its_bookmark(shelf: dict[str, Path]) -> None:
         numbers = book.values("document", "//w:bookmarkStart", "id")
         assert sorted(numbers) == sorted(book.values("document", "//w:bookmarkEnd", "id"))
         assert len(set(numbers)) == len(numbers)
+
+
+def test_a_part_without_a_title_is_not_in_the_contents(tmp_path: Path) -> None:
+    plain = rich()
+    preface = structs.replace(plain.parts[0], title="")
+    book = structs.replace(plain, parts=(preface,), index=(), notes=())
+    docx.write(book, tmp_path / "book.docx", page_design())
+    document = Document(tmp_path / "book.docx")
+    assert document.values("document", "//w:hyperlink", "anchor") == []
+    assert document.find("document", "//w:fldChar") == []
+    assert "序者，绪也。" in document.text("document", "//w:p")
 
 
 def test_notes_are_footnotes(shelf: dict[str, Path]) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ class NeedKind(StrEnum):
     COMMAND = "command"
     LIBRARY = "library"
     FONT = "font"
+    FILE = "file"
 
 
 class Need(Struct, frozen=True):
@@ -45,6 +47,8 @@ def is_met(need: Need) -> bool:
             return _loads(need.what)
         case NeedKind.FONT:
             return _is_font(need.what)
+        case NeedKind.FILE:
+            return Path(need.what).is_file()
 
 
 def _loads(library: str) -> bool:

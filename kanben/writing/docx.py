@@ -113,11 +113,17 @@ class _Binder:
         yield _styled("TOC Heading", self._word("colophon"))
         for row in imprint_of(self.volume):
             yield _statement(row)
-        yield _styled("TOC Heading", self._word("contents"))
-        headings = list(contents_of(self.volume))
+        chapters = zip(self.volume.book.chapters, contents_of(self.volume), strict=True)
+        headings = [
+            heading
+            for chapter, entry in chapters
+            for heading in ((entry,) if chapter.title else entry.below)
+        ]
         if self.volume.manuscript.index:
             headings.append(Heading(self._word("index"), "index", 1))
-        yield _raw(contents_field(headings, self.pages))
+        if headings:
+            yield _styled("TOC Heading", self._word("contents"))
+            yield _raw(contents_field(headings, self.pages))
         yield _section_end(self._section(numbers="lowerRoman"))
 
     def _text(self) -> Iterator[Node]:
