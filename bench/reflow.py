@@ -1,6 +1,9 @@
 """Measure the reflow on a gold set: the scorer's table, certainty, speed, simple rules beside it.
 
-    python -m bench.reflow GOLD --scorer GOLD/../score.py [--predictions FOLDER]
+    python -m bench.reflow --gold GOLD [--scorer SCORE.py] [--predictions FOLDER]
+
+`GOLD` holds a folder for each document, with `wrapped.txt`, `gold.jsonl` and `meta.json`; the
+scorer is `score.py` beside it unless another is named.
 
 Without `--predictions` the shipped forests read every document; with it, what an earlier run (the
 cross-validation of bench.train_reflow) left in the folder is judged.
@@ -141,8 +144,8 @@ def score(scorer: Path, gold: Path, predicted: Path) -> str:
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/bench-reflow"))
     told = parser.parse_args()
@@ -153,7 +156,8 @@ def main() -> None:
         for document in documents:
             lines = "\n".join(predict(document)) + "\n"
             (predicted / f"{document.name}.jsonl").write_text(lines, encoding="utf-8")
-    print(score(told.scorer, told.gold, predicted))
+    scorer = told.scorer or told.gold.parent / "score.py"
+    print(score(scorer, told.gold, predicted))
     found = [verdicts(document, predicted / f"{document.name}.jsonl") for document in documents]
     every = Verdicts(
         np.concatenate([v.chances for v in found]), np.concatenate([v.joins for v in found])
@@ -168,7 +172,7 @@ def main() -> None:
         for document in documents:
             lines = "\n".join(by_rule(document, rule)) + "\n"
             (folder / f"{document.name}.jsonl").write_text(lines, encoding="utf-8")
-        table = score(told.scorer, told.gold, folder).splitlines()
+        table = score(scorer, told.gold, folder).splitlines()
         print(f"{name:26}", next(line for line in table if line.startswith("MACRO"))[34:])
 
 

@@ -1,6 +1,6 @@
 """Train the forests that read pages, and judge them on works they have not seen.
 
-    python -m bench.train_reflow GOLD --layouts PROGRAM [--judge FOLDER] [--ship FILE]
+    python -m bench.train_reflow --gold GOLD --layouts PROGRAM [--judge FOLDER] [--ship FILE]
 
 `PROGRAM` is the gold set's make_print_layout.py. `--judge` writes, for every gold document, the
 blocks as forests see them that were trained without its fold; `--ship` trains on everything and
@@ -206,7 +206,7 @@ def samples_of(gold: Path, layouts: Path, cache: Path | None) -> list[Sample]:
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--layouts", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--judge", type=Path, metavar="FOLDER")

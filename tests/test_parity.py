@@ -131,7 +131,8 @@ def test_the_web_page_has_the_books_structure(editions: Path) -> None:
     found = read_html(editions)
     ruby = [text.replace("qí綦", "綦") for text in found.paragraphs]
     entries = (editions / "book.html").read_text(encoding="utf-8").partition('id="index"')[2]
-    index = inked("".join(html.fromstring(entries).itertext()))
+    tree: Any = html.fromstring(entries)
+    index = inked("".join(tree.itertext()))
     assert all(entry in index for entry in EXPECTED.entries)
     assert found._replace(paragraphs=ruby, entries=EXPECTED.entries) == EXPECTED
 

@@ -14,6 +14,8 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import message_keys, say
 from kanben.showing.suggestions import Printed, around_line_end, item, scalar, unique_words
 
+_BY_WISH = "vocabulary"
+"""Who chose, where the editor asked for a region's words: a change, but no doubt."""
 _SURE_BREAK = 0.95
 """Line ends decided with at least this probability are not listed."""
 _CANDIDATE = 0.6
@@ -79,7 +81,11 @@ def gather(
     found += [desk.suspicion(suspicion) for suspicion in manuscript.suspicions]
     found += [doubt for move in manuscript.moves for doubt in desk.move(move)]
     for variant in variants:
-        found += [desk.choice(variant.variant, choice) for choice in variant.choices]
+        found += [
+            desk.choice(variant.variant, choice)
+            for choice in variant.choices
+            if choice.by != _BY_WISH
+        ]
     found += [desk.candidate(term) for term in candidates]
     return tuple(sorted(found, key=lambda doubt: -doubt.doubt))
 

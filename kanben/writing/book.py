@@ -76,8 +76,8 @@ def with_endnotes(book: Book) -> Book:
 
 
 def _numbered(manuscript: Manuscript) -> tuple[NumberedNote, ...]:
-    called = _called(manuscript)
     notes = [note for note in manuscript.notes if note.kind != NoteKind.AUTHOR]
+    called = _called(manuscript) if notes else frozenset()
     return tuple(
         NumberedNote(note.id, number, note.text, _back(note, called))
         for number, note in enumerate(notes, 1)

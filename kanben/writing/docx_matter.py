@@ -107,8 +107,9 @@ def _index_paragraphs(item: Item, level: int, see: str, see_also: str) -> Iterat
 
 def _locator(reference: Reference) -> str:
     style = "MainLocator" if reference.main else ""
-    field = openxml.page_reference(reference.target, reference.label, style)
-    return openxml.link(reference.target, field)
+    return openxml.link(
+        reference.target, openxml.page_reference(reference.target, reference.label, style)
+    )
 
 
 def _cross(introduction: str, references: Sequence[Reference]) -> str:

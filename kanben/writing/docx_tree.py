@@ -133,23 +133,25 @@ class DocxTree(Tree):
                 nodes.extend(self._bookmarks(marks, running))
                 marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
             nodes.extend(self.run(run, marks))
-        return [*nodes, *(_raw(openxml.bookmark_end(number)) for number in running.values())]
+        nodes.extend(self._bookmarks((), running))
+        return nodes
 
     def _bookmarks(self, marks: Marks, running: dict[str, int]) -> Iterator[Node]:
         """Yield the ends of the bookmarks that are over, the starts of those that begin.
 
         `running` gives the number of the open bookmark by its term, and is kept up to date.
         """
-        terms = [mark.target for mark in marks if self._is_indexed(mark)]
-        for term in [term for term in running if term not in terms]:
-            yield _raw(openxml.bookmark_end(running.pop(term)))
+        indexed = self._terms
+        terms = [
+            mark.target for mark in marks if mark.kind == MarkKind.TERM and mark.target in indexed
+        ]
+        for term in tuple(running):
+            if term not in terms:
+                yield _raw(openxml.bookmark_end(running.pop(term)))
         for term in terms:
             if term not in running:
                 yield _raw(self._occurrence(term))
                 running[term] = self._number
-
-    def _is_indexed(self, mark: Mark) -> bool:
-        return mark.kind == MarkKind.TERM and mark.target in self._terms
 
     def _occurrence(self, term: str) -> str:
         """Begin the bookmark of a term's next occurrence, its hidden index entry inside."""

@@ -72,7 +72,9 @@ class Tree(ABC):
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text, then the notes on it that nothing in the text calls."""
-        return [*self.inlines(line.pieces), *self.uncalled(line)]
+        content = self.inlines(line.pieces)
+        content.extend(self.uncalled(line))
+        return content
 
     def uncalled(self, line: Line) -> list[Node]:
         """Return calls of the notes on a line that nothing in the text calls."""
@@ -85,16 +87,17 @@ class Tree(ABC):
 
     def runs(self, pieces: Iterable[Piece]) -> Iterator[tuple[str, Marks]]:
         """Yield runs of one look: their text, the marks that show."""
+        silent = self.silent
         texts: list[str] = []
         look: Marks = ()
         for piece in pieces:
             marks = piece.marks
-            if marks:
-                marks = tuple([mark for mark in marks if mark.kind not in self.silent])
-            if marks != look:
-                if texts:
-                    yield "".join(texts), look
-                texts, look = [], marks
+            if marks or look:
+                marks = tuple([mark for mark in marks if mark.kind not in silent])
+                if marks != look:
+                    if texts:
+                        yield "".join(texts), look
+                    texts, look = [], marks
             texts.append(piece.text)
         if texts:
             yield "".join(texts), look
