@@ -21,7 +21,7 @@ _HAN = re.compile(f"[{HAN_RANGES}]+")
 _TITLES = frozenset({BlockKind.HEADING})
 _BOUNDS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
-_LEAST = 0.53
+_LEAST = 0.6
 """Scores below this propose nothing."""
 _LONGEST_SECTION = 60
 _COLUMN_BONUS = 0.15
