@@ -13,10 +13,11 @@ import weasyprint.layout.inline
 from weasyprint.formatting_structure import boxes
 
 from kanben.typesetting import hooks
+from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
-from kanben.typesetting.long_books import seldom_collected, set_page_type_computed_styles
+from kanben.typesetting.long_books import set_page_type_computed_styles
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
@@ -200,7 +201,7 @@ def composed(rules: Rules = DEFAULT) -> Iterator[None]:
     before = [rules for _, rules in _installed]
     install(rules)
     try:
-        with seldom_collected():
+        with seldom_collecting():
             yield
     finally:
         uninstall()

@@ -1,29 +1,9 @@
 """Spare WeasyPrint the work that grows faster than a book does."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
-
-SELDOM = (50_000, 20, 20)
-"""Thresholds of the garbage collector. A book's boxes live until the PDF is written: looking
-through them again and again finds nothing, and is a quarter of the time of a long book."""
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Collect garbage seldom in the block; WeasyPrint makes many objects and few cycles."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 class _Margins:

@@ -11,8 +11,8 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import render
+from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing import openxml, pandoc
-from kanben.writing.collecting import seldom_collecting
 from kanben.writing.colophon import Row
 from kanben.writing.designs import Design, Opening
 from kanben.writing.docx_matter import contents_field, index_paragraphs, page_references

@@ -12,8 +12,8 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.templates import read, render
+from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book import text_of
-from kanben.writing.collecting import seldom_collecting
 from kanben.writing.epub_package import Item, contents_for_old_readers, package_of
 from kanben.writing.identity import identifier_of
 from kanben.writing.navigation import (

@@ -25,7 +25,6 @@ from kanben.typesetting.composer import composed
 from kanben.writing import lastresort
 from kanben.writing.artifacts import label_pages, mark_artifacts
 from kanben.writing.book import Book, book_of, text_of
-from kanben.writing.collecting import seldom_collecting
 from kanben.writing.colophon import Row, colophon
 from kanben.writing.columns import pour
 from kanben.writing.designs import Design, Sides
@@ -139,7 +138,7 @@ def write(
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
-    with seldom_collecting(), composed():
+    with composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, rows, len(body))
