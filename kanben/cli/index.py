@@ -23,11 +23,15 @@ def _print(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def _entry_rows(entries: Iterable["Entry"], numbers: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    from kanben.indexing.readings import read_heading, toned
+
     for entry in entries:
         if entry.occurrences:
+            # An order by strokes does without readings; the table has them all the same.
+            reading = entry.reading or toned(read_heading(entry.heading, entry.kind))
             places = dict.fromkeys(numbers[anchor] for anchor in entry.occurrences)
             count = str(len(entry.occurrences))
-            yield (entry.heading, entry.kind.value, count, entry.reading, ", ".join(places))
+            yield (entry.heading, entry.kind.value, count, reading, ", ".join(places))
         yield from _entry_rows(entry.subentries, numbers)
 
 

@@ -11,6 +11,7 @@ import kanben.cli
 from kanben import __version__
 from kanben.errors import KanbenError
 from kanben.messages import say, tell
+from kanben.typesetting.collecting import seldom_collecting
 
 _FOUNDATIONS = frozenset({"main", "options"})
 
@@ -54,7 +55,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        kanben_command.main(prog_name="kanben")
+        with seldom_collecting():
+            kanben_command.main(prog_name="kanben")
     except KanbenError as error:
         click.echo(f"kanben: {tell(error)}", err=True)
         sys.exit(error.exit_code)

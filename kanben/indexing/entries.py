@@ -67,15 +67,20 @@ def main_treatment(occurrences: Iterable[str], below: dict[str, str]) -> str:
     return ranked[0][0]
 
 
-def _reading_of(term: Term) -> tuple[str, ...]:
-    return parse_reading(term.reading) if term.reading else read_heading(term.heading, term.kind)
+def _reading_of(term: Term, arrangement: Arrangement) -> tuple[str, ...]:
+    """Return the editor's reading, or the dictionary's where the order needs one."""
+    if term.reading:
+        return parse_reading(term.reading)
+    if arrangement is Arrangement.STROKES:
+        return ()
+    return read_heading(term.heading, term.kind)
 
 
 def _file(entry: Entry, term: Term, arrangement: Arrangement) -> _Filed:
     if term.sort_key:
         reading = read_heading(term.sort_key, TermKind.TERM)
         return _Filed(sort_key(term.sort_key, reading, arrangement), entry)
-    return _Filed(sort_key(term.heading, _reading_of(term), arrangement), entry)
+    return _Filed(sort_key(term.heading, _reading_of(term, arrangement), arrangement), entry)
 
 
 def _in_order(filed: Iterable[_Filed]) -> list[_Filed]:
@@ -103,7 +108,7 @@ class _Orderer:
             heading=term.heading,
             term="" if term.see else term.id,
             kind=term.kind,
-            reading=toned(_reading_of(term)),
+            reading=toned(_reading_of(term, self._arrangement)),
             occurrences=() if term.see else found,
             main="" if term.see else main_treatment(found, self._below),
             see=term.see,

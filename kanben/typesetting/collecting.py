@@ -1,4 +1,7 @@
-"""Keep Python's cyclic collector from walking large trees that grow and hold no cycles."""
+"""Keep Python's cyclic collector from walking large trees that grow and hold no cycles.
+
+A verb that makes one book lives for seconds: an eighth of its time went to the collector.
+"""
 
 import gc
 from collections.abc import Iterator

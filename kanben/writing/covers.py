@@ -169,7 +169,7 @@ def png(cover: Cover) -> bytes:
             char = shape.char if ord(shape.char) in cover.font.glyphs else _MISSING
             canvas.text((shape.left, shape.baseline), char, shape.colour, font, anchor="ls")
     target = BytesIO()
-    image.save(target, "PNG", optimize=True)
+    image.save(target, "PNG")
     return target.getvalue()
 
 
