@@ -116,8 +116,8 @@ LATIN = (
     "field data model network system method design study report annual volume notes "
     "introduction essays"
 )
-_GIVEN = "Anna Ludwig Marie Edward Grace Henry Clara Paul Ruth Otto Emma James Ida Karl Lucy"
-_FAMILY = "Brandt Miller Okafor Sato Rossi Novak Lindqvist Moreau Haas Petrov Quinn Alvarez"
+GIVEN = "Anna Ludwig Marie Edward Grace Henry Clara Paul Ruth Otto Emma James Ida Karl Lucy"
+FAMILY = "Brandt Miller Okafor Sato Rossi Novak Lindqvist Moreau Haas Petrov Quinn Alvarez"
 
 
 def latin_words(rng: random.Random, count: int) -> str:
@@ -131,17 +131,17 @@ def latin_sentence(rng: random.Random) -> str:
     if rng.random() < 0.5:
         words[rng.randrange(len(words))] += ","
     if rng.random() < 0.3:
-        words.insert(3, f"({rng.choice(_FAMILY.split())} {rng.randrange(1900, 2024)})")
+        words.insert(3, f"({rng.choice(FAMILY.split())} {rng.randrange(1900, 2024)})")
     return " ".join(words).capitalize() + "."
 
 
 def citation(rng: random.Random) -> str:
     """Return what looks like a bibliographical note."""
     title = latin_words(rng, rng.randint(3, 9)).title()
-    names = f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
+    names = f"{rng.choice(GIVEN.split())} {rng.choice(FAMILY.split())}"
     if rng.random() < 0.4:
-        names += f" and {rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
-    family = rng.choice(_FAMILY.split())
+        names += f" and {rng.choice(GIVEN.split())} {rng.choice(FAMILY.split())}"
+    family = rng.choice(FAMILY.split())
     year, page = rng.randrange(1890, 2024), rng.randrange(1, 900)
     address = f"https://www.example.org/{'/'.join(latin_words(rng, 3).split())}/{page}.html"
     forms = (

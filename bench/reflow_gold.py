@@ -20,7 +20,11 @@ WORKS = Path(__file__).with_name("reflow_works.txt")
 
 
 class Document(Struct, frozen=True):
-    """Hold a printed text with its gold blocks: the kind and the lines (from 1) of each."""
+    """Hold a printed text with its gold blocks: the kind and the lines (from 1) of each.
+
+    What stands alone in a text full of fragments tells nothing about running heads: such a text
+    does not teach furniture.
+    """
 
     name: str
     group: str
@@ -28,6 +32,7 @@ class Document(Struct, frozen=True):
     blocks: tuple[tuple[str, tuple[int, ...]], ...]
     weight: float = 1.0
     is_gold: bool = False
+    teaches_furniture: bool = True
 
 
 def group_of(name: str) -> str:
@@ -98,3 +103,24 @@ def tagged_texts(gold: Path) -> dict[str, Tagged]:
             if row["kind"] != "furniture" and row["text"].strip()
         ]
     return texts
+
+
+def rewrite(
+    document: Document, suffix: str, weight: float, rewritten: Sequence[Sequence[str]]
+) -> Document:
+    """Make a document whose printed line n became the lines `rewritten[n - 1]`."""
+    lines: list[str] = []
+    places: dict[int, tuple[int, ...]] = {}
+    for number, parts in enumerate(rewritten, 1):
+        filled = []
+        for part in parts:
+            lines.append(part)
+            if part.strip():
+                filled.append(len(lines))
+        places[number] = tuple(filled)
+    blocks = tuple(
+        (kind, tuple(place for number in numbers for place in places[number]))
+        for kind, numbers in document.blocks
+    )
+    kept = tuple((kind, numbers) for kind, numbers in blocks if numbers)
+    return Document(f"{document.name}-{suffix}", document.group, tuple(lines), kept, weight)

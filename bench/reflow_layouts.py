@@ -1,4 +1,4 @@
-"""Lay the gold set's texts out again: other measures, woodblocks, damage as extraction does it."""
+"""Lay the gold set's texts out again: other measures, woodblocks, other spacing."""
 
 import random
 import re
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
+from msgspec import structs
+
 from bench.reflow_dress import Tagged, dress
-from bench.reflow_gold import Document, gold_documents, group_of, tagged_texts
+from bench.reflow_fragments import OFTEN, fragment, pepper
+from bench.reflow_gold import Document, gold_documents, group_of, rewrite, tagged_texts
 
 PROFILES = (
     "newspaper",
@@ -96,81 +99,16 @@ def restyle_heads(document: Document, rng: random.Random) -> Document:
     return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
 
 
-def _rewrite(
-    document: Document, suffix: str, weight: float, rewritten: list[list[str]]
-) -> Document:
-    """Make a document whose printed line n became the lines `rewritten[n - 1]`."""
-    lines: list[str] = []
-    places: dict[int, tuple[int, ...]] = {}
-    for number, parts in enumerate(rewritten, 1):
-        filled = []
-        for part in parts:
-            lines.append(part)
-            if part.strip():
-                filled.append(len(lines))
-        places[number] = tuple(filled)
-    blocks = tuple(
-        (kind, tuple(place for number in numbers for place in places[number]))
-        for kind, numbers in document.blocks
-    )
-    kept = tuple((kind, numbers) for kind, numbers in blocks if numbers)
-    return Document(f"{document.name}-{suffix}", document.group, tuple(lines), kept, weight)
-
-
 def strip_blanks(document: Document) -> Document:
     """Take all blank lines and indents out."""
     rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
-    return _rewrite(document, "stripped", 0.3, rewritten)
+    return rewrite(document, "stripped", 0.3, rewritten)
 
 
 def double_space(document: Document) -> Document:
     """Put a margin before and a blank line after every line."""
     rewritten = [["    " + line.rstrip(), ""] if line.strip() else [""] for line in document.lines]
-    return _rewrite(document, "double", 0.3, rewritten)
-
-
-_FRAGMENT = re.compile(
-    r"(?<=[A-Za-z0-9.])(\s?)(?=[一-龥（「“])|(?<=[一-龥，。）」])\s?(?=[A-Za-z0-9])"
-    r"|(?<=[A-Za-z])\s(?=[A-Z])"
-)
-_KERNED = re.compile(r"(?<=[）》”」])(?=[：，。（《；])")
-_ITEM = re.compile(
-    r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]|第[一二三四五六七八九十\d]+[章节節回]"
-    r"|§\d\.\d|Chapter \d+)[\s　]+(?=\S)"
-)
-
-
-def fragment(document: Document, seed: int) -> Document:
-    """Break lines as text extraction from PDF does, at list marks and where scripts change."""
-    rng = random.Random(seed)
-    items, words, kerns = (
-        rng.choice([0.1, 0.4, 1]),
-        rng.choice([0.04, 0.1, 0.2]),
-        rng.choice([0, 0.6]),
-    )
-    rewritten = []
-    for line in document.lines:
-        text = line.strip()
-        item = _ITEM.match(text)
-        kerned = _KERNED.search(text)
-        if kerned and rng.random() < kerns:
-            rewritten.append([text[: kerned.start()], text[kerned.start() :]])
-            continue
-        cuts = [found.end() if found[1] else found.start() for found in _FRAGMENT.finditer(text)]
-        if item and rng.random() < items:
-            cuts = [item.end()]
-        elif cuts and rng.random() < words:
-            cuts = sorted(rng.sample(cuts, min(len(cuts), rng.choice([1, 1, 2]))))
-        else:
-            cuts = []
-        parts = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-        spaced = (
-            [piece for part in parts if part for piece in (part, "")] if cuts else [line.rstrip()]
-        )
-        if cuts and rng.random() < 0.5:
-            spaced.pop()
-        rewritten.append(spaced)
-    return _rewrite(document, "fragments", 0.4, rewritten)
+    return rewrite(document, "double", 0.3, rewritten)
 
 
 _INDENTS = {"paragraph": (0, 2, 3), "list": (2, 4, 6), "code": (4, 8, 12), "footnote": (0, 2, 4)}
@@ -223,7 +161,7 @@ def keep_layout(document: Document, seed: int) -> Document:
             )
         parts = ["" if not text else ("\f" if "\f" in line else "") + " " * indent + text]
         rewritten.append(["", *parts] if begins and rng.random() < loose else parts)
-    return _rewrite(document, "laid-out", 0.4, rewritten)
+    return rewrite(document, "laid-out", 0.4, rewritten)
 
 
 _MARKS = re.compile(r"[^\w（）()]+|[A-Za-z0-9_]+")
@@ -366,6 +304,7 @@ def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterat
         if turn in (2, 5):
             yield keep_layout(laid_out, seed)
     if not versed:
+        yield from _peppered(program, name, text, place)
         start = rng.randrange(max(1, len(text) - length))
         yield unwrap(name, dress(text[start : start + length], place), 7000 + place)
     for turn in range(3):
@@ -374,3 +313,15 @@ def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterat
         yield block
         if turn:
             yield strip_blanks(block)
+
+
+def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
+    """Lay a text out that is full of foreign words, and break it at them."""
+    for turn in range(3):
+        seed = 9000 + 17 * place + turn
+        rng = random.Random(seed)
+        start = rng.randrange(max(1, len(text) - 80))
+        part = pepper(dress(text[start : start + 80], seed), seed)
+        profile = rng.choice(["book", "book_indent", "book_half", "newspaper"])
+        broken = fragment(lay_out_again(program, name, part, seed, profile), seed, OFTEN)
+        yield structs.replace(broken, teaches_furniture=False)

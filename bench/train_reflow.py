@@ -71,6 +71,7 @@ class Trainer:
 
     def fit_furniture(self, samples: Sequence[Sample]) -> Forest:
         """Train the forest that finds running heads and folios."""
+        samples = [s for s in samples if s.document.teaches_furniture]
         return fit(
             np.concatenate([s.furniture for s in samples]),
             np.concatenate([s.is_furniture for s in samples]),
