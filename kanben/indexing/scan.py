@@ -1,6 +1,6 @@
 """Find all forms of all terms in one pass over a text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -57,12 +57,3 @@ class Scanner:
 
         before = start > 0 and runs_on(text[start - 1], text[start])
         return not before and not (end < len(text) and runs_on(text[end - 1], text[end]))
-
-
-def count_hits(scanner: Scanner, texts: Iterable[str]) -> dict[str, int]:
-    """Count the occurrences of every term that is found."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        for hit in scanner.hits(text):
-            counts[hit.term] = counts.get(hit.term, 0) + 1
-    return counts

@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
-from kanben.characters import inked
-
 
 class Position(Struct, frozen=True, order=True, array_like=True):
     """Name a place in the print: index of the source, line from 1, column from 0 in code points."""
@@ -222,8 +220,3 @@ def anchor_of(label: str, position: Position) -> str:
     """Name a block by its source's label and its place there: ``004-13``, ``004-33-620``."""
     place = f"{label}-{position.line}"
     return f"{place}-{position.column}" if position.column else place
-
-
-def ink_of(blocks: Iterable[Block]) -> str:
-    """Return all that leaves ink in the blocks, in order."""
-    return inked("".join(block.text for block in blocks))

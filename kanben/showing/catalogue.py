@@ -10,11 +10,9 @@ from msgspec import Struct
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.metadata import Metadata
-from kanben.manuscript.plan import FORMATS
+from kanben.manuscript.plan import ALL_FORMATS
 from kanben.messages import word
 from kanben.templates import render
-
-_FORMATS = (*FORMATS, "html")
 
 
 class Edition(Struct, frozen=True):
@@ -100,7 +98,7 @@ def _head(path: Path) -> _Head:
 
 
 def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
-    for suffix in _FORMATS:
+    for suffix in ALL_FORMATS:
         path = layout.edition(name, variant, suffix)
         if path.is_file():
             with path.open("rb") as stream:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kanben.errors import ConfigError
-from kanben.manuscript.plan import AS_PRINTED, VARIANTS, Config, Plan
+from kanben.manuscript.plan import VARIANTS, Config, Plan
 from kanben.variants.styles import Style, style_of
 
 VERTICAL = "-vertical"
@@ -98,8 +98,3 @@ def house_of(plan: Plan, config: Config) -> House:
     }
     styles = {**config.style, **plan.style}
     return House(styles, glossary, protected, (*config.vocabulary, *plan.vocabulary))
-
-
-def is_converted(variant: str) -> bool:
-    """Tell whether editions of `variant` differ from the source text at all."""
-    return base_of(variant) != AS_PRINTED

@@ -17,7 +17,6 @@ from kanben.writing.designs import Face
 _REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
 _KAI = {"SC": ("LXGW WenKai",), "TC": ("AR PL UKai TW",), "HK": ("AR PL UKai HK",)}
-_OTHER_REGION = "JP"
 _NUMBER = 0xFFFF
 """Fontconfig keeps the number of a variable font's instance above these bits."""
 
@@ -77,11 +76,6 @@ def faces(lang: str, face: Face) -> Faces:
         raise EngineError("pdf.no_font", family=family)
     kai = next((font for name in _KAI[region_of(lang)] if (font := installed(name))), None)
     return Faces(text, kai)
-
-
-def family_apart(face: Face) -> str:
-    """Return a family with the same shapes in a font file of its own."""
-    return f"{_FAMILIES[face]} {_OTHER_REGION}"
 
 
 @cache
