@@ -11,6 +11,7 @@ from msgspec import structs
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_fragments import OFTEN, fragment, pepper
 from bench.reflow_gold import Document, gold_documents, group_of, rewrite, tagged_texts
+from bench.reflow_newspapers import sheets
 
 PROFILES = (
     "newspaper",
@@ -280,6 +281,7 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
         if not document.name.startswith("kr-"):
             yield double_space(document)
             yield fragment(document, 7)
+    yield from sheets(program, texts)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:

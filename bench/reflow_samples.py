@@ -16,7 +16,8 @@ from kanben.reading.context import (
     possible_skips,
     skip_evidence,
 )
-from kanben.reading.evidence import adjacent, gather
+from kanben.reading.evidence import gather
+from kanben.reading.pairs import adjacent
 from kanben.reading.furniture import furniture_evidence
 from kanben.reading.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.lines import Lines, lay_out

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from kanben.reading.columns import Columns, Numbers
 from kanben.reading.customs import add_customs
-from kanben.reading.evidence import Pairs
+from kanben.reading.pairs import Pairs
 from kanben.reading.forest import Forest, probability, shares
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, block_evidence

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kanben.reading.evidence import Pairs
+from kanben.reading.pairs import Pairs
 from kanben.reading.glyphs import Bools, Floats
 from kanben.reading.looks import SHAPES, Begin, End
 

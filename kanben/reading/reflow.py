@@ -19,7 +19,8 @@ from kanben.reading.context import (
     possible_skips,
     resumes_of,
 )
-from kanben.reading.evidence import adjacent, gather
+from kanben.reading.evidence import gather
+from kanben.reading.pairs import adjacent
 from kanben.reading.forest import Judges, probability
 from kanben.reading.furniture import furniture_evidence
 from kanben.reading.glyphs import Bools, Floats, Ints

@@ -3,6 +3,7 @@
 import numpy as np
 from msgspec import Struct
 
+from kanben.reading.continuity import Flow, flow_of
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.lines import Lines, select
 from kanben.reading.looks import Begin, End, Looks, select_looks
@@ -36,6 +37,7 @@ class Setting(Struct, frozen=True):
     removed: Ints
     zone: Ints
     full: Bools
+    flow: Flow
     habits: dict[str, float]
 
     def __len__(self) -> int:
@@ -57,9 +59,23 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     zone = np.cumsum(np.diff(measure, prepend=measure[0]) != 0)
     full = slack <= FAR
     indent = kept.indent - base
+    flow = flow_of(kept)
     habits = _habits(kept, seen, slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    habits |= _flow_habits(flow, seen, slack, full)
     return Setting(
-        rows, kept, seen, measure, slack, soft, indent, blank, removed, zone, full, habits
+        rows,
+        kept,
+        seen,
+        measure,
+        slack,
+        soft,
+        indent,
+        blank,
+        removed,
+        zone,
+        full,
+        flow,
+        habits,
     )
 
 
@@ -116,6 +132,18 @@ def _running_high(values: Floats, reach: int) -> Floats:
 def share(part: Bools, whole: Bools) -> float:
     """Return which share of `whole` is also in `part`; 0 of nothing."""
     return float((part & whole).sum() / max(1, whole.sum()))
+
+
+def _flow_habits(flow: Flow, looks: Looks, slack: Floats, full: Bools) -> dict[str, float]:
+    """Measure how far the flow of the words can be trusted in this text."""
+    open_end = ~looks.terminal & (looks.last != End.COLON)
+    joins, ends = (full & open_end)[:-1], ((slack > 2.5) & open_end)[:-1]
+    flowing = flow.join[:-1] > 0
+    return {
+        "flow_full": share(flowing, joins),
+        "flow_short": share(flowing, ends),
+        "flow": float(flowing.mean()) if len(flowing) else 0.0,
+    }
 
 
 def _habits(
