@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kanben.reading.columns import Columns
+from kanben.reading.echoes import Echoes, echoes_of, nearest
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
+from kanben.reading.numbering import chains_of
 from kanben.reading.zones import measures
 
 _TOKEN = re.compile(r"[^\s\d]{2,}")
@@ -23,6 +25,8 @@ _PAGE = range(8, 131)
 """How many lines a page may hold."""
 _REMEMBERED = 40
 _FAR = 99
+_BEYOND = 9
+_HALF_A_PAGE = 0.4
 
 
 def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
@@ -66,10 +70,83 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     columns.add("to_folio", _to_nearest(folio > 0))
     columns.add("folio_share", float(folio.mean()))
     columns.add("counts_on", _counting_on(lines.texts))
+    _add_pages(columns, lines, part)
     columns.add("page", lines.page)
     columns.add("page_next", np.append(lines.page[1:], 1))
     columns.add("pages", float(lines.page.mean()))
     return columns
+
+
+def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
+    """Add what the numbers that count on from page to page tell, and the words that come back."""
+    chains = chains_of(lines.texts)
+    page, chosen, count = chains.page, chains.chosen, len(lines)
+    echoes = echoes_of(lines.texts, chosen, page)
+    up, down = nearest(chosen, count, _BEYOND)
+    offset = np.where(up <= down, up, -down)
+    rival = _windowed(chains.worth, int(_HALF_A_PAGE * page))
+    columns.add("chain", chains.worth)
+    columns.add("chain_rivals", chains.worth / np.maximum(rival, 0.1))
+    columns.add("chain_best", chains.worth / max(0.1, float(chains.worth.max())))
+    columns.add("chain_pages", chains.worth * page / count)
+    columns.add("chain_before", chains.before / page)
+    columns.add("chain_after", chains.after / page)
+    columns.add("chain_steps", chains.steps)
+    columns.add("alone", chains.alone)
+    columns.add("usual_page", page)
+    columns.add("folios", len(chosen) * page / count)
+    columns.add("offset", np.clip(offset, -_BEYOND, _BEYOND))
+    columns.add("folio_above", up)
+    columns.add("folio_below", down)
+    is_chosen = np.zeros(count, np.float32)
+    is_chosen[chosen] = 1
+    columns.add("chosen", is_chosen)
+    near = np.append(chosen, 0)[_owner(chosen, count)] if count else chosen
+    columns.add("folio_worth", np.where(np.abs(offset) < _BEYOND, chains.worth[near], 0))
+    for name in Echoes.__struct_fields__:
+        columns.add(f"echo.{name}", np.minimum(getattr(echoes, name), 100))
+    again = (echoes.times > 1) & (echoes.times > 0)
+    place = np.clip(offset, -_BEYOND, _BEYOND).astype(np.int64) + _BEYOND
+    for name, values in (
+        ("again", again),
+        ("agreed", echoes.agreed),
+        ("short", part < 0.7),
+        ("above", np.minimum(lines.blanks, 3)),
+    ):
+        columns.add(f"there.{name}", _mean_there(np.asarray(values, np.float32), place))
+    for step in (-2, -1, 1, 2):
+        columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
+        columns.add(f"agreed{step:+d}", _shifted(echoes.agreed, step))
+        columns.add(f"since{step:+d}", _shifted(echoes.since, step))
+
+
+def _owner(chosen: Ints, count: int) -> Ints:
+    """Return which of the chosen rows is nearest to each line."""
+    if not len(chosen):
+        return np.zeros(count, np.int64)
+    middles = (chosen[1:] + chosen[:-1]) / 2
+    return np.searchsorted(middles, np.arange(count)).astype(np.int64)
+
+
+def _mean_there(values: Floats, place: Ints) -> Floats:
+    """Return the mean of a value over all lines as far from their folio."""
+    sums, counts = np.bincount(place, values), np.bincount(place)
+    mean: Floats = (sums / np.maximum(counts, 1))[place].astype(np.float32)
+    return mean
+
+
+def _windowed(values: Floats, reach: int) -> Floats:
+    """Return the greatest value within so many lines, by doubling."""
+    greatest = values.copy()
+    span = 1
+    padded = np.pad(values, reach)
+    length = 2 * reach + 1
+    while 2 * span <= length:
+        padded[: len(padded) - span] = np.maximum(padded[: len(padded) - span], padded[span:])
+        span *= 2
+    rest = length - span
+    greatest = np.maximum(padded[: len(values)], padded[rest : rest + len(values)])
+    return greatest
 
 
 def _shifted(values: npt.ArrayLike, step: int) -> Floats:
