@@ -47,7 +47,7 @@ FOLDS = (
     ("shandong", "seeds", "tang300"),
 )
 """Works that are kept out together; works of one genre are in different folds."""
-FURNITURE = Growth(trees=80, leaves=16)
+FURNITURE = Growth(trees=140, leaves=24)
 ENDS = Growth(trees=130)
 OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS))
 RESUMPTIONS = Growth(trees=60, leaves=12)

@@ -32,7 +32,8 @@ class Echoes(Struct, frozen=True):
 
     `times` counts the lines with the same words, `since` and `until` are the pages to the one
     before and the next, `rank` counts those before. `agreed` counts the pages around, of two
-    before and two after, that hold the words as near to their folio.
+    before and two after, that hold the words as near to their folio. `beside` is the share of
+    the other lines with the words that stand beside a folio.
     """
 
     times: Floats
@@ -40,6 +41,7 @@ class Echoes(Struct, frozen=True):
     until: Floats
     rank: Floats
     agreed: Floats
+    beside: Floats
 
 
 def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
@@ -52,8 +54,11 @@ def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
     count = len(texts)
     times, rank = np.zeros(count, np.float32), np.zeros(count, np.float32)
     since, until = np.full(count, _PAGES, np.float32), np.full(count, _PAGES, np.float32)
-    for key in places:
-        rows = np.array(places[key])
+    beside = np.zeros(count, np.float32)
+    up, down = nearest(folios, count, _AROUND)
+    near = np.minimum(up, down) < _AROUND
+    for found in places.values():
+        rows = np.array(found)
         if len(rows) < 2:
             continue
         gaps = np.minimum(np.diff(rows) / page, _PAGES)
@@ -61,7 +66,10 @@ def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
         since[rows[1:]] = np.minimum(since[rows[1:]], gaps)
         until[rows[:-1]] = np.minimum(until[rows[:-1]], gaps)
         rank[rows] = np.maximum(rank[rows], np.arange(len(rows)))
-    return Echoes(times, since, until, rank, _agreed(keys, folios))
+        here = near[rows]
+        others = (here.sum() - here) / (len(rows) - 1)
+        beside[rows] = np.maximum(beside[rows], others)
+    return Echoes(times, since, until, rank, _agreed(keys, folios), beside)
 
 
 def keys_of(text: str) -> tuple[str, ...]:

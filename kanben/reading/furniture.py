@@ -110,6 +110,7 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     for name, values in (
         ("again", again),
         ("agreed", echoes.agreed),
+        ("beside", echoes.beside),
         ("short", part < 0.7),
         ("above", np.minimum(lines.blanks, 3)),
     ):
@@ -118,6 +119,8 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
         columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
         columns.add(f"agreed{step:+d}", _shifted(echoes.agreed, step))
         columns.add(f"since{step:+d}", _shifted(echoes.since, step))
+        columns.add(f"until{step:+d}", _shifted(echoes.until, step))
+        columns.add(f"beside{step:+d}", _shifted(echoes.beside, step))
 
 
 def _owner(chosen: Ints, count: int) -> Ints:
