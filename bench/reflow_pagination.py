@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
-from bench.reflow_dress import chinese
+from bench.reflow_dress import FAMILY, LATIN, chinese
 from bench.reflow_gold import Document
 
 CHAPTERS = (
@@ -64,6 +64,10 @@ _NUMBERED = re.compile(
 )
 
 
+_TURNS = 5
+_MOST_LINES = 800
+
+
 class Style(Struct):
     """Say how a book sets its pages; `chapter`, `section` and `parts` are its running heads."""
 
@@ -85,9 +89,12 @@ class Style(Struct):
     gaps: tuple[int, int, int, int]
     fed: bool
     numbered: bool
+    split: bool
     notes: float
     missing: float
     begin_with_section: float
+    headings: float
+    latin: float
 
 
 class Page(Struct):
@@ -107,9 +114,26 @@ def paginated(documents: Sequence[Document]) -> Iterator[Document]:
     for place, document in enumerate(documents):
         if not document.teaches_furniture or "unwrapped" in document.name:
             continue
-        turns = 4 if document.is_gold else 1 if place % 2 else 0
-        for turn in range(turns):
-            yield paginate(document, 31 * place + turn)
+        for turn in range(_TURNS if document.is_gold else 1):
+            yield paginate(_excerpt(document, turn), 31 * place + turn)
+
+
+def _excerpt(document: Document, turn: int) -> Document:
+    """Return some hundreds of a document's lines, other ones each turn."""
+    spare = len(document.lines) - _MOST_LINES
+    if spare <= 0:
+        return document
+    first = spare * turn // max(1, _TURNS - 1)
+    kept = range(first + 1, first + _MOST_LINES + 1)
+    blocks = [
+        (kind, tuple(number - first for number in numbers if number in kept))
+        for kind, numbers in document.blocks
+    ]
+    return structs.replace(
+        document,
+        lines=document.lines[first : first + _MOST_LINES],
+        blocks=tuple((kind, numbers) for kind, numbers in blocks if numbers),
+    )
 
 
 def paginate(document: Document, seed: int) -> Document:
@@ -163,10 +187,13 @@ def _style(document: Document, rng: random.Random, *, woodblock: bool) -> Style:
             [(1, 2, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (0, 0, 0, 0), (0, 1, 0, 1), (2, 0, 0, 3), (1, 0, 0, 1), (3, 1, 0, 2)]
         ),
         fed=rng.random() < 0.25,
-        numbered=rng.random() < 0.5,
+        numbered=rng.random() < 0.6,
+        split=rng.random() < 0.4,
         notes=rng.choice([0, 0, 0, 0.5, 0.8]),
         missing=rng.choice([0, 0, 0.05]),
         begin_with_section=rng.choice([0, 0.2, 0.5]),
+        headings=0 if verse else rng.choice([0, 0.05, 0.1, 0.2]),
+        latin=rng.choice([0, 0, 0.3, 0.6]),
     )
     if rng.random() < 0.06 and "section" not in both[0] + both[1]:
         style.place = "none"
@@ -178,7 +205,7 @@ def _style(document: Document, rng: random.Random, *, woodblock: bool) -> Style:
         style.length, style.folio = rng.choice([16, 18, 20, 22]), rng.choice(LEAVES)
         style.jitter, style.place, style.parts = 0, "foot", ((), ())
         style.first, style.roman, style.opening = rng.choice([1, 1, 30]), 0, rng.choice(SERIES)
-        style.notes, style.numbered, style.leaps = 0, False, 0
+        style.notes, style.numbered, style.leaps, style.headings = 0, False, 0, 0
         style.gaps = rng.choice([(1, 1, 0, 0), (0, 0, 0, 0)])
     return style
 
@@ -207,6 +234,13 @@ def _pages(
             page.lines.append(("", -1))
             continue
         heads = begins and kind in ("heading", "headline")
+        invented = begins and kind == "paragraph" and rng.random() < style.headings
+        if invented:
+            kinds.append("heading")
+            title = _invent_title(text, style, rng)
+            heads = True
+        elif heads:
+            title = _NUMBERED.sub("", text.strip(" \u3000"))[:30]
         opens = heads and since >= chapters and rng.random() < 0.4
         turned = heads and page.printed > 0.3 * room and rng.random() < style.begin_with_section
         if page.printed >= room or (opens and style.opening) or turned:
@@ -216,22 +250,40 @@ def _pages(
             room = _room(style, rng)
             page = Page(page.chapter, page.title, page.section, page.heading)
         if heads:
-            title = _NUMBERED.sub("", text.strip(" \u3000"))[:30]
+            own = len(kinds) - 1 if invented else block
+            plain = invented or title == text.strip(" \u3000")
             if opens:
                 page.chapter, page.title, page.section, page.heading = page.chapter + 1, title, 0, ""
                 page.opens, since = not page.printed, 0
                 _add_opening(page, style, kinds)
             else:
                 page.section += 1
-                if often[text.strip()] < 3 and (page.printed <= 3 or not page.heading):
+                if (invented or often[text.strip()] < 3) and (page.printed <= 3 or not page.heading):
                     page.heading = title
-                if style.numbered and title == text.strip(" \u3000"):
-                    label = f"{page.chapter}.{page.section}"
-                    page.lines += [(label, block), *[("", -1)] * rng.choice([0, 1])]
+                label = f"{page.chapter}.{page.section}"
+                if style.numbered and plain and (not invented or style.split):
+                    page.lines += [(label, own), *[("", -1)] * rng.choice([0, 1])]
                     page.printed += 1
+                elif style.numbered and invented:
+                    title = f"{label}{rng.choice([' ', '   ', '　'])}{title}"
+            if invented:
+                page.lines += [*[("", -1)] * style.gaps[3], (title, own), *[("", -1)] * style.gaps[2]]
+                page.printed += 1
         page.lines.append((text, block))
         page.printed += 1
     yield page
+
+
+def _invent_title(text: str, style: Style, rng: random.Random) -> str:
+    """Return some words of a line, with foreign ones between them now and then."""
+    words = "".join(_HAN.findall(text)) or style.book
+    length = rng.randint(2, 12)
+    title = words[:length]
+    if rng.random() < style.latin:
+        foreign = rng.choice([*LATIN.split(), *FAMILY.split()])
+        cut = rng.choice([0, len(title) // 2])
+        title = f"{title[:cut]} {foreign} {title[cut:]}".strip()
+    return title
 
 
 def _room(style: Style, rng: random.Random) -> int:

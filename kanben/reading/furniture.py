@@ -92,6 +92,7 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     columns.add("chain_before", chains.before / page)
     columns.add("chain_after", chains.after / page)
     columns.add("chain_steps", chains.steps)
+    columns.add("chain_alike", chains.alike)
     columns.add("alone", chains.alone)
     columns.add("usual_page", page)
     columns.add("folios", len(chosen) * page / count)

@@ -25,6 +25,8 @@ _FIRST = re.compile(rf"{_RIM}(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]
 _LAST = re.compile(
     rf"(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|(?<=[\s·|/—\-])({_ARABIC}|{_CHINESE})){_RIM}$"
 )
+_LABEL = re.compile(r"(?i:chapter|part|appendix|section|figure|table)\s+\S+$|[图圖表]\s?\d")
+"""What is numbered by itself."""
 _TAIL = 14
 _LONGEST = 60
 """Longer lines carry no folio, blanks between their parts not counted."""
@@ -42,7 +44,8 @@ _FARTHEST_LEAP = 60
 _LONGEST_LEAP = 160
 """Pages that are left out make a leap: many numbers, but the distance of one page or two."""
 _REMEMBERED = 3
-_ALIKE = 0.6
+_TURNING = 0.8
+_UNLIKE = 0.3
 _STRANGE = 0.7
 _USUAL_PAGE = 35.0
 _PAIR = 0.6
@@ -62,7 +65,8 @@ class Chains(Struct, frozen=True):
     """Hold for n lines what chains run through them.
 
     `worth` is that of the best chain through the line, `before` and `after` are the lines to its
-    neighbours in that chain for each step of the number, 0 without, `steps` the numbers between.
+    neighbours in that chain for each step of the number, 0 without, `steps` the numbers between, `alike` how like
+    their forms are, 2 at most.
     `chosen` are the rows of folios that can stand together, one a page; `page` is the number of
     lines that a page usually holds.
     """
@@ -71,6 +75,7 @@ class Chains(Struct, frozen=True):
     before: Floats
     after: Floats
     steps: Floats
+    alike: Floats
     alone: Bools
     chosen: Ints
     page: float
@@ -82,19 +87,19 @@ def chains_of(texts: Sequence[str]) -> Chains:
     count = len(texts)
     worth, alone = np.zeros(count, np.float32), np.zeros(count, np.bool_)
     before, after = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    steps = np.zeros(count, np.float32)
+    steps, alike = np.zeros(count, np.float32), np.zeros(count, np.float32)
     onward = _best_links(numerals, 1)
     back = _best_links(numerals[::-1], -1)[::-1]
-    for numeral, (one, up, step), (two, down, other) in zip(numerals, onward, back, strict=True):
+    for numeral, (one, up, step, like), (two, down, other, liked) in zip(numerals, onward, back, strict=True):
         row = numeral.row
         alone[row] |= numeral.form not in ("first", "last")
         if one + two > worth[row]:
             worth[row], before[row], after[row] = one + two, up, down
-            steps[row] = max(step, other)
+            steps[row], alike[row] = max(step, other), like + liked
     distances = np.concatenate([before[before > 0], after[after > 0]])
     weights = np.concatenate([worth[before > 0], worth[after > 0]])
     page = _weighted_median(distances, weights)
-    return Chains(worth, before, after, steps, alone, _choose(worth, page), page)
+    return Chains(worth, before, after, steps, alike, alone, _choose(worth, page), page)
 
 
 def numerals_of(row: int, text: str) -> Iterator[Numeral]:
@@ -105,6 +110,8 @@ def numerals_of(row: int, text: str) -> Iterator[Numeral]:
     if found:
         script, value = value_of(found[1])
         yield Numeral(row, value, script, text.replace(found[1], "#"))
+        return
+    if _LABEL.match(text):
         return
     for form, match in (("first", _FIRST.match(text)), ("last", _LAST.search(text, len(text) - min(len(text), _TAIL)))):
         if match:
@@ -133,40 +140,47 @@ def value_of(number: str) -> tuple[str, int]:
     return "chinese", value + _DIGITS.get(ones[-1:], 0)
 
 
-def _best_links(numerals: Sequence[Numeral], sign: int) -> list[tuple[float, float, int]]:
+def _best_links(numerals: Sequence[Numeral], sign: int) -> list[tuple[float, float, int, float]]:
     """Return the worth of the best chain up to each number, with its last distance and step.
 
     `sign` is -1 where the numbers are given from the last to the first.
     """
     known: dict[tuple[str, int], deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
     recent: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=2 * _REMEMBERED))
-    best: list[tuple[float, float, int]] = []
+    best: list[tuple[float, float, int, float]] = []
     for place, (row, value, script, form) in enumerate(
         (one.row, one.value, one.script, one.form) for one in numerals
     ):
-        found = (0.0, 0.0, 0)
+        found = (0.0, 0.0, 0, 0.0)
         for step, base in _STEPS.items():
             for other in known.get((script, value - sign * step), ()):
                 distance = abs(row - numerals[other].row) / step
                 if not _NEAREST <= distance <= _FARTHEST:
                     continue
-                base_here = base if numerals[other].form == form else base * _ALIKE
-                worth, usual, _ = best[other]
-                gain = worth + base_here * _evenness(distance, usual)
+                alike = _likeness(form, numerals[other].form)
+                worth, usual, _, _ = best[other]
+                gain = worth + base * alike * _evenness(distance, usual)
                 if gain > found[0]:
-                    found = (gain, distance, step)
+                    found = (gain, distance, step, alike)
         for other in recent[script, form]:
             step = sign * (value - numerals[other].value)
             distance = abs(row - numerals[other].row)
             if max(_STEPS) < step <= _FARTHEST_LEAP and 2 * _NEAREST <= distance <= _LONGEST_LEAP:
-                worth, usual, _ = best[other]
+                worth, usual, _, _ = best[other]
                 gain = worth + _LEAP * _evenness(distance, usual)
                 if gain > found[0]:
-                    found = (gain, distance, step)
+                    found = (gain, distance, step, 1.0)
         best.append(found)
         known[script, value].append(place)
         recent[script, form].append(place)
     return best
+
+
+def _likeness(form: str, other: str) -> float:
+    """Return how well the forms of two lines go together: the edges of a head take turns."""
+    if form == other:
+        return 1.0
+    return _TURNING if {form, other} == {"first", "last"} else _UNLIKE
 
 
 def _evenness(distance: float, usual: float) -> float:
