@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field, structs
 
-from bench.reflow_dress import FAMILY, LATIN, chinese
+from bench.reflow_dress import FAMILY, LATIN, chinese, latin_words
 from bench.reflow_gold import Document
 
 CHAPTERS = (
@@ -95,6 +95,7 @@ class Style(Struct):
     begin_with_section: float
     headings: float
     latin: float
+    mark: str
 
 
 class Page(Struct):
@@ -104,6 +105,8 @@ class Page(Struct):
     title: str
     section: int = 0
     heading: str = ""
+    number: int = 0
+    marked: bool = False
     opens: bool = False
     lines: list[tuple[str, int]] = field(default_factory=list)
     printed: int = 0
@@ -192,8 +195,9 @@ def _style(document: Document, rng: random.Random, *, woodblock: bool) -> Style:
         notes=rng.choice([0, 0, 0, 0.5, 0.8]),
         missing=rng.choice([0, 0, 0.05]),
         begin_with_section=rng.choice([0, 0.2, 0.5]),
-        headings=0 if verse else rng.choice([0, 0.05, 0.1, 0.2]),
+        headings=0 if verse else rng.choice([0, 0.05, 0.1, 0.2, 0.35]),
         latin=rng.choice([0, 0, 0.3, 0.6]),
+        mark=rng.choice(["carried", "carried", "first", "last"]),
     )
     if rng.random() < 0.06 and "section" not in both[0] + both[1]:
         style.place = "none"
@@ -248,7 +252,7 @@ def _pages(
             yield page
             since += 1
             room = _room(style, rng)
-            page = Page(page.chapter, page.title, page.section, page.heading)
+            page = Page(page.chapter, page.title, page.section, page.heading, page.number)
         if heads:
             own = len(kinds) - 1 if invented else block
             plain = invented or title == text.strip(" \u3000")
@@ -258,8 +262,11 @@ def _pages(
                 _add_opening(page, style, kinds)
             else:
                 page.section += 1
-                if (invented or often[text.strip()] < 3) and (page.printed <= 3 or not page.heading):
-                    page.heading = title
+                marked = style.mark == "last" or not page.heading or (
+                    page.printed <= 3 if style.mark == "carried" else not page.marked
+                )
+                if (invented or often[text.strip()] < 3) and marked:
+                    page.heading, page.number, page.marked = title, page.section, True
                 label = f"{page.chapter}.{page.section}"
                 if style.numbered and plain and (not invented or style.split):
                     page.lines += [(label, own), *[("", -1)] * rng.choice([0, 1])]
@@ -279,6 +286,8 @@ def _invent_title(text: str, style: Style, rng: random.Random) -> str:
     words = "".join(_HAN.findall(text)) or style.book
     length = rng.randint(2, 12)
     title = words[:length]
+    if rng.random() < style.latin / 2:
+        return latin_words(rng, rng.randint(1, 5)).capitalize()
     if rng.random() < style.latin:
         foreign = rng.choice([*LATIN.split(), *FAMILY.split()])
         cut = rng.choice([0, len(title) // 2])
@@ -393,8 +402,8 @@ def _head(style: Style, page: Page, folio: str, number: int, rng: random.Random)
         ),
         "section": style.section.format(
             chapter=page.chapter,
-            number=page.section,
-            cn=chinese(page.section % 100),
+            number=page.number,
+            cn=chinese(page.number % 100),
             title=page.heading,
         )
         if page.heading

@@ -58,7 +58,6 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
         for name, values in (
             ("part", part),
             ("above", np.minimum(lines.blanks, 6)),
-            ("folio", folio),
             ("repeats", looks.repeats),
             ("last", looks.last),
             ("returning", returning),
@@ -67,9 +66,7 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     columns.add("lines", min(len(lines), 3000))
     columns.add("median_measure", np.median(measure))
     columns.add("blank_share", float((lines.blanks > 0).mean()))
-    columns.add("to_folio", _to_nearest(folio > 0))
     columns.add("folio_share", float(folio.mean()))
-    columns.add("counts_on", _counting_on(lines.texts))
     _add_pages(columns, lines, part)
     columns.add("page", lines.page)
     columns.add("page_next", np.append(lines.page[1:], 1))
@@ -170,32 +167,3 @@ def _returning(texts: tuple[str, ...]) -> Floats:
     counts = Counter(word for found in short for word in found)
     most = [max((counts[word] for word in found), default=0) for found in words]
     return np.array(most, np.float32)
-
-
-def _to_nearest(here: Bools) -> Floats:
-    """Count the lines to the nearest true one."""
-    places = np.flatnonzero(here)
-    if not len(places):
-        return np.full(len(here), _FAR, np.float32)
-    rows = np.arange(len(here))
-    after = np.searchsorted(places, rows)
-    up = np.abs(rows - places[np.minimum(after, len(places) - 1)])
-    down = np.abs(rows - places[np.maximum(after - 1, 0)])
-    nearest: Floats = np.minimum(np.minimum(up, down), _FAR).astype(np.float32)
-    return nearest
-
-
-def _counting_on(texts: tuple[str, ...]) -> Ints:
-    """Tell which short lines hold a number that follows, or precedes, one a page away."""
-    counts = np.zeros(len(texts), np.int64)
-    seen: list[tuple[int, int]] = []
-    for row, text in enumerate(texts):
-        found = _NUMBER.search(text) if len(text) < _LONGEST_HEAD else None
-        if found is None:
-            continue
-        number = int(found[0])
-        for other, smaller in seen[-_REMEMBERED:]:
-            if smaller + 1 == number and row - other in _PAGE:
-                counts[row] = counts[other] = 1
-        seen.append((row, number))
-    return counts

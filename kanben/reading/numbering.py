@@ -23,7 +23,7 @@ _ALONE = re.compile(
 )
 _FIRST = re.compile(rf"{_RIM}(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|({_ARABIC})(?=[\s·|/—\-]))")
 _LAST = re.compile(
-    rf"(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|(?<=[\s·|/—\-])({_ARABIC}|{_CHINESE})){_RIM}$"
+    rf"(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|(?<=[\s·|/—\-])({_ARABIC})|(?<=[\u3000卷])({_CHINESE})){_RIM}$"
 )
 _LABEL = re.compile(r"(?i:chapter|part|appendix|section|figure|table)\s+\S+$|[图圖表]\s?\d")
 """What is numbered by itself."""
@@ -48,7 +48,9 @@ _TURNING = 0.8
 _UNLIKE = 0.3
 _STRANGE = 0.7
 _USUAL_PAGE = 35.0
-_PAIR = 0.6
+_PAIR = 0.5
+_CLEAR = 0.2
+_EDGE = 0.9
 _APART = 0.4
 
 
@@ -99,7 +101,7 @@ def chains_of(texts: Sequence[str]) -> Chains:
     distances = np.concatenate([before[before > 0], after[after > 0]])
     weights = np.concatenate([worth[before > 0], worth[after > 0]])
     page = _weighted_median(distances, weights)
-    return Chains(worth, before, after, steps, alike, alone, _choose(worth, page), page)
+    return Chains(worth, before, after, steps, alike, alone, _choose(worth * np.where(alone, 1, _EDGE), page), page)
 
 
 def numerals_of(row: int, text: str) -> Iterator[Numeral]:
@@ -115,7 +117,7 @@ def numerals_of(row: int, text: str) -> Iterator[Numeral]:
         return
     for form, match in (("first", _FIRST.match(text)), ("last", _LAST.search(text, len(text) - min(len(text), _TAIL)))):
         if match:
-            script, value = value_of(match[1] or match[2])
+            script, value = value_of(match[match.lastindex or 0])
             yield Numeral(row, value, script, form)
 
 
@@ -200,7 +202,7 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
 
 def _choose(worth: Floats, page: float) -> Ints:
     """Return the rows of the worthiest chains that keep apart, in order."""
-    rows = np.flatnonzero(worth >= _PAIR)
+    rows = np.flatnonzero(worth >= max(_PAIR, _CLEAR * float(worth.max(initial=0))))
     taken = np.zeros(len(worth), np.bool_)
     apart = max(int(_APART * page), 3)
     chosen = []
