@@ -20,6 +20,8 @@ _NUMBERING = re.compile(
 _TRAILING = re.compile(r"[\s·|—–\-]+(?:第?\s*\d{1,4}\s*[页頁版]?|[一二三四五六七八九十百]{1,4})\s*$")
 _PARTS = re.compile(r"\s{2,}|\t|\u3000")
 _BLANK = re.compile(r"[\s.。·…，,：:；;_*]+")
+_SECTION = re.compile(r"§?\s*([A-Z\d]\d?(?:\.\d{1,2}){1,3})(?!\d)")
+_HALF = 0.5
 _LONGEST = 60
 _PAGES = 30.0
 """Echoes are looked for so many pages away."""
@@ -33,7 +35,9 @@ class Echoes(Struct, frozen=True):
     `times` counts the lines with the same words, `since` and `until` are the pages to the one
     before and the next, `rank` counts those before. `agreed` counts the pages around, of two
     before and two after, that hold the words as near to their folio. `beside` is the share of
-    the other lines with the words that stand beside a folio.
+    the other lines with the words that stand beside a folio, `crowded` the share of the gaps
+    between the lines with the words that are shorter than half a page. `numbered` are the pages
+    to the nearest other line that begins with the same section number.
     """
 
     times: Floats
@@ -42,6 +46,8 @@ class Echoes(Struct, frozen=True):
     rank: Floats
     agreed: Floats
     beside: Floats
+    crowded: Floats
+    numbered: Floats
 
 
 def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
@@ -54,7 +60,7 @@ def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
     count = len(texts)
     times, rank = np.zeros(count, np.float32), np.zeros(count, np.float32)
     since, until = np.full(count, _PAGES, np.float32), np.full(count, _PAGES, np.float32)
-    beside = np.zeros(count, np.float32)
+    beside, crowded = np.zeros(count, np.float32), np.zeros(count, np.float32)
     up, down = nearest(folios, count, _AROUND)
     near = np.minimum(up, down) < _AROUND
     for found in places.values():
@@ -66,10 +72,28 @@ def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
         since[rows[1:]] = np.minimum(since[rows[1:]], gaps)
         until[rows[:-1]] = np.minimum(until[rows[:-1]], gaps)
         rank[rows] = np.maximum(rank[rows], np.arange(len(rows)))
+        crowded[rows] = np.maximum(crowded[rows], np.mean(gaps < _HALF))
         here = near[rows]
         others = (here.sum() - here) / (len(rows) - 1)
         beside[rows] = np.maximum(beside[rows], others)
-    return Echoes(times, since, until, rank, _agreed(keys, folios), beside)
+    agreed, numbered = _agreed(keys, folios), _numbered(texts, page)
+    return Echoes(times, since, until, rank, agreed, beside, crowded, numbered)
+
+
+def _numbered(texts: Sequence[str], page: float) -> Floats:
+    """Return the pages from each line to the nearest other one with its section number."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for row, text in enumerate(texts):
+        found = _SECTION.match(text)
+        if found:
+            places[found[1]].append(row)
+    pages = np.full(len(texts), _PAGES, np.float32)
+    for own in places.values():
+        rows = np.array(own)
+        gaps = np.minimum(np.diff(rows) / page, _PAGES)
+        pages[rows[1:]] = gaps
+        pages[rows[:-1]] = np.minimum(pages[rows[:-1]], gaps)
+    return pages
 
 
 def keys_of(text: str) -> tuple[str, ...]:

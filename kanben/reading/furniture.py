@@ -119,6 +119,8 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
         columns.add(f"since{step:+d}", _shifted(echoes.since, step))
         columns.add(f"until{step:+d}", _shifted(echoes.until, step))
         columns.add(f"beside{step:+d}", _shifted(echoes.beside, step))
+        columns.add(f"rank{step:+d}", _shifted(echoes.rank, step))
+        columns.add(f"numbered{step:+d}", _shifted(echoes.numbered, step))
 
 
 def _owner(chosen: Ints, count: int) -> Ints:
