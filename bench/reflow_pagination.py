@@ -59,6 +59,7 @@ NEWSPAPERS = (
 LEAVES = ("{book}　卷{volume}　{number}", "{book}　卷{cnv}　{cn}", "{book}卷{cnv}　{number}", "{book}　{cn}")
 SERIES = ("御覽珍本叢書", "欽命彙纂", "某堂叢刻", "內府刊本", "文苑集成", "")
 _HAN = re.compile(r"[一-龥]")
+_BARE = re.compile(r"§?\d{1,2}(\.\d{1,2})+")
 _NUMBERED = re.compile(
     r"^(第\s*\S{1,4}\s*[章节節回]|\d{1,2}(\.\d{1,2})*[.、]?|[一二三四五六七八九十]+、|§\S+)[\s　：]*"
 )
@@ -96,6 +97,8 @@ class Style(Struct):
     headings: float
     latin: float
     mark: str
+    series_indent: int
+    interposed: bool
 
 
 class Page(Struct):
@@ -198,6 +201,8 @@ def _style(document: Document, rng: random.Random, *, woodblock: bool) -> Style:
         headings=0 if verse else rng.choice([0, 0.05, 0.1, 0.2, 0.35]),
         latin=rng.choice([0, 0, 0.3, 0.6]),
         mark=rng.choice(["carried", "carried", "first", "last"]),
+        series_indent=rng.choice([0, 0, 1, 2]),
+        interposed=rng.random() < 0.5,
     )
     if rng.random() < 0.06 and "section" not in both[0] + both[1]:
         style.place = "none"
@@ -225,7 +230,12 @@ def _pages(
     }
     room = _room(style, rng)
     page = Page(1, style.book, opens=rng.random() < 0.5)
-    note, chapters = 0, rng.choice([2, 4, 8])
+    note, chapters = 0, rng.choice([1, 2] if style.opening in SERIES else [2, 4, 8])
+    if page.opens and style.opening and style.opening not in SERIES:
+        _add_opening(page, style, kinds)
+        kinds.append("heading")
+        page.title = _invent_title("".join(document.lines[:9]), style, rng)
+        page.lines += [(page.title, len(kinds) - 1), ("", -1)]
     often = Counter(line.strip() for line in document.lines)
     since = 0
     for number, line in enumerate(document.lines, 1):
@@ -348,20 +358,19 @@ def _print(
             folio = ""
         bare = page.opens and style.bare_opening
         if style.opening in SERIES and style.opening and (page.opens or not count):
-            emit([style.opening], "furniture")
+            emit(["　" * style.series_indent + style.opening], "furniture")
             kinds.append("heading")
             put(f"{style.book}卷{chinese(page.chapter % 100)}", len(kinds) - 1)
         head = [] if bare else _head(style, page, folio, number, rng)
+        contents = _trimmed(page.lines)
         for place, text in enumerate(head):
             lines.extend([""] * (between if place else 0))
             emit([text], "furniture")
+            if style.interposed and not place and len(head) > 1 and _begins_with_number(contents):
+                lines.extend([""] * between)
+                put(*contents.pop(0))
         if head:
             lines.extend([""] * after)
-        contents = list(page.lines)
-        while contents and not contents[0][0]:
-            contents.pop(0)
-        while contents and not contents[-1][0]:
-            contents.pop()
         for text, block in contents:
             put(text, block)
         lines.extend([""] * above)
@@ -378,6 +387,17 @@ def _print(
     return Document(
         f"{document.name}-paged-{style.first}", document.group, tuple(lines), tuple(blocks), 0.5
     )
+
+
+def _trimmed(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return a page's lines without the blank ones at its head and foot."""
+    filled = [place for place, (text, _) in enumerate(lines) if text]
+    return list(lines[filled[0] : filled[-1] + 1]) if filled else []
+
+
+def _begins_with_number(lines: Sequence[tuple[str, int]]) -> bool:
+    """Tell whether a page begins with a heading's number on a line of its own."""
+    return bool(lines) and _BARE.fullmatch(lines[0][0].strip()) is not None
 
 
 def _folio(style: Style, page: Page, number: int, *, roman: bool) -> str:
