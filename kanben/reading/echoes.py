@@ -7,8 +7,10 @@ in capitals, with the number before it, with a gap between chapter and section.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.reading.glyphs import Floats, Ints
@@ -17,7 +19,9 @@ _NUMBERING = re.compile(
     r"\s*(?:第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*[章回节節卷篇部编編讲講页頁版]|(?:chapter|appendix|part|附[录錄])\s*"
     r"(?:\d{1,2}|[a-z])\b|§|[a-z]?\d{1,4}(?:\.\d{1,3})*)[\s.、：:—–\-]*"
 )
-_TRAILING = re.compile(r"[\s·|—–\-]+(?:第?\s*\d{1,4}\s*[页頁版]?|[一二三四五六七八九十百]{1,4})\s*$")
+_TRAILING = re.compile(
+    r"[\s·|—–\-]+(?:第?\s*\d{1,4}\s*[页頁版]?|[一二三四五六七八九十百]{1,4})\s*$"
+)
 _PARTS = re.compile(r"\s{2,}|\t|\u3000")
 _BLANK = re.compile(r"[\s.。·…，,：:；;_*]+")
 _SECTION = re.compile(r"§?\s*([A-Z\d]\d?(?:\.\d{1,2}){1,3})(?!\d)")
@@ -53,31 +57,39 @@ class Echoes(Struct, frozen=True):
 def echoes_of(texts: Sequence[str], folios: Ints, page: float) -> Echoes:
     """Find the echoes of all lines; `folios` are the rows of folios, `page` a page's lines."""
     keys = [keys_of(text) for text in texts]
-    places: dict[str, list[int]] = defaultdict(list)
-    for row, own in enumerate(keys):
-        for key in own:
-            places[key].append(row)
-    count = len(texts)
-    times, rank = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    since, until = np.full(count, _PAGES, np.float32), np.full(count, _PAGES, np.float32)
-    beside, crowded = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    numbers: dict[str, int] = {}
+    said = [
+        (numbers.setdefault(key, len(numbers)), row) for row, own in enumerate(keys) for key in own
+    ]
+    word, row = np.array(sorted(said), np.int64).reshape(-1, 2).T
+    count, many = len(texts), np.bincount(word, minlength=1)
     up, down = nearest(folios, count, _AROUND)
-    near = np.minimum(up, down) < _AROUND
-    for found in places.values():
-        rows = np.array(found)
-        if len(rows) < 2:
-            continue
-        gaps = np.minimum(np.diff(rows) / page, _PAGES)
-        times[rows] = np.maximum(times[rows], len(rows))
-        since[rows[1:]] = np.minimum(since[rows[1:]], gaps)
-        until[rows[:-1]] = np.minimum(until[rows[:-1]], gaps)
-        rank[rows] = np.maximum(rank[rows], np.arange(len(rows)))
-        crowded[rows] = np.maximum(crowded[rows], np.mean(gaps < _HALF))
-        here = near[rows]
-        others = (here.sum() - here) / (len(rows) - 1)
-        beside[rows] = np.maximum(beside[rows], others)
-    agreed, numbered = _agreed(keys, folios), _numbered(texts, page)
-    return Echoes(times, since, until, rank, agreed, beside, crowded, numbered)
+    near = (np.minimum(up, down) < _AROUND)[row]
+    again = np.diff(word) == 0
+    gaps = np.minimum(np.diff(row) / page, _PAGES)[again]
+    close = np.bincount(word[1:][again], gaps < _HALF, len(many))
+    others = np.maximum(many - 1, 1)[word]
+    several = many[word] > 1
+    rank = np.arange(len(word)) - np.searchsorted(word, word)
+
+    def most(values: npt.NDArray[Any]) -> Floats:
+        found = np.zeros(count, np.float32)
+        np.maximum.at(found, row[several], values[several])
+        return found
+
+    since, until = np.full(count, _PAGES, np.float32), np.full(count, _PAGES, np.float32)
+    np.minimum.at(since, row[1:][again], gaps)
+    np.minimum.at(until, row[:-1][again], gaps)
+    return Echoes(
+        times=most(many[word]),
+        since=since,
+        until=until,
+        rank=most(rank),
+        agreed=_agreed(keys, folios),
+        beside=most((np.bincount(word, near, len(many))[word] - near) / others),
+        crowded=most(close[word] / others),
+        numbered=_numbered(texts, page),
+    )
 
 
 def _numbered(texts: Sequence[str], page: float) -> Floats:
@@ -114,7 +126,7 @@ def keys_of(text: str) -> tuple[str, ...]:
             key = _BLANK.sub("", plain)
         if len(key) > 1 and not key.isdecimal():
             found.append(key)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _agreed(keys: Sequence[tuple[str, ...]], folios: Ints) -> Floats:

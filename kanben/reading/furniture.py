@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from kanben.reading.columns import Columns
 from kanben.reading.echoes import Echoes, echoes_of, nearest
-from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
-from kanben.reading.numbering import chains_of
+from kanben.reading.numbering import Chains, chains_of
 from kanben.reading.zones import measures
 
 _TOKEN = re.compile(r"[^\s\d]{2,}")
@@ -24,9 +24,10 @@ _LONGEST_HEAD = 60
 _PAGE = range(8, 131)
 """How many lines a page may hold."""
 _REMEMBERED = 40
-_FAR = 99
 _BEYOND = 9
+"""So many lines from a folio a line is no longer beside it."""
 _HALF_A_PAGE = 0.4
+_SHORT_PART = 0.7
 
 
 def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
@@ -77,50 +78,49 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
 def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     """Add what the numbers that count on from page to page tell, and the words that come back."""
     chains = chains_of(lines.texts)
-    page, chosen, count = chains.page, chains.chosen, len(lines)
-    echoes = echoes_of(lines.texts, chosen, page)
-    up, down = nearest(chosen, count, _BEYOND)
+    echoes = echoes_of(lines.texts, chains.chosen, chains.page)
+    up, down = nearest(chains.chosen, len(lines), _BEYOND)
     offset = np.where(up <= down, up, -down)
-    rival = _windowed(chains.worth, int(_HALF_A_PAGE * page))
-    columns.add("chain", chains.worth)
-    columns.add("chain_rivals", chains.worth / np.maximum(rival, 0.1))
-    columns.add("chain_best", chains.worth / max(0.1, float(chains.worth.max())))
-    columns.add("chain_pages", chains.worth * page / count)
-    columns.add("chain_before", chains.before / page)
-    columns.add("chain_after", chains.after / page)
-    columns.add("chain_steps", chains.steps)
-    columns.add("chain_alike", chains.alike)
-    columns.add("alone", chains.alone)
-    columns.add("usual_page", page)
-    columns.add("folios", len(chosen) * page / count)
-    columns.add("offset", np.clip(offset, -_BEYOND, _BEYOND))
+    _add_chains(columns, chains, len(lines))
+    near = np.append(chains.chosen, 0)[_owner(chains.chosen, len(lines))]
+    columns.add("offset", offset)
     columns.add("folio_above", up)
     columns.add("folio_below", down)
-    is_chosen = np.zeros(count, np.float32)
-    is_chosen[chosen] = 1
-    columns.add("chosen", is_chosen)
-    near = np.append(chosen, 0)[_owner(chosen, count)] if count else chosen
     columns.add("folio_worth", np.where(np.abs(offset) < _BEYOND, chains.worth[near], 0))
     for name in Echoes.__struct_fields__:
         columns.add(f"echo.{name}", np.minimum(getattr(echoes, name), 100))
-    again = (echoes.times > 1) & (echoes.times > 0)
-    place = np.clip(offset, -_BEYOND, _BEYOND).astype(np.int64) + _BEYOND
+    place = offset.astype(np.int64) + _BEYOND
     for name, values in (
-        ("again", again),
+        ("again", echoes.times > 1),
         ("agreed", echoes.agreed),
         ("beside", echoes.beside),
-        ("short", part < 0.7),
+        ("short", part < _SHORT_PART),
         ("above", np.minimum(lines.blanks, 3)),
     ):
         columns.add(f"there.{name}", _mean_there(np.asarray(values, np.float32), place))
     for step in (-2, -1, 1, 2):
         columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
-        columns.add(f"agreed{step:+d}", _shifted(echoes.agreed, step))
-        columns.add(f"since{step:+d}", _shifted(echoes.since, step))
-        columns.add(f"until{step:+d}", _shifted(echoes.until, step))
-        columns.add(f"beside{step:+d}", _shifted(echoes.beside, step))
-        columns.add(f"rank{step:+d}", _shifted(echoes.rank, step))
-        columns.add(f"numbered{step:+d}", _shifted(echoes.numbered, step))
+        for name in ("agreed", "since", "until", "beside", "rank", "numbered"):
+            columns.add(f"{name}{step:+d}", _shifted(getattr(echoes, name), step))
+
+
+def _add_chains(columns: Columns, chains: Chains, count: int) -> None:
+    worth, page = chains.worth, chains.page
+    rival = _windowed(worth, int(_HALF_A_PAGE * page))
+    is_chosen = np.zeros(count, np.bool_)
+    is_chosen[chains.chosen] = True
+    columns.add("chain", worth)
+    columns.add("chain_rivals", worth / np.maximum(rival, 0.1))
+    columns.add("chain_best", worth / max(0.1, float(worth.max())))
+    columns.add("chain_pages", worth * page / count)
+    columns.add("chain_before", chains.before / page)
+    columns.add("chain_after", chains.after / page)
+    columns.add("chain_steps", chains.steps)
+    columns.add("chain_alike", chains.alike)
+    columns.add("alone", chains.alone)
+    columns.add("chosen", is_chosen)
+    columns.add("usual_page", page)
+    columns.add("folios", len(chains.chosen) * page / count)
 
 
 def _owner(chosen: Ints, count: int) -> Ints:
@@ -140,7 +140,6 @@ def _mean_there(values: Floats, place: Ints) -> Floats:
 
 def _windowed(values: Floats, reach: int) -> Floats:
     """Return the greatest value within so many lines, by doubling."""
-    greatest = values.copy()
     span = 1
     padded = np.pad(values, reach)
     length = 2 * reach + 1
@@ -148,7 +147,7 @@ def _windowed(values: Floats, reach: int) -> Floats:
         padded[: len(padded) - span] = np.maximum(padded[: len(padded) - span], padded[span:])
         span *= 2
     rest = length - span
-    greatest = np.maximum(padded[: len(values)], padded[rest : rest + len(values)])
+    greatest: Floats = np.maximum(padded[: len(values)], padded[rest : rest + len(values)])
     return greatest
 
 

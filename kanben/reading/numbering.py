@@ -7,7 +7,6 @@ of items and sections count on as well, but keep no distance; a year or a figure
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from math import log
 
 import numpy as np
 from msgspec import Struct
@@ -21,7 +20,9 @@ _RIM = r"[\s—–\-·•・－~|/()（）\[\]【】]*"
 _ALONE = re.compile(
     rf"{_RIM}第?\s*({_ARABIC}|{_CHINESE}|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}){_LEAF}{_RIM}(?:/\s*\d+)?$"
 )
-_FIRST = re.compile(rf"{_RIM}(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|({_ARABIC})(?=[\s·|/—\-]))")
+_FIRST = re.compile(
+    rf"{_RIM}(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|({_ARABIC})(?=[\s·|/—\-]))"
+)
 _LAST = re.compile(
     rf"(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|(?<=[\s·|/—\-])({_ARABIC})|(?<=[\u3000卷])({_CHINESE})){_RIM}$"
 )
@@ -67,8 +68,8 @@ class Chains(Struct, frozen=True):
     """Hold for n lines what chains run through them.
 
     `worth` is that of the best chain through the line, `before` and `after` are the lines to its
-    neighbours in that chain for each step of the number, 0 without, `steps` the numbers between, `alike` how like
-    their forms are, 2 at most.
+    neighbours in that chain for each step of the number, 0 without, `steps` the numbers between,
+    `alike` how like their forms are, 2 at most.
     `chosen` are the rows of folios that can stand together, one a page; `page` is the number of
     lines that a page usually holds.
     """
@@ -92,7 +93,9 @@ def chains_of(texts: Sequence[str]) -> Chains:
     steps, alike = np.zeros(count, np.float32), np.zeros(count, np.float32)
     onward = _best_links(numerals, 1)
     back = _best_links(numerals[::-1], -1)[::-1]
-    for numeral, (one, up, step, like), (two, down, other, liked) in zip(numerals, onward, back, strict=True):
+    for numeral, (one, up, step, like), (two, down, other, liked) in zip(
+        numerals, onward, back, strict=True
+    ):
         row = numeral.row
         alone[row] |= numeral.form not in ("first", "last")
         if one + two > worth[row]:
@@ -101,7 +104,16 @@ def chains_of(texts: Sequence[str]) -> Chains:
     distances = np.concatenate([before[before > 0], after[after > 0]])
     weights = np.concatenate([worth[before > 0], worth[after > 0]])
     page = _weighted_median(distances, weights)
-    return Chains(worth, before, after, steps, alike, alone, _choose(worth * np.where(alone, 1, _EDGE), page), page)
+    return Chains(
+        worth,
+        before,
+        after,
+        steps,
+        alike,
+        alone,
+        _choose(worth * np.where(alone, 1, _EDGE), page),
+        page,
+    )
 
 
 def numerals_of(row: int, text: str) -> Iterator[Numeral]:
@@ -115,7 +127,10 @@ def numerals_of(row: int, text: str) -> Iterator[Numeral]:
         return
     if _LABEL.match(text):
         return
-    for form, match in (("first", _FIRST.match(text)), ("last", _LAST.search(text, len(text) - min(len(text), _TAIL)))):
+    for form, match in (
+        ("first", _FIRST.match(text)),
+        ("last", _LAST.search(text, len(text) - min(len(text), _TAIL))),
+    ):
         if match:
             script, value = value_of(match[match.lastindex or 0])
             yield Numeral(row, value, script, form)
