@@ -61,6 +61,22 @@ class Sample(Struct):
     following: Array
 
 
+class PageSample(Struct):
+    """Hold what a document set on pages teaches: which of its lines are furniture."""
+
+    document: Document
+    furniture: Numbers
+    is_furniture: Array
+
+
+def prepare_pages(document: Document) -> PageSample:
+    """Gather the evidence on a document's furniture, and the answers."""
+    lines = lay_out([(0, document.lines)])
+    printed = [n for name, numbers in document.blocks if name == "furniture" for n in numbers]
+    evidence = furniture_evidence(lines, look(lines)).table()
+    return PageSample(document, evidence, np.isin(lines.number, printed))
+
+
 def prepare(document: Document) -> Sample:
     """Gather the evidence on a document and its answers."""
     lines = lay_out([(0, document.lines)])
