@@ -10,7 +10,15 @@ from msgspec import structs
 
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_fragments import OFTEN, fragment, pepper
-from bench.reflow_gold import Document, gold_documents, group_of, rewrite, tagged_texts
+from bench.reflow_gold import (
+    Document,
+    gold_documents,
+    group_of,
+    rewrite,
+    strip_blanks,
+    tagged_texts,
+)
+from bench.reflow_woodblocks import woodblocks
 
 PROFILES = (
     "newspaper",
@@ -97,12 +105,6 @@ def restyle_heads(document: Document, rng: random.Random) -> Document:
                 lines[line - 1] = ("\f" if is_head else "") + lines[line - 1]
             last = line
     return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
-
-
-def strip_blanks(document: Document) -> Document:
-    """Take all blank lines and indents out."""
-    rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
-    return rewrite(document, "stripped", 0.3, rewritten)
 
 
 def double_space(document: Document) -> Document:
@@ -280,6 +282,8 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
         if not document.name.startswith("kr-"):
             yield double_space(document)
             yield fragment(document, 7)
+    for place, (name, text) in enumerate(texts.items()):
+        yield from woodblocks(name, text, 11000 + place)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:

@@ -60,6 +60,7 @@ def _signs(pairs: Pairs) -> dict[str, Ints]:
         "initial_end": initial * 2 + ended,
         "shape": shape_after,
         "ended_lack_after": ended * 64 + lack_after,
+        "note": np.minimum(lack, 6) * 64 + _whole(np.clip(at(setting.notes.tail, 0), -1, 12)),
     }
 
 
