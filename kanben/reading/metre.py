@@ -2,8 +2,8 @@
 
 A poem is couplets of two lines of five or seven characters, seldom of four or six; notes do not
 count. So its characters, counted from its beginning, are a multiple of twice its metre where it
-ends. The lines are read as a hidden Markov chain: a line is a title's, prose, or verse of a
-metre that has so many characters of a couplet behind it; what a line holds moves the count on.
+ends, and mostly of four times: poems of four and of eight lines are the most. The lines are read as a hidden Markov chain: a line is a title's, prose, or verse of a
+metre that has so many characters of two couplets behind it; what a line holds moves the count on.
 
     非復候⏎繻同     eight couplets and eight characters are followed by the missing two
 """
@@ -21,16 +21,20 @@ _SHARES = np.array([0.3, 0.43, 0.16, 0.08, 0.02, 0.01], np.float32)
 """How many blocks are prose, titles, verse of each metre, before the text is known."""
 _WORTH = 10.0
 """For how many blocks of the text these shares count."""
-_UNEVEN = 0.03
-"""How many poems do not end with a couplet: of uneven lines, with characters lost."""
-_ENDS_PROSE, _ENDS_TITLE, _ENDS_POEM = 0.2, 0.93, 0.25
-_SLACKS = (1.01, 3.1)
-"""Up to so many cells short a line is full, or nearly: indented and stripped of its indent."""
-_LENGTHS = (2, 2, 18)
-"""How many lengths are full, nearly full, short."""
-_INSIDE = ((0.85, 0.12, 0.03), (0.45, 0.35, 0.2), (0.95, 0.035, 0.015))
-"""How often a line of prose, a title, verse is full, nearly, short, when more of it follows."""
-_LAST = (0.1, 0.1, 0.8)
+_ROUNDS = 2
+"""How often the text's own shares are learned, each time in the light of the last."""
+_EVEN, _ODD, _HALF, _LOST = 0.74, 0.2, 0.03, 0.03
+"""How many poems are of even and of odd couplets, end with half of one, have lost characters."""
+_ENDS_PROSE, _ENDS_TITLE, _ENDS_POEM = 0.14, 0.93, 0.3
+_SLACKS = (0.51, 1.01, 3.1)
+"""Up to so many cells short a line is full, one short, nearly full: stripped of its indent."""
+_LENGTHS = np.array([1, 1, 2, 18])
+"""How many lengths are full, one short, nearly full, short."""
+_INSIDE = np.array([[0.85, 0.85, 0.12, 0.03], [0.45, 0.45, 0.35, 0.2], [0.95, 0.95, 0.035, 0.015]])
+"""How often a line of prose, a title, verse is full, as the text sets full lines, or less."""
+_LEAST = 0.05
+"""How many of a text's full lines are at least one short, and how many not."""
+_LAST = np.array([0.05, 0.05, 0.1, 0.8])
 _TITLE_LENGTH = 9.0
 _LONGEST = 22
 _WINDOW, _OVERLAP, _ABREAST = 128, 64, 64
@@ -71,9 +75,15 @@ def read_metre(plain: Ints, slack: Floats) -> Metre:
     beyond = _OVERLAP + -count % _WINDOW
     padded = np.pad(plain[kept], (_OVERLAP, beyond), constant_values=4)
     slacks = np.pad(slack[kept], (_OVERLAP, beyond), constant_values=_LONGEST)
-    groups = [_Windows(padded[rows], slacks[rows]) for rows in _windows(len(padded) - 2 * _OVERLAP)]
-    begun = groups[0].read(_SHARES)[1] + _WORTH * _SHARES
-    read = [group.read(begun / begun.sum())[0] for group in groups]
+    bins = np.searchsorted(_SLACKS, slacks.astype(np.float32))
+    on = _going_on(bins[_OVERLAP : _OVERLAP + count])
+    windows = _windows(len(padded) - 2 * _OVERLAP)
+    groups = [_Windows(padded[rows], bins[rows], on) for rows in windows]
+    shares = _SHARES
+    for _ in range(_ROUNDS):
+        begun = groups[0].read(shares)[1] + _WORTH * _SHARES
+        shares = begun / begun.sum()
+    read = [group.read(shares)[0] for group in groups]
     above = np.maximum(np.cumsum(kept) - 1, 0)
     return Metre(
         *(
@@ -94,13 +104,12 @@ class _Windows:
     """Run forward and backward over windows abreast; a state stands for a line's beginning.
 
     State 0 is that a block begins, 1 and 2 that prose or a title goes on, the others that verse
-    of a metre goes on with so many characters of the couplet behind it.
+    of a metre goes on with so many characters of two couplets behind it.
     """
 
-    def __init__(self, plain: Ints, slack: Floats) -> None:
-        bins = np.searchsorted(_SLACKS, slack.astype(np.float32))
+    def __init__(self, plain: Ints, bins: Ints, on: Floats) -> None:
         self._shift = plain % _REPEAT
-        self._on = _ON[bins]
+        self._on = on[bins]
         self._last = _LAST_CHANCE[bins]
         length = np.minimum(plain, _LONGEST)
         title = np.exp(-length / _TITLE_LENGTH) / (_TITLE_LENGTH - 1)
@@ -169,19 +178,20 @@ class _Windows:
         return chance
 
 
-_PHASES = np.concatenate([np.arange(2 * metre) for metre in METRES])
-_METRE_OF = np.repeat(METRES, [2 * metre for metre in METRES])
+_PERIODS = 4 * np.array(METRES)
+_PHASES = np.concatenate([np.arange(period) for period in _PERIODS])
+_METRE_OF = np.repeat(METRES, _PERIODS)
 _STATES = _VERSE + len(_PHASES)
 _BEGINNINGS = np.append([_PROSE, _TITLE], _VERSE + np.flatnonzero(_PHASES == 0))
-_REPEAT = 840
-"""The least number that couplets of 8, 10, 12 and 14 characters divide."""
+_REPEAT = 1680
+"""The least number that 16, 20, 24 and 28 divide."""
 
 
 def _moves(sign: int) -> Ints:
     """Return for every number of characters the state that each state leads to, or comes from."""
-    bases = np.flatnonzero(_PHASES == 0)[np.repeat(np.arange(len(METRES)), 2 * np.array(METRES))]
+    bases = np.repeat(np.flatnonzero(_PHASES == 0), _PERIODS)
     shifts = sign * np.arange(_REPEAT)[:, None]
-    verse = _VERSE + bases + (_PHASES + shifts) % (2 * _METRE_OF)
+    verse = _VERSE + bases + (_PHASES + shifts) % (4 * _METRE_OF)
     others = np.broadcast_to(np.arange(_VERSE), (_REPEAT, _VERSE))
     return np.hstack([others, verse])
 
@@ -191,20 +201,28 @@ def _fitness() -> npt.NDArray[np.float32]:
 
     A poem's last line holds what completes the couplet: that is one length out of a couplet's.
     """
-    left = (_PHASES + np.arange(_REPEAT)[:, None]) % (2 * _METRE_OF)
-    fit = np.where(left == 0, (1 - 2 * _UNEVEN) * 2 * _METRE_OF, _UNEVEN)
-    fit = _ENDS_POEM * np.where(left == _METRE_OF, _UNEVEN * 2 * _METRE_OF, fit)
+    lines, left = np.divmod((_PHASES + np.arange(_REPEAT)[:, None]) % (4 * _METRE_OF), _METRE_OF)
+    whole = np.select([lines == 0, lines == 2], [2 * _EVEN, 2 * _ODD], _HALF)
+    fit = _ENDS_POEM * np.where(left == 0, 2 * _METRE_OF * whole, _LOST)
     others = np.broadcast_to([0, _ENDS_PROSE, 1], (_REPEAT, _VERSE))
     return np.hstack([others, fit]).astype(np.float32)
 
 
-def _going_on() -> npt.NDArray[np.float32]:
-    """Return for every fullness how probable it is of a line that goes on, by state."""
+def _going_on(bins: Ints) -> Floats:
+    """Return for every fullness how probable it is of a line that goes on, by state.
+
+    Whether full lines are one character short, as a hanging paragraph's, the text tells.
+    """
+    full, one, _, short = np.bincount(bins, minlength=len(_LENGTHS))
+    by_chance = short / _LENGTHS[-1]
+    hung = (one - by_chance) / max(full + one - 2 * by_chance, 1)
+    hung = min(max(hung, _LEAST), 1 - _LEAST)
+    inside = _INSIDE * [1 - hung, hung, 1, 1]
     ends = np.array([_ENDS_PROSE, _ENDS_TITLE, _ENDS_POEM])
-    prose, title, verse = (1 - ends)[:, None] * np.array(_INSIDE) / np.array(_LENGTHS)
+    prose, title, verse = (1 - ends)[:, None] * inside / _LENGTHS
     columns = [0 * prose, prose, title, *[verse] * len(_PHASES)]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-_LAST_CHANCE = (np.array(_LAST) / np.array(_LENGTHS)).astype(np.float32)
-_ORIGINS, _TARGETS, _FITNESS, _ON = _moves(-1), _moves(1), _fitness(), _going_on()
+_LAST_CHANCE = (_LAST / _LENGTHS).astype(np.float32)
+_ORIGINS, _TARGETS, _FITNESS = _moves(-1), _moves(1), _fitness()
