@@ -8,6 +8,7 @@ from types import ModuleType
 
 from msgspec import structs
 
+from bench.reflow_anthologies import print_anthology
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_fragments import OFTEN, fragment, pepper
 from bench.reflow_gold import (
@@ -18,7 +19,7 @@ from bench.reflow_gold import (
     strip_blanks,
     tagged_texts,
 )
-from bench.reflow_woodblocks import woodblocks
+from bench.reflow_sayings import print_sayings
 
 PROFILES = (
     "newspaper",
@@ -283,7 +284,10 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
             yield double_space(document)
             yield fragment(document, 7)
     for place, (name, text) in enumerate(texts.items()):
-        yield from woodblocks(name, text, 11000 + place)
+        for print_old in (print_anthology, print_sayings):
+            printed = print_old(name, text, 11000 + place)
+            yield printed
+            yield strip_blanks(printed)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
