@@ -10,7 +10,7 @@ from itertools import cycle, islice
 
 from bench.reflow_dress import Tagged
 from bench.reflow_gold import Document
-from bench.reflow_press import Press, Run, Words, bare, choose_setup, vary
+from bench.reflow_press import Press, Run, Words, bare, choose_setup, invent_name, vary
 
 LINES = 320
 _METRES = ((5,), (5, 5, 7), (5, 5, 7), (7, 7, 5), (4, 5), (5, 7, 6), (7,))
@@ -94,11 +94,16 @@ class _Anthology:
 
     def _print_author(self) -> None:
         press, rng = self._press, self._rng
-        name = self._words.pick(rng.choice([2, 3, 3, 4]))
+        name = self._name() + rng.choice(["", "", "", self._words.pick(2)])
         press.emit_titled([(name, False)], press.setup.author)
         if rng.random() < 0.8:
             life = self._words.take(rng.randint(15, 160))
             press.emit("paragraph", self._remark(life), *press.setup.life)
+
+    def _name(self) -> str:
+        if self._rng.random() < 0.8:
+            return invent_name(self._words, self._rng)
+        return self._words.pick(self._rng.choice([2, 3, 3, 4]))
 
     def _remark(self, prose: str) -> list[Run]:
         return vary(prose, self._words, self._rng, self._noted / 40)
@@ -110,11 +115,11 @@ class _Anthology:
         if prefaced and rng.random() < 0.8:
             title.append(("并序", True))
         if self._authors == "beside" and rng.random() < 0.8:
-            title.append(("\u3000" * rng.randint(1, 4) + words.pick(rng.choice([2, 3])), False))
+            title.append(("\u3000" * rng.randint(1, 4) + self._name(), False))
         press.emit_titled(title, press.setup.heading)
         if self._authors == "below" and rng.random() < 0.8:
             indent = rng.choice([8, 10, 12])
-            press.emit("byline", [(words.pick(rng.choice([2, 3, 3])), False)], indent, indent)
+            press.emit("byline", [(self._name(), False)], indent, indent)
         if prefaced:
             length = rng.choice([rng.randint(10, 50), rng.randint(30, 300)])
             press.emit_titled(self._remark(words.take(length)), press.setup.preface)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bench.reflow_gold import Document, group_of
+from kanben.names import SURNAMES
 
 Run = tuple[str, bool]
 """Characters in a row, and whether they are a note's, set small."""
 
 _BARE = re.compile(r"[^\u3400-\u9fff\U00020000-\U0002ffff]+")
 _NOTE = re.compile("（.*?）")
+_SURNAMES = sorted(SURNAMES)
 _IMPRINTS = ("欽定四庫全書", "欽定四庫全書", "四部叢刊初編", "武英殿聚珍版書", "知不足齋叢書")
 _LONGEST_HEADING = 40
 """Titles and prefaces longer than this are prose to the gold set."""
@@ -63,6 +65,11 @@ class Words:
 def bare(text: str) -> str:
     """Return the Han characters of a text, without its notes and marks."""
     return _BARE.sub("", _NOTE.sub("", text))
+
+
+def invent_name(words: Words, rng: random.Random) -> str:
+    """Return a surname with one or two characters behind it."""
+    return rng.choice(_SURNAMES) + words.pick(rng.choice([1, 1, 2]))
 
 
 def choose_setup(words: Words, rng: random.Random) -> Setup:
