@@ -14,6 +14,8 @@ from bench.reflow_press import Press, Run, Words, bare, choose_setup, invent_nam
 
 LINES = 320
 _METRES = ((5,), (5, 5, 7), (5, 5, 7), (7, 7, 5), (4, 5), (5, 7, 6), (7,))
+_AUTHORS = ("sections", "sections", "sections", "none", "below", "below", "beside")
+"""Whether authors have sections of their own, or stand below or beside the titles."""
 
 Poem = tuple[list[Run], str]
 """A title's runs and the words."""
@@ -32,7 +34,7 @@ class _Anthology:
         self._variants = rng.choice([0, 0, 0.01, 0.03, 0.06])
         self._noted = rng.choice([0, 0.05, 0.15, 0.3])
         self._metres = rng.choice(_METRES)
-        self._authors = rng.choice(["sections", "sections", "sections", "none", "below", "beside"])
+        self._authors = rng.choice(_AUTHORS)
         self._poems = self._poems_of(text)
 
     def printed(self, name: str) -> Document:

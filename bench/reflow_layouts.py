@@ -21,6 +21,7 @@ from bench.reflow_gold import (
 )
 from bench.reflow_press import Words, bare, invent_name
 from bench.reflow_sayings import print_sayings
+from bench.reflow_woodblocks import woodblock
 
 PROFILES = (
     "newspaper",
@@ -211,19 +212,25 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
             yield double_space(document)
             yield fragment(document, 7)
     for place, (name, text) in enumerate(texts.items()):
-        seed = 11000 + place
-        for print_old in (print_anthology, print_sayings):
-            printed = print_old(name, text, seed)
-            yield printed
-            yield strip_blanks(printed)
-        rng = random.Random(seed)
-        words = Words(bare("".join(written for _, written in text)), rng)
-        poems = [
-            (kind, invent_name(words, rng) if kind == "byline" else written)
-            for kind, written in punctuated_verse([words.take(1500)], seed)
-        ]
-        profile = rng.choice(["book", "grid", "book_indent", "newspaper"])
-        yield lay_out_again(program, name, poems, seed, profile)
+        yield from _old_prints(program, name, text, 11000 + place)
+
+
+def _old_prints(program: ModuleType, name: str, text: Tagged, seed: int) -> Iterator[Document]:
+    """Set a text's words as old prints of verse and of prose, and as verse with punctuation."""
+    for print_old in (print_anthology, print_sayings):
+        printed = print_old(name, text, seed)
+        yield printed
+        yield strip_blanks(printed)
+    rng = random.Random(seed)
+    words = Words(bare("".join(written for _, written in text)), rng)
+    poems = [
+        (kind, invent_name(words, rng) if kind == "byline" else written)
+        for kind, written in punctuated_verse([words.take(1500)], seed)
+    ]
+    profile = rng.choice(["book", "grid", "book_indent", "newspaper"])
+    laid_out = lay_out_again(program, name, poems, seed, profile)
+    yield laid_out
+    yield strip_blanks(laid_out)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
@@ -251,6 +258,12 @@ def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterat
         yield from _peppered(program, name, text, place)
         start = rng.randrange(max(1, len(text) - length))
         yield unwrap(name, dress(text[start : start + length], place), 7000 + place)
+    for turn in range(3):
+        start = rng.randrange(max(1, len(text) - length))
+        block = woodblock(name, text[start : start + length], 5000 + 17 * place + turn)
+        yield block
+        if turn:
+            yield strip_blanks(block)
 
 
 def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:

@@ -49,7 +49,6 @@ def test_a_note_over_a_lines_end_is_bracketed_on_both_lines() -> None:
     notes = notes_of("題舊壁（時自北歸宿於驛）", "（樓夜雨不寐）", "殘燈照壁昏（某）")
     assert notes.tail.tolist() == [7, 5, 1]
     assert notes.head.tolist() == [-1, 5, -1]
-    assert notes.running.tolist() == [True, False]
 
 
 def test_a_bracket_without_its_partner_ends_with_the_line() -> None:

@@ -7,7 +7,7 @@ Each printed piece of a note is bracketed by itself, so a note that runs over a 
 import numpy as np
 from msgspec import Struct
 
-from kanben.reading.glyphs import Bools, Floats, Glyph, Ints, flag_table
+from kanben.reading.glyphs import Floats, Glyph, Ints, flag_table
 from kanben.reading.lines import Lines
 
 _OPEN, _CLOSE = ord("（"), ord("）")
@@ -26,12 +26,6 @@ class Notes(Struct, frozen=True):
     inside: Ints
     head: Ints
     tail: Ints
-
-    @property
-    def running(self) -> Bools:
-        """Tell for the n - 1 line ends which have a note on both sides."""
-        on: Bools = (self.tail[:-1] >= 0) & (self.head[1:] >= 0)
-        return on
 
 
 def find_notes(lines: Lines) -> Notes:
