@@ -80,7 +80,5 @@ def sheets(program: ModuleType, texts: dict[str, Tagged]) -> Iterator[Document]:
             settings["par_gap"] = "blank" if turn else settings["par_gap"]
             lines, _, gold, _ = program.layout(part, seed, settings, "地方新聞")
             blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
-            sheet = Document(
-                f"{name}-sheet-{seed}", group_of(name), tuple(lines), blocks, _WEIGHT
-            )
+            sheet = Document(f"{name}-sheet-{seed}", group_of(name), tuple(lines), blocks, _WEIGHT)
             yield displace_blanks(sheet, seed) if turn else sheet

@@ -158,9 +158,7 @@ def pairs(corpus: Corpus, count: int, rng: np.random.Generator) -> tuple[Ints, I
     ended = near(corpus.ends, here, rng)
     ended = np.where(rng.random(count) < WITHOUT_MARK, ended, ended + 1)
     before = np.where(kind[0] < 0.5, ended, here)
-    after = np.where(
-        kind[1] < 0.6, near(corpus.starts, here, rng), near(corpus.middles, here, rng)
-    )
+    after = np.where(kind[1] < 0.6, near(corpus.starts, here, rng), near(corpus.middles, here, rng))
     before = np.where(true, here, before)
     after = np.where(true, here, after)
     return before, after, true & (before == after)

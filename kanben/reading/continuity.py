@@ -140,9 +140,7 @@ def _windows(lines: Lines, net: Network, before: Ints, after: Ints) -> Symbols:
     left = ends[before][:, None] + np.arange(-REACH, 0)
     right = begins[after][:, None] + np.arange(REACH)
     places = np.concatenate([left, right], axis=1)
-    inside = np.concatenate(
-        [left >= begins[before][:, None], right < ends[after][:, None]], axis=1
-    )
+    inside = np.concatenate([left >= begins[before][:, None], right < ends[after][:, None]], axis=1)
     codes = lines.codes[np.clip(places, 0, max(len(lines.codes) - 1, 0))]
     found: Symbols = np.where(inside, net.symbols[codes], BEYOND)
     return found

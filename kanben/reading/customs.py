@@ -63,6 +63,7 @@ def _signs(pairs: Pairs) -> dict[str, Ints]:
         "ended_lack_after": ended * 64 + lack_after,
         "flow": _whole(2 * np.clip(flow, -4, 4)) * 16 + last,
         "flow_full": _whole(np.clip(flow, -4, 4)) * 64 + np.minimum(lack, 8),
+        "note": np.minimum(lack, 6) * 64 + _whole(np.clip(at(setting.notes.tail, 0), -1, 12)),
     }
 
 

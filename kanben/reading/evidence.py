@@ -27,6 +27,7 @@ def gather(pairs: Pairs) -> Columns:
     _add_marks(columns, pairs)
     _add_shapes(columns, pairs)
     add_wording(columns, pairs)
+    _add_old_print(columns, pairs)
     for name, value in pairs.setting.habits.items():
         columns.add(f"habit.{name}", value)
     return columns
@@ -176,3 +177,20 @@ def _add_shapes(columns: Columns, pairs: Pairs) -> None:
     items = looks.shapes[:, list(SHAPES).index("bullet")] > 0
     since = np.where(np.logical_or.accumulate(items), _distance(items), 30)
     columns.add("shape.since_item", np.minimum(at(since, 0), 30))
+
+
+def _add_old_print(columns: Columns, pairs: Pairs) -> None:
+    metre, notes, at = pairs.setting.metre, pairs.setting.notes, pairs.at
+    for step in (-1, 0, 1):
+        columns.add(f"metre.ends{step:+d}", at(metre.ends, step))
+    for step in (-1, 0, 1, 2):
+        columns.add(f"metre.title{step:+d}", at(metre.title, step))
+        columns.add(f"note.tail{step:+d}", np.minimum(at(notes.tail, step), 40))
+    for step in (0, 1):
+        columns.add(f"metre.verse{step:+d}", at(metre.verse, step))
+        columns.add(f"metre.of{step:+d}", at(metre.of, step))
+        columns.add(f"metre.behind{step:+d}", at(metre.behind, step))
+        columns.add(f"note.plain{step:+d}", np.minimum(at(notes.plain, step), 60))
+    columns.add("note.head", np.minimum(at(notes.head, 1), 40))
+    columns.add("note.running", (at(notes.tail, 0) >= 0) & (at(notes.head, 1) >= 0))
+    columns.add("metre.verse_all", float(metre.verse.mean()))

@@ -11,7 +11,7 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.reading.columns import Columns
 from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.looks import SHAPES, Begin, End
-from kanben.reading.setting import Setting
+from kanben.reading.setting import UNPUNCTUATED, Setting
 
 KINDS = (
     BlockKind.PARAGRAPH,
@@ -32,6 +32,7 @@ _LEADING = re.compile(
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6
+_LONGEST_SIGNATURE = 9
 
 
 class Spans(Struct, frozen=True):
@@ -71,6 +72,9 @@ def block_evidence(setting: Setting, spans: Spans, joins: Floats) -> Columns:
     columns.add("text.chars", float(np.median(own["chars"])))
     columns.add("text.single", float((own["lines"] == 1).mean()))
     columns.add("text.ended", float(own["ended"].mean()))
+    columns.add("text.verse", float(setting.metre.verse.mean()))
+    signed = (own["note.tail"] > 0) & (own["note.tail"] < _LONGEST_SIGNATURE)
+    columns.add("text.signed", float(signed.mean()))
     return columns
 
 
@@ -90,6 +94,10 @@ _NEIGHBOURLY = (
     "ascii",
     "counts_on",
     "stops",
+    "metre.verse",
+    "metre.title",
+    "metre.left",
+    "note.tail",
 )
 
 
@@ -135,6 +143,7 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "forms": _alike(texts),
         "counts_on": _counts_on(texts),
     }
+    own |= _old_print(setting, spans)
     for name in ("ascii", "han", "marks", "digits"):
         own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
     for number, name in enumerate(SHAPES):
@@ -144,6 +153,27 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
     for begin in Begin:
         own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
     return {name: np.asarray(values, np.float32) for name, values in own.items()}
+
+
+def _old_print(setting: Setting, spans: Spans) -> dict[str, npt.ArrayLike]:
+    """Tell what metre a block without punctuation has, and which notes."""
+    metre, notes = setting.metre, setting.notes
+    first, last, sizes = spans.first, spans.last, spans.sizes.astype(np.float32)
+    plain = np.add.reduceat(notes.plain, first)
+    inside = np.add.reduceat(notes.inside, first)
+    return {
+        "metre.verse": np.add.reduceat(metre.verse, first) / sizes,
+        "metre.title": np.add.reduceat(metre.title, first) / sizes,
+        "metre.ends": metre.ends[last],
+        "metre.of": metre.of[first],
+        "metre.left": np.minimum(plain % 10, plain % 14)
+        if setting.habits["unstopped"] > UNPUNCTUATED
+        else 0 * plain,
+        "note.plain": np.minimum(plain, 2000),
+        "note.share": inside / np.maximum(plain + inside, 1),
+        "note.head": np.minimum(notes.head[first], 40),
+        "note.tail": np.minimum(notes.tail[last], 40),
+    }
 
 
 def _shifted(values: Floats, step: int) -> Floats:

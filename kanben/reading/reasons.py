@@ -38,8 +38,10 @@ def _for_joining(pairs: Pairs, gain: Floats) -> list[tuple[str, Bools]]:
     setting, at = pairs.setting, pairs.at
     looks = setting.looks
     room = at(setting.slack, 0) - at(looks.need, 1)
+    notes = setting.notes
     return [
         ("word", gain > _HOLDS),
+        ("note", (at(notes.tail, 0) >= 0) & (at(notes.head, 1) >= 0)),
         ("no_start", at(looks.first == Begin.NO_START, 1) > 0),
         ("opener", at(looks.last == End.OPENER, 0) > 0),
         ("comma", at(looks.last == End.COMMA, 0) > 0),
@@ -58,6 +60,7 @@ def _for_keeping(pairs: Pairs) -> list[tuple[str, Bools]]:
     shapes = looks.shapes[:, [list(SHAPES).index(name) for name in ("bullet", "section")]]
     return [
         ("short", room >= _ROOM),
+        ("couplet", (at(setting.metre.ends, 0) > 0.5) & (at(setting.metre.of, 0) > 0)),
         ("ended", at(looks.terminal, 0) > 0),
         ("blank", at(setting.blank, 1) > 0),
         ("indent", indent >= 1),

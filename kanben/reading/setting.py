@@ -7,6 +7,8 @@ from kanben.reading.continuity import Flow, flow_of
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.lines import Lines, select
 from kanben.reading.looks import Begin, End, Looks, select_looks
+from kanben.reading.metre import Metre, no_metre, read_metre
+from kanben.reading.notes import Notes, find_notes
 from kanben.reading.zones import measures
 
 FAR = 1.01
@@ -14,7 +16,7 @@ FAR = 1.01
 _WIDE_INDENT = 40.0
 _AROUND = 15
 _NEAR = 12
-_UNPUNCTUATED = 0.7
+UNPUNCTUATED = 0.7
 
 
 class Setting(Struct, frozen=True):
@@ -23,7 +25,8 @@ class Setting(Struct, frozen=True):
     `rows` are their rows in the table of all lines. `measure` is that of each line's zone and
     `slack` what the line lacks to it, `soft` what it lacks to the longer lines around it.
     `indent` is relative to the lines around. `blank` counts the blank lines above, `removed`
-    the lines of furniture. `habits` are facts of the whole text.
+    the lines of furniture. `habits` are facts of the whole text. `metre` is known only in a
+    text without punctuation.
     """
 
     rows: Ints
@@ -38,6 +41,8 @@ class Setting(Struct, frozen=True):
     zone: Ints
     full: Bools
     flow: Flow
+    notes: Notes
+    metre: Metre
     habits: dict[str, float]
 
     def __len__(self) -> int:
@@ -53,13 +58,15 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     removed = np.diff(rows, prepend=rows[0] - 1) - 1
     base = _running_median(kept.indent, _AROUND) if kept.indent.any() else kept.indent
     unstopped = float((seen.stops == 0).mean())
-    measure, edge = _measure(kept, base, unstopped)
+    notes = find_notes(kept)
+    measure, edge = _measure(kept, base, notes, unstopped)
     slack = measure - edge
     soft = _running_high(edge, _NEAR) - edge
     zone = np.cumsum(np.diff(measure, prepend=measure[0]) != 0)
     full = slack <= FAR
     indent = kept.indent - base
     flow = flow_of(kept)
+    verse = read_metre(notes.plain, slack) if unstopped > UNPUNCTUATED else no_metre(len(rows))
     habits = _habits(kept, seen, slack, full, np.where(removed > 0, 0, blank), indent, zone)
     habits |= _flow_habits(flow, seen, slack, full)
     return Setting(
@@ -75,11 +82,13 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
         zone,
         full,
         flow,
+        notes,
+        verse,
         habits,
     )
 
 
-def _measure(lines: Lines, base: Floats, unstopped: float) -> tuple[Floats, Floats]:
+def _measure(lines: Lines, base: Floats, notes: Notes, unstopped: float) -> tuple[Floats, Floats]:
     """Return measures and right edges, counted as makes the edge sharpest.
 
     The ways are from the margin or from the ink and, in a text without punctuation, with notes
@@ -90,27 +99,11 @@ def _measure(lines: Lines, base: Floats, unstopped: float) -> tuple[Floats, Floa
     ways = [widths]
     if lines.indent.any():
         ways.insert(0, np.maximum(widths + margins, 0.5))
-    if unstopped > _UNPUNCTUATED:
-        saved = _note_cells(lines)
+    if unstopped > UNPUNCTUATED:
+        saved = notes.saved
         ways += [np.maximum(way - saved, 0.5) for way in ways] if saved.any() else []
     measured = [(measures(way), way) for way in ways]
     return max(measured, key=lambda found: (np.abs(found[0] - found[1]) < 0.6).sum())
-
-
-def _note_cells(lines: Lines) -> Floats:
-    """Return how many cells each line's notes in brackets save, when set small in two columns.
-
-    Old prints set a note of five characters on three cells of the column, without its brackets.
-    """
-    codes = lines.codes
-    opens, closes = codes == ord("（"), codes == ord("）")
-    depth = np.cumsum(opens.astype(np.int64) - closes)
-    first = lines.starts[:-1]
-    begin = np.repeat(depth[first] - opens[first], np.diff(lines.starts))
-    inside = ((depth - begin) > 0) & ~opens
-    notes = lines.sums(opens.astype(np.float32))
-    saved: Floats = np.floor(lines.sums(inside.astype(np.float32)) / 2 + 2 * notes)
-    return saved.astype(np.float32)
 
 
 def _windows(values: Floats, reach: int) -> Floats:
