@@ -11,6 +11,7 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.reading.columns import Columns
 from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.numbering import COLUMNS
 from kanben.reading.setting import Setting
 
 KINDS = (
@@ -88,8 +89,12 @@ _NEIGHBOURLY = (
     "credit",
     "name",
     "ascii",
-    "counts_on",
     "stops",
+    "number.form",
+    "number.on",
+    "number.back",
+    "number.bare",
+    "echo_below",
 )
 
 
@@ -133,10 +138,13 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "position": np.minimum(np.arange(len(spans)), 30),
         "remaining": np.minimum(np.arange(len(spans))[::-1], 30),
         "forms": _alike(texts),
-        "counts_on": _counts_on(texts),
+        "echo_below": setting.below[last],
+        "echo_above": setting.above[first],
     }
     for name in ("ascii", "han", "marks", "digits"):
         own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
+    for number, name in enumerate(COLUMNS):
+        own[f"number.{name}"] = setting.numbers[first, number]
     for number, name in enumerate(SHAPES):
         own[f"shape.{name}"] = looks.shapes[first, number]
     for end in End:
@@ -161,34 +169,3 @@ def _alike(texts: list[str]) -> Floats:
     forms = [_FORM.sub("#", text[:_FORM_LENGTH])[:3] for text in texts]
     counts = Counter(forms)
     return np.array([min(counts[form], 30) for form in forms], np.float32)
-
-
-def _counts_on(texts: list[str]) -> Floats:
-    """Tell how a block's leading number goes on from an earlier one in the same form.
-
-    1 is close by (a list's items), 2 further off (a chapter's sections), 0 not at all.
-    """
-    latest: dict[tuple[str, int], int] = {}
-    found = np.zeros(len(texts), np.float32)
-    for row, text in enumerate(texts):
-        leading = _LEADING.match(text)
-        if leading is None:
-            continue
-        number = _number(leading[1])
-        form = _FORM.sub("#", text[: leading.end() + 1])
-        before = latest.get((form, number - 1))
-        if before is not None:
-            near = row - before <= 2
-            found[row] = 1 if near else 2
-            found[before] = found[before] or found[row]
-        latest[form, number] = row
-    return found
-
-
-def _number(digits: str) -> int:
-    if digits.isdecimal():
-        return int(digits)
-    tens, ten, ones = digits.rpartition("十")
-    if not ten:
-        return _NUMBERS.get(digits[-1], 0)
-    return 10 * (_NUMBERS.get(tens[-1:], 1) if tens else 1) + _NUMBERS.get(ones[-1:], 0)

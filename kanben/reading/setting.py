@@ -1,11 +1,14 @@
 """See the lines in their setting: the measure of their zone, the habits of the whole text."""
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.reading.echoes import echoes
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.lines import Lines, select
 from kanben.reading.looks import Begin, End, Looks, select_looks
+from kanben.reading.numbering import follow_numbers
 from kanben.reading.zones import measures
 
 FAR = 1.01
@@ -22,7 +25,9 @@ class Setting(Struct, frozen=True):
     `rows` are their rows in the table of all lines. `measure` is that of each line's zone and
     `slack` what the line lacks to it, `soft` what it lacks to the longer lines around it.
     `indent` is relative to the lines around. `blank` counts the blank lines above, `removed`
-    the lines of furniture. `habits` are facts of the whole text.
+    the lines of furniture. `numbers` follows the lines' numbers (see `follow_numbers`), `below`
+    and `above` tell how many of a line's words come back around it. `habits` are facts of the
+    whole text.
     """
 
     rows: Ints
@@ -36,6 +41,9 @@ class Setting(Struct, frozen=True):
     removed: Ints
     zone: Ints
     full: Bools
+    numbers: npt.NDArray[np.float32]
+    below: Floats
+    above: Floats
     habits: dict[str, float]
 
     def __len__(self) -> int:
@@ -58,8 +66,24 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     full = slack <= FAR
     indent = kept.indent - base
     habits = _habits(kept, seen, slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    numbers = follow_numbers(kept.texts, kept.widths / measure, seen.terminal, blank > 0)
+    below, above = echoes(kept)
     return Setting(
-        rows, kept, seen, measure, slack, soft, indent, blank, removed, zone, full, habits
+        rows=rows,
+        lines=kept,
+        looks=seen,
+        measure=measure,
+        slack=slack,
+        soft=soft,
+        indent=indent,
+        blank=blank,
+        removed=removed,
+        zone=zone,
+        full=full,
+        numbers=numbers,
+        below=below,
+        above=above,
+        habits=habits,
     )
 
 
