@@ -8,6 +8,7 @@ from types import ModuleType
 
 from msgspec import structs
 
+from bench.reflow_chapters import in_chapters, part_headings
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_fragments import OFTEN, fragment, pepper
 from bench.reflow_gold import Document, gold_documents, group_of, rewrite, tagged_texts
@@ -280,6 +281,9 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
         if not document.name.startswith("kr-"):
             yield double_space(document)
             yield fragment(document, 7)
+    for place, (name, text) in enumerate(texts.items()):
+        if sum(kind == "paragraph" for kind, _ in text) > len(text) / 3:
+            yield from _chaptered(program, name, text, place)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
@@ -325,3 +329,19 @@ def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Itera
         profile = rng.choice(["book", "book_indent", "book_half", "newspaper"])
         broken = fragment(lay_out_again(program, name, part, seed, profile), seed, OFTEN)
         yield structs.replace(broken, teaches_furniture=False)
+
+
+_CHAPTERED = ("book", "newspaper", "book_half", "newspaper_tight", "book_indent", "book")
+
+
+def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
+    """Lay a text out in chapters whose headings tell what is below them."""
+    rng = random.Random(40 + place)
+    for turn, profile in enumerate(_CHAPTERED):
+        seed = 20000 + 17 * place + turn
+        start = rng.randrange(max(1, len(text) - 100))
+        part = in_chapters(text[start : start + 100], seed)
+        laid_out = part_headings(lay_out_again(program, name, part, seed, profile), seed)
+        if turn % 3 == 0:
+            laid_out = keep_layout(laid_out, seed)
+        yield structs.replace(laid_out, teaches_furniture=False)

@@ -109,13 +109,17 @@ def shares(scores: Numbers) -> Numbers:
 
 
 class Judges(Struct, frozen=True):
-    """Hold the forests of the reflow: one a question, `final` for the line ends' second look."""
+    """Hold the forests of the reflow: one a question.
+
+    `final` is for the line ends' second look, `likeness` for the blocks'.
+    """
 
     furniture: Forest
     ends: Forest
     kinds: Forest
     resumptions: Forest
     final: Forest
+    likeness: Forest
 
 
 FIELDS = ("roots", "column", "threshold", "child", "value", "bias")
@@ -133,7 +137,7 @@ def load_judges(content: bytes) -> Judges:
         return Judges(**{name: _unpack(stored, name) for name in NAMES})
 
 
-NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final")
+NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final", "likeness")
 
 
 def _unpack(stored: "np.lib.npyio.NpzFile", name: str) -> Forest:
