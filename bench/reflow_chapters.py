@@ -141,22 +141,24 @@ def in_chapters(text: Tagged, seed: int) -> Tagged:
             form = rng.choice(CAPTIONS)
             made.append(("caption", worded(form, 1, wardrobe.clause(), wardrobe.clause())))
         if rng.random() < lists:
-            made += _short_items(paragraphs, bullet, rng)
+            made += _items(paragraphs, bullet, rng)
         if rng.random() < listings:
             made += _commented(make_listing(rng, wardrobe.clause), wardrobe, rng)
     return made
 
 
-def _short_items(paragraphs: list[str], bullet: str, rng: random.Random) -> Tagged:
+def _items(paragraphs: list[str], bullet: str, rng: random.Random) -> Tagged:
+    """Return a list's items: some words each in one list, a sentence or more in another."""
     found = phrases(rng.choice(paragraphs))
-    latin = rng.random() < 0.4
+    latin, long = rng.random() < 0.4, rng.choice([0, 0.3, 1])
+
+    def words() -> str:
+        if rng.random() < long:
+            return rng.choice(paragraphs)[: rng.randint(20, 90)] + rng.choice(["。", "；", ""])
+        return "".join(rng.choice(found) for _ in range(rng.choice([1, 1, 2, 3])))
+
     return [
-        (
-            "list",
-            bullet.format(n=number)
-            + (f"{rng.choice(_WORDS)} " if latin else "")
-            + "".join(rng.choice(found) for _ in range(rng.choice([1, 1, 2, 3]))),
-        )
+        ("list", bullet.format(n=number) + (f"{rng.choice(_WORDS)} " if latin else "") + words())
         for number in range(1, rng.randint(3, 8))
     ]
 

@@ -282,7 +282,7 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
             yield double_space(document)
             yield fragment(document, 7)
     for place, (name, text) in enumerate(texts.items()):
-        if sum(kind == "paragraph" for kind, _ in text) > len(text) / 3:
+        if sum("。" in words for kind, words in text if kind == "paragraph") > len(text) / 4:
             yield from _chaptered(program, name, text, place)
 
 
@@ -331,7 +331,11 @@ def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Itera
         yield structs.replace(broken, teaches_furniture=False)
 
 
-_CHAPTERED = ("book", "newspaper", "book_half", "newspaper_tight", "book_indent", "book")
+_CHAPTERED = ("book", "newspaper", "book_half", "book_indent")
+
+
+_CHAPTERED_WEIGHT = 0.25
+"""Chapters of prose are many, verse and old prints few: these would be forgotten over those."""
 
 
 def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
@@ -342,6 +346,9 @@ def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iter
         start = rng.randrange(max(1, len(text) - 100))
         part = in_chapters(text[start : start + 100], seed)
         laid_out = part_headings(lay_out_again(program, name, part, seed, profile), seed)
-        if turn % 3 == 0:
+        if turn == 0:
             laid_out = keep_layout(laid_out, seed)
-        yield structs.replace(laid_out, teaches_furniture=False)
+        yield structs.replace(laid_out, weight=_CHAPTERED_WEIGHT, teaches_furniture=False)
+    start = rng.randrange(max(1, len(text) - 100))
+    unwrapped = unwrap(name, in_chapters(text[start : start + 100], place), 21000 + place)
+    yield structs.replace(unwrapped, weight=_CHAPTERED_WEIGHT)

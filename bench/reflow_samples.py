@@ -12,15 +12,13 @@ from kanben.reading.context import (
     FirstThoughts,
     Skips,
     final_evidence,
-    interrupting_lines,
     pairs_of,
     possible_skips,
     skip_evidence,
 )
 from kanben.reading.evidence import adjacent, gather
 from kanben.reading.furniture import furniture_evidence
-from kanben.reading.kinds import KINDS, Spans, block_evidence, spans_of
-from kanben.reading.likeness import add_likeness
+from kanben.reading.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.lines import Lines, lay_out
 from kanben.reading.looks import look
 from kanben.reading.setting import Setting, set_lines
@@ -106,29 +104,13 @@ def block_answers(sample: Sample, joins: Numbers) -> tuple[Numbers, Array, Array
     setting = sample.setting
     spans = spans_of(joins > 0.5)
     table = block_evidence(setting, spans, joins).table()
-    return table, *_kinds_and_weights(sample, spans)
-
-
-def likeness_answers(sample: Sample, thoughts: "Thoughts") -> tuple[Numbers, Array, Array]:
-    """Return evidence, kinds and weights of the blocks of first thoughts, for the second look."""
-    setting = sample.setting
-    spans = spans_of(thoughts.joins > 0.5)
-    columns = block_evidence(setting, spans, thoughts.joins)
-    skips = possible_skips(setting, thoughts.joins)
-    within = interrupting_lines(skips, thoughts.resumes, len(setting))
-    add_likeness(columns, setting, spans, thoughts.kinds, within)
-    return columns.table(), *_kinds_and_weights(sample, spans)
-
-
-def _kinds_and_weights(sample: Sample, spans: Spans) -> tuple[Array, Array]:
-    setting = sample.setting
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
     votes = np.zeros((len(spans), len(KINDS)))
     np.add.at(votes, (owner, sample.kind), setting.looks.chars)
     usual = min(_MOST, (_USUAL_BLOCKS / max(len(spans), 20)) ** 0.5)
     chars = np.add.reduceat(setting.looks.chars, spans.first)
     weight = sample.document.weight * usual * np.clip(chars / 20, 1, 4) ** 0.5
-    return votes.argmax(axis=1), weight
+    return table, votes.argmax(axis=1), weight
 
 
 def skip_answers(sample: Sample, joins: Numbers) -> tuple[Numbers, Array]:
@@ -170,14 +152,11 @@ def names_of(sample: Sample) -> dict[str, tuple[str, ...]]:
     none = Skips(np.zeros(0, np.int64), np.zeros(0, np.int64))
     kinds = np.zeros((len(spans), len(KINDS)), np.float32)
     thoughts = FirstThoughts(gather(pairs), joins, spans, kinds, none, joins[:0])
-    blocks = block_evidence(setting, spans, joins)
-    add_likeness(blocks, setting, spans, kinds, np.zeros(len(setting), np.float32))
     skipped = skip_evidence(gather(pairs_of(setting, none)), setting, none, joins)
     return {
         "furniture": furniture_evidence(sample.lines, look(sample.lines)).names,
         "ends": gather(pairs).names,
         "kinds": block_evidence(setting, spans, joins).names,
         "resumptions": skipped.names,
-        "likeness": blocks.names,
         "final": final_evidence(pairs, thoughts).names,
     }

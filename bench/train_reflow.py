@@ -24,7 +24,6 @@ from bench.reflow_samples import (
     Thoughts,
     block_answers,
     final_table,
-    likeness_answers,
     names_of,
     prepare,
     skip_answers,
@@ -107,12 +106,6 @@ class Trainer:
         tables, kinds, weights = (np.concatenate(part) for part in zip(*answers, strict=True))
         return fit(tables, kinds, weights, self.names["kinds"], OF_KINDS)
 
-    def fit_likeness(self, samples: Sequence[Sample], thoughts: dict[str, Thoughts]) -> Forest:
-        """Train the forest of second thoughts on blocks."""
-        answers = [likeness_answers(s, thoughts[s.document.name]) for s in samples]
-        tables, kinds, weights = (np.concatenate(part) for part in zip(*answers, strict=True))
-        return fit(tables, kinds, weights, self.names["likeness"], OF_KINDS)
-
     def fit_resumptions(self, samples: Sequence[Sample], joins: Joins) -> Forest:
         """Train the forest that knows where an interrupted text goes on."""
         answers = [skip_answers(s, joins[s.document.name]) for s in samples]
@@ -172,8 +165,7 @@ def cross_validate(
     for number, fold in enumerate(trainer.folds):
         others = trainer.others(number)
         final = trainer.fit_final(others, thoughts)
-        likeness = trainer.fit_likeness(others, thoughts)
-        judges = Judges(trainer.fit_furniture(others), *forests[number], final, likeness)
+        judges = Judges(trainer.fit_furniture(others), *forests[number], final)
         (out / f"fold{number}.pkl").write_bytes(pickle.dumps(judges))
         for s in fold:
             if s.document.is_gold:
@@ -195,7 +187,6 @@ def ship(trainer: Trainer, thoughts: dict[str, Thoughts], out: Path) -> None:
         trainer.fit_kinds(samples, joins),
         trainer.fit_resumptions(samples, joins),
         trainer.fit_final(samples, thoughts),
-        trainer.fit_likeness(samples, thoughts),
     )
     pack(judges, out)
     note("all")

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from kanben.reading.columns import Columns
 from kanben.reading.echoes import echoes
-from kanben.reading.kinds import KINDS, spans_of
-from kanben.reading.likeness import add_likeness
+from kanben.reading.kinds import bridges, spans_of
 from kanben.reading.lines import lay_out
 from kanben.reading.looks import look
 from kanben.reading.numbering import COLUMNS, follow_numbers, number_of, outline_number
@@ -101,17 +99,15 @@ def test_the_words_of_a_heading_come_back_below_it() -> None:
     assert below[0] > below[3]
 
 
-def test_the_fifth_short_line_is_what_the_four_like_it_are() -> None:
-    printed = ["紙墨", "坊間所用的紙墨，各地並不相同，價錢也不一樣。"] * 5
+def test_a_caption_within_a_word_is_bridged_and_a_heading_is_not() -> None:
+    printed = [
+        "坊間的紙和墨價錢並不相同，要看各地產",
+        "新橋的夜景",
+        "量的多少，也要看運費的高低而定。",
+    ]
+    printed += ["裝訂", "書葉摺好之後，用線裝訂起來，再加書衣。"]
     lines = lay_out([(0, printed)])
     setting = set_lines(lines, look(lines), np.arange(len(lines)))
-    spans = spans_of(np.zeros(len(lines) - 1, bool))
-    kinds = np.full((len(lines), len(KINDS)), 0.01, np.float32)
-    heading, caption = KINDS.index("heading"), KINDS.index("caption")
-    kinds[::2, heading] = 0.9
-    kinds[1::2, 0] = 0.9
-    kinds[8, heading], kinds[8, caption] = 0.3, 0.6
-    columns = Columns(len(lines))
-    add_likeness(columns, setting, spans, kinds, np.zeros(len(lines), np.float32))
-    assert columns.column("like.text")[8] == 4
-    assert columns.column("like.text_heading")[8] > columns.column("like.text_caption")[8]
+    found = bridges(setting, spans_of(np.zeros(len(lines) - 1, bool)))
+    assert found[1] > 0
+    assert found[3] == 0

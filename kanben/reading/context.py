@@ -9,7 +9,6 @@ from kanben.reading.evidence import Pairs
 from kanben.reading.forest import Forest, probability, shares
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, block_evidence
-from kanben.reading.likeness import add_likeness
 from kanben.reading.looks import End
 from kanben.reading.setting import Setting
 
@@ -19,7 +18,6 @@ _POSSIBLE = 0.02
 """A line end less likely to be the author's than this cannot begin or end an interruption."""
 _NEVER_OPEN = 3.0
 _PUNCTUATED = 0.05
-_LEAST = 1e-6
 
 
 class Skips(Struct, frozen=True):
@@ -140,31 +138,6 @@ def _add_skips(columns: Columns, thoughts: FirstThoughts, count: int) -> None:
 def kinds_of(setting: Setting, spans: Spans, joins: Floats, forest: Forest) -> Numbers:
     """Return the probability of each kind for each block."""
     return shares(forest.scores(block_evidence(setting, spans, joins)))
-
-
-def kinds_again(
-    setting: Setting,
-    spans: Spans,
-    joins: Floats,
-    kinds: Numbers,
-    interrupting: Floats,
-    forest: Forest,
-) -> Numbers:
-    """Return the probability of each kind for each block, in the light of its like's `kinds`."""
-    columns = block_evidence(setting, spans, joins)
-    add_likeness(columns, setting, spans, kinds, interrupting)
-    first = np.log(np.maximum(kinds, np.float32(_LEAST)))
-    return shares((first + forest.scores(columns)) / np.float32(2))
-
-
-def interrupting_lines(skips: Skips, resumes: Floats, count: int) -> Floats:
-    """Return for each line the best chance that a sentence goes on beyond it."""
-    found = np.zeros(count, np.float32)
-    for step in range(1, _LONGEST_INTERRUPTION + 1):
-        inner = skips.before + step
-        inside = inner < skips.after
-        np.maximum.at(found, inner[inside], resumes[inside])
-    return found
 
 
 def resumes_of(

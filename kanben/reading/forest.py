@@ -109,17 +109,13 @@ def shares(scores: Numbers) -> Numbers:
 
 
 class Judges(Struct, frozen=True):
-    """Hold the forests of the reflow: one a question.
-
-    `final` is for the line ends' second look, `likeness` for the blocks'.
-    """
+    """Hold the forests of the reflow: one a question, `final` for the line ends' second look."""
 
     furniture: Forest
     ends: Forest
     kinds: Forest
     resumptions: Forest
     final: Forest
-    likeness: Forest
 
 
 FIELDS = ("roots", "column", "threshold", "child", "value", "bias")
@@ -137,7 +133,7 @@ def load_judges(content: bytes) -> Judges:
         return Judges(**{name: _unpack(stored, name) for name in NAMES})
 
 
-NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final", "likeness")
+NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final")
 
 
 def _unpack(stored: "np.lib.npyio.NpzFile", name: str) -> Forest:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.columns import Columns
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import SHAPES, Begin, End
 from kanben.reading.numbering import COLUMNS
 from kanben.reading.setting import Setting
@@ -33,6 +34,8 @@ _LEADING = re.compile(
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6
+_INTERRUPTING = 5
+_OPEN = 3.0
 
 
 class Spans(Struct, frozen=True):
@@ -79,6 +82,7 @@ _NEIGHBOURLY = (
     "lines",
     "chars",
     "part_first",
+    "part_last",
     "indent",
     "above",
     "ended",
@@ -138,6 +142,7 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "position": np.minimum(np.arange(len(spans)), 30),
         "remaining": np.minimum(np.arange(len(spans))[::-1], 30),
         "forms": _alike(texts),
+        "bridged": bridges(setting, spans),
         "echo_below": setting.below[last],
         "echo_above": setting.above[first],
     }
@@ -152,6 +157,29 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
     for begin in Begin:
         own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
     return {name: np.asarray(values, np.float32) for name, values in own.items()}
+
+
+def bridges(setting: Setting, spans: Spans) -> Floats:
+    """Return how well the words before and after each block hold together without it.
+
+    Only a block of few lines can interrupt, and only a sentence that has not ended.
+    """
+    lines = setting.lines
+    found = np.zeros(len(spans), np.float32)
+    inner = (spans.first > 0) & (spans.last < len(setting) - 1) & (spans.sizes <= _INTERRUPTING)
+    open_end = ~setting.looks.terminal[spans.first - 1] & (setting.slack[spans.first - 1] < _OPEN)
+    places = np.flatnonzero(inner & open_end)
+    if len(places):
+        before, after = spans.first[places] - 1, spans.last[places] + 1
+        held = cohesion(
+            lines.codes,
+            lines.starts[before + 1] - 1,
+            lines.starts[after],
+            lines.starts[before],
+            lines.starts[after + 1] - 1,
+        )
+        found[places] = np.where(held.both, held.gain, 0)
+    return found
 
 
 def _shifted(values: Floats, step: int) -> Floats:

@@ -14,8 +14,6 @@ from kanben.reading.columns import Numbers
 from kanben.reading.context import (
     FirstThoughts,
     final_evidence,
-    interrupting_lines,
-    kinds_again,
     kinds_of,
     pairs_of,
     possible_skips,
@@ -76,7 +74,7 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     for before, after in links:
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = _obey(setting, joins, rulings)
-    blocks = _blocks(setting, thoughts, joins, links, rulings, judges)
+    blocks = _blocks(setting, joins, links, rulings, judges)
     taken = [
         LineBlock(BlockKind.FURNITURE, (int(row),), certainty=float(furniture[row]))
         for row in np.flatnonzero(furniture > 0.5)
@@ -142,16 +140,13 @@ def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
 
 def _blocks(
     setting: Setting,
-    thoughts: FirstThoughts,
     joins: Floats,
     links: list[tuple[int, int]],
     rulings: Rulings,
     judges: Judges,
 ) -> list[LineBlock]:
     spans = spans_of(joins > 0.5)
-    first = kinds_of(setting, spans, joins, judges.kinds)
-    within = interrupting_lines(thoughts.skips, thoughts.resumes, len(setting))
-    kinds = kinds_again(setting, spans, joins, first, within, judges.likeness)
+    kinds = kinds_of(setting, spans, joins, judges.kinds)
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
     chain = _chains(owner, links, len(spans))
     made = []
