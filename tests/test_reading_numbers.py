@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kanben.reading.echoes import echoes
+from kanben.reading.headings import form_of
 from kanben.reading.kinds import bridges, spans_of
 from kanben.reading.lines import lay_out
 from kanben.reading.looks import look
@@ -111,3 +112,8 @@ def test_a_caption_within_a_word_is_bridged_and_a_heading_is_not() -> None:
     found = bridges(setting, spans_of(np.zeros(len(lines) - 1, bool)))
     assert found[1] > 0
     assert found[3] == 0
+
+
+def test_an_appendix_has_the_rank_of_a_chapter_and_its_sections_that_of_sections() -> None:
+    assert form_of("附錄 B 版式") == form_of("第二章 版式")
+    assert form_of("B.1 行寬") == form_of("2.1 行寬") < form_of("B.1.2 字距")
