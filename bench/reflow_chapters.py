@@ -8,7 +8,16 @@ import random
 import re
 from typing import NamedTuple
 
-from bench.reflow_dress import CAPTIONS, FAMILY, Tagged, Wardrobe, chinese, make_listing, worded
+from bench.reflow_dress import (
+    CAPTIONS,
+    FAMILY,
+    Tagged,
+    Wardrobe,
+    chinese,
+    latin_sentence,
+    make_listing,
+    worded,
+)
 from bench.reflow_gold import Document, rewrite
 
 _PIECES = re.compile(r"[一-鿿]{2,24}")
@@ -123,7 +132,7 @@ def in_chapters(text: Tagged, seed: int) -> Tagged:
     section = rng.choice([(1, 2), (1, 4), (3, 8), (5, 12)])
     captions, lists = rng.choice([0, 0.05, 0.12]), rng.choice([0, 0.08, 0.2])
     listings, admonitions = rng.choice([0, 0, 0.15]), rng.choice([0, 0, 0.1])
-    bullet = rng.choice(_BULLETS)
+    bullet, foreign = rng.choice(_BULLETS), rng.choice([0, 0.1, 0.3])
     paragraphs = [words for kind, words in text if kind == "paragraph" and len(words) > 12]
     made: Tagged = []
     if rng.random() < 0.4:
@@ -137,22 +146,30 @@ def in_chapters(text: Tagged, seed: int) -> Tagged:
         if rng.random() < admonitions:
             made.append(("heading", rng.choice(_ADMONITIONS)))
         made.append(("paragraph", words))
+        if rng.random() < foreign:
+            made.append(("paragraph", _sentences(rng)))
         if rng.random() < captions:
             form = rng.choice(CAPTIONS)
             made.append(("caption", worded(form, 1, wardrobe.clause(), wardrobe.clause())))
         if rng.random() < lists:
-            made += _items(paragraphs, bullet, rng)
+            made += _items(paragraphs, bullet, rng, foreign)
         if rng.random() < listings:
             made += _commented(make_listing(rng, wardrobe.clause), wardrobe, rng)
     return made
 
 
-def _items(paragraphs: list[str], bullet: str, rng: random.Random) -> Tagged:
+def _sentences(rng: random.Random) -> str:
+    return " ".join(latin_sentence(rng) for _ in range(rng.choice([1, 1, 2, 3])))
+
+
+def _items(paragraphs: list[str], bullet: str, rng: random.Random, foreign: float) -> Tagged:
     """Return a list's items: some words each in one list, a sentence or more in another."""
     found = phrases(rng.choice(paragraphs))
     latin, long = rng.random() < 0.4, rng.choice([0, 0.3, 1])
 
     def words() -> str:
+        if rng.random() < foreign:
+            return _sentences(rng)
         if rng.random() < long:
             return rng.choice(paragraphs)[: rng.randint(20, 90)] + rng.choice(["。", "；", ""])
         return "".join(rng.choice(found) for _ in range(rng.choice([1, 1, 2, 3])))

@@ -344,7 +344,7 @@ def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iter
     for turn, profile in enumerate(_CHAPTERED):
         seed = 20000 + 17 * place + turn
         start = rng.randrange(max(1, len(text) - 100))
-        part = in_chapters(text[start : start + 100], seed)
+        part = pepper(in_chapters(text[start : start + 100], seed), seed)
         laid_out = part_headings(lay_out_again(program, name, part, seed, profile), seed)
         if turn == 0:
             laid_out = keep_layout(laid_out, seed)
