@@ -9,6 +9,7 @@ from types import ModuleType
 from msgspec import structs
 
 from bench.reflow_anthologies import print_anthology
+from bench.reflow_chapters import in_chapters, part_headings
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_fragments import OFTEN, fragment, pepper
 from bench.reflow_gold import (
@@ -215,6 +216,9 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
     yield from sheets(program, texts)
     for place, (name, text) in enumerate(texts.items()):
         yield from _old_prints(program, name, text, 11000 + place)
+    for place, (name, text) in enumerate(texts.items()):
+        if sum("。" in words for kind, words in text if kind == "paragraph") > len(text) / 4:
+            yield from _chaptered(program, name, text, place)
 
 
 def _old_prints(program: ModuleType, name: str, text: Tagged, seed: int) -> Iterator[Document]:
@@ -278,3 +282,26 @@ def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Itera
         profile = rng.choice(["book", "book_indent", "book_half", "newspaper"])
         broken = fragment(lay_out_again(program, name, part, seed, profile), seed, OFTEN)
         yield structs.replace(broken, teaches_furniture=False)
+
+
+_CHAPTERED = ("book", "newspaper", "book_half", "book_indent")
+
+
+_CHAPTERED_WEIGHT = 0.25
+"""Chapters of prose are many, verse and old prints few: these would be forgotten over those."""
+
+
+def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
+    """Lay a text out in chapters whose headings tell what is below them."""
+    rng = random.Random(40 + place)
+    for turn, profile in enumerate(_CHAPTERED):
+        seed = 20000 + 17 * place + turn
+        start = rng.randrange(max(1, len(text) - 100))
+        part = pepper(in_chapters(text[start : start + 100], seed), seed)
+        laid_out = part_headings(lay_out_again(program, name, part, seed, profile), seed)
+        if turn == 0:
+            laid_out = keep_layout(laid_out, seed)
+        yield structs.replace(laid_out, weight=_CHAPTERED_WEIGHT, teaches_furniture=False)
+    start = rng.randrange(max(1, len(text) - 100))
+    unwrapped = unwrap(name, in_chapters(text[start : start + 100], place), 21000 + place)
+    yield structs.replace(unwrapped, weight=_CHAPTERED_WEIGHT)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from types import ModuleType
 
-
 from bench.reflow_dress import Tagged, dress
 from bench.reflow_gold import Document, group_of, rewrite
 
@@ -31,7 +30,7 @@ def shorten(text: Tagged, rng: random.Random) -> Tagged:
                 length = found.end()
                 if length >= wanted:
                     break
-            length = length if 0 < length else len(rest)
+            length = length if length > 0 else len(rest)
             if len(rest) - length < 8:
                 length = len(rest)
             cut.append((kind, rest[:length]))

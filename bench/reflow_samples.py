@@ -17,11 +17,11 @@ from kanben.reading.context import (
     skip_evidence,
 )
 from kanben.reading.evidence import gather
-from kanben.reading.pairs import adjacent
 from kanben.reading.furniture import furniture_evidence
 from kanben.reading.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.lines import Lines, lay_out
 from kanben.reading.looks import look
+from kanben.reading.pairs import adjacent
 from kanben.reading.setting import Setting, set_lines
 
 Array = npt.NDArray[Any]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kanben.reading.head_echoes import echoes_of, keys_of, nearest
 from kanben.reading.folio_chains import chains_of, numerals_of, value_of
+from kanben.reading.head_echoes import echoes_of, keys_of, nearest
 
 PAGE = [f"春江潮水连海平第{row}行，海上明月" for row in range(28)]
 NO_FOLIOS = np.zeros(0, np.int64)

@@ -128,6 +128,11 @@ def flow_of(lines: Lines) -> Flow:
     )
 
 
+def no_flow(count: int) -> Flow:
+    """Return what is known of the flow of words that the network was not taught: nothing."""
+    return Flow(*(np.zeros(count, np.float32) for _ in Flow.__struct_fields__))
+
+
 def running_on(lines: Lines, before: Ints, after: Ints) -> Floats:
     """Return for pairs of lines the log odds that the words of the one go on into the other's."""
     net = network()

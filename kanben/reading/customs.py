@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kanben.reading.columns import Columns
-from kanben.reading.pairs import Pairs
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.pairs import Pairs
 
 _PRIOR = 4.0
 """Line ends whose worth the whole text's share of breaks has against those with the same sign."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from kanben.reading.columns import Columns
 from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.outline import COLUMNS
 from kanben.reading.pairs import Pairs
 from kanben.reading.setting import Setting
 from kanben.reading.wording import add_wording
@@ -26,6 +27,7 @@ def gather(pairs: Pairs) -> Columns:
     _add_indents(columns, pairs)
     _add_marks(columns, pairs)
     _add_shapes(columns, pairs)
+    _add_numbers(columns, pairs)
     add_wording(columns, pairs)
     _add_old_print(columns, pairs)
     for name, value in pairs.setting.habits.items():
@@ -177,6 +179,20 @@ def _add_shapes(columns: Columns, pairs: Pairs) -> None:
     items = looks.shapes[:, list(SHAPES).index("bullet")] > 0
     since = np.where(np.logical_or.accumulate(items), _distance(items), 30)
     columns.add("shape.since_item", np.minimum(at(since, 0), 30))
+
+
+def _add_numbers(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    for number, name in enumerate(COLUMNS):
+        for step in (0, 1):
+            columns.add(f"number.{name}{step:+d}", at(setting.numbers[:, number], step))
+    for name in ("bare", "chain", "on"):
+        for step in (-1, 2):
+            values = setting.numbers[:, COLUMNS.index(name)]
+            columns.add(f"number.{name}{step:+d}", at(values, step))
+    for step in (-1, 0, 1):
+        columns.add(f"echo.below{step:+d}", at(setting.below, step))
+    columns.add("echo.above+1", at(setting.above, 1))
 
 
 def _add_old_print(columns: Columns, pairs: Pairs) -> None:

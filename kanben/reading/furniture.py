@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kanben.reading.columns import Columns
-from kanben.reading.head_echoes import Echoes, echoes_of, nearest
+from kanben.reading.folio_chains import Chains, chains_of
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.head_echoes import Echoes, echoes_of, nearest
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
-from kanben.reading.folio_chains import Chains, chains_of
 from kanben.reading.zones import measures
 
 _TOKEN = re.compile(r"[^\s\d]{2,}")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from kanben.reading.pairs import Pairs
 from kanben.reading.glyphs import Bools, Floats
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.pairs import Pairs
 
 _HOLDS = 2.0
 """Natural logarithm of how much likelier the words across the line end are than words cut there."""

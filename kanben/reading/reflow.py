@@ -20,13 +20,13 @@ from kanben.reading.context import (
     resumes_of,
 )
 from kanben.reading.evidence import gather
-from kanben.reading.pairs import adjacent
 from kanben.reading.forest import Judges, probability
 from kanben.reading.furniture import furniture_evidence
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, spans_of
 from kanben.reading.lines import Lines
 from kanben.reading.looks import Looks, look
+from kanben.reading.pairs import adjacent
 from kanben.reading.reasons import reasons_of
 from kanben.reading.setting import Setting, set_lines
 

@@ -9,7 +9,7 @@ from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import Begin, End
 from kanben.reading.pairs import Pairs
-from kanben.reading.setting import Setting
+from kanben.reading.setting import UNPUNCTUATED, Setting
 
 
 def add_wording(columns: Columns, pairs: Pairs) -> None:
@@ -39,8 +39,10 @@ def add_wording(columns: Columns, pairs: Pairs) -> None:
 
 def _add_flow(columns: Columns, pairs: Pairs) -> None:
     """Add how the words flow: across the pair, around it, and over a line in between."""
-    flow, at = pairs.setting.flow, pairs.at
-    columns.add("flow.join", running_on(pairs.setting.lines, pairs.before, pairs.after))
+    setting, at = pairs.setting, pairs.at
+    flow = setting.flow
+    known = setting.habits["unstopped"] <= UNPUNCTUATED
+    columns.add("flow.join", running_on(setting.lines, pairs.before, pairs.after) if known else 0)
     columns.add("flow.end", at(flow.end, 0))
     columns.add("flow.start", at(flow.start, 1))
     columns.add("flow.over", at(flow.over, 0))
