@@ -13,6 +13,7 @@ import argparse
 import lzma
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -111,8 +112,9 @@ def sides(
     count = len(before)
     left = before[:, None] + np.arange(-REACH, 0)
     right = after[:, None] + np.arange(REACH)
-    short = rng.integers(1, REACH + 1, (2, count))
-    short[rng.random((2, count)) > SHORTENED] = REACH
+    short = np.where(
+        rng.random((2, count)) > SHORTENED, REACH, rng.integers(1, REACH + 1, (2, count))
+    )
     steps = np.arange(REACH)
     last = len(corpus.symbols) - 1
     left_line = corpus.line[np.clip(before - 1, 0, last)][:, None]
@@ -135,11 +137,11 @@ def sides(
 def estrange(windows: npt.NDArray[np.int64], rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """Put a foreign word, a number or a rare character in some windows, as technical books have."""
     count, length = windows.shape
-    begin, size = rng.integers(0, length, count), rng.integers(1, 5, count)
+    begin, size = rng.integers(0, length, (count, 1)), rng.integers(1, 5, (count, 1))
     place = np.arange(length)
-    hit = (place >= begin[:, None]) & (place < (begin + size)[:, None])
-    hit &= (rng.random(count) < FOREIGN)[:, None] & (windows >= FIRST_CHARACTER)
-    symbol = rng.choice([OTHER, DIGIT, LOWER, UPPER], count)[:, None]
+    hit = (place >= begin) & (place < begin + size) & (windows >= FIRST_CHARACTER)
+    hit &= rng.random((count, 1)) < FOREIGN
+    symbol = rng.choice([OTHER, DIGIT, LOWER, UPPER], (count, 1))
     return np.where(hit, symbol, windows)
 
 
@@ -164,31 +166,31 @@ def pairs(corpus: Corpus, count: int, rng: np.random.Generator) -> tuple[Ints, I
     return before, after, true & (before == after)
 
 
-class Reader(nn.Module):
+class Reader:
     """Read windows with one table of vectors and three small networks."""
 
     def __init__(self, symbols: int) -> None:
-        super().__init__()
         self.vectors = nn.Embedding(symbols, WIDTH)
         nn.init.normal_(self.vectors.weight, std=0.3)
-        self.join = self._layers(2 * REACH * WIDTH, HIDDEN)
-        self.end = self._layers(REACH * WIDTH, HIDDEN_SIDE)
-        self.start = self._layers(REACH * WIDTH, HIDDEN_SIDE)
+        self.join = _layers(2 * REACH * WIDTH, HIDDEN)
+        self.end = _layers(REACH * WIDTH, HIDDEN_SIDE)
+        self.start = _layers(REACH * WIDTH, HIDDEN_SIDE)
 
-    @staticmethod
-    def _layers(inputs: int, hidden: tuple[int, ...]) -> nn.Sequential:
-        sizes = (inputs, *hidden)
-        inner = [
-            part
-            for one, other in zip(sizes, sizes[1:], strict=False)
-            for part in (nn.Linear(one, other), nn.ReLU())
-        ]
-        return nn.Sequential(*inner, nn.Linear(sizes[-1], 1))
+    def parameters(self) -> Iterator[torch.Tensor]:
+        """Yield all that is trained."""
+        for part in (self.vectors, self.join, self.end, self.start):
+            yield from part.parameters()
 
     def seen(self, windows: torch.Tensor) -> torch.Tensor:
         """Return the vectors of windows, side by side."""
         seen: torch.Tensor = self.vectors(windows).flatten(1)
         return seen
+
+
+def _layers(inputs: int, hidden: tuple[int, ...]) -> nn.Sequential:
+    sizes = (inputs, *hidden)
+    inner = [part for one, other in pairwise(sizes) for part in (nn.Linear(one, other), nn.ReLU())]
+    return nn.Sequential(*inner, nn.Linear(sizes[-1], 1))
 
 
 def losses(
@@ -201,8 +203,9 @@ def losses(
     ends, starts = rng.choice(corpus.ends, half), rng.choice(corpus.starts, half)
     answers = torch.from_numpy(np.repeat([1.0, 0.0], half).astype(np.float32))
     whole = sides(corpus, before, after, rng)
-    ended = sides(corpus, *([np.concatenate([ends, middles])] * 2), rng)[:, :REACH]
-    started = sides(corpus, *([np.concatenate([starts, middles])] * 2), rng)[:, REACH:]
+    ended, started = np.concatenate([ends, middles]), np.concatenate([starts, middles])
+    ended = sides(corpus, ended, ended, rng)[:, :REACH]
+    started = sides(corpus, started, started, rng)[:, REACH:]
     measure = nn.BCEWithLogitsLoss()
     total = torch.zeros(())
     right = []
@@ -228,7 +231,7 @@ def train(corpus: Corpus, held: Corpus, symbols: int, steps: int) -> Reader:
     for step in range(1, steps + 1):
         optimizer.zero_grad()
         loss, _ = losses(reader, corpus, rng)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         schedule.step()
         if step % 500 == 0 or step == steps:
@@ -268,7 +271,8 @@ def main() -> None:
     lexicon()
     characters = characters_of(codes_of("".join(lines)))
     table = symbol_table(characters)
-    kept, held = [], []
+    kept: list[str] = []
+    held: list[str] = []
     for number, line in enumerate(lines):
         (held if number // BLOCK % HELD_BACK == 0 else kept).append(line)
     symbols = FIRST_CHARACTER + len(characters)

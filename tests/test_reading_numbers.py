@@ -109,9 +109,10 @@ def test_a_caption_within_a_word_is_bridged_and_a_heading_is_not() -> None:
     printed += ["裝訂", "書葉摺好之後，用線裝訂起來，再加書衣。"]
     lines = lay_out([(0, printed)])
     setting = set_lines(lines, look(lines), np.arange(len(lines)))
-    found = bridges(setting, spans_of(np.zeros(len(lines) - 1, bool)))
-    assert found[1] > 0
-    assert found[3] == 0
+    words, flow = bridges(setting, spans_of(np.zeros(len(lines) - 1, bool)))
+    assert words[1] > 0
+    assert flow[1] > 0
+    assert words[3] == flow[3] == 0
 
 
 def test_an_appendix_has_the_rank_of_a_chapter_and_its_sections_that_of_sections() -> None:
