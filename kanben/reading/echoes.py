@@ -12,6 +12,8 @@ from kanben.reading.lines import Lines
 _REACH = 200
 """How many characters beyond the line are listened to: a paragraph's first lines."""
 _LOUDEST = 8.0
+_BITS, _PLACES = 18, 27
+"""Bits of a character, and of its place: a pair and its place are sorted as one number."""
 _UNHEARD = Glyph.NO_START | Glyph.OPEN | Glyph.CLOSE | Glyph.SPACE | Glyph.DIGIT
 
 
@@ -21,17 +23,18 @@ def echoes(lines: Lines) -> tuple[Floats, Floats]:
     What the pairs' numbers in the whole text lead to expect is taken off.
     """
     silent = np.zeros(len(lines), np.float32)
-    codes = lines.codes.astype(np.int64)
+    codes = np.minimum(lines.codes, (1 << _BITS) - 1).astype(np.int64)
     inner = (flag_table()[lines.codes] & _UNHEARD) == 0
     paired = np.append(inner[:-1] & inner[1:], False)
     paired[lines.starts[1:] - 1] = False
     places = np.flatnonzero(paired)
     if len(places) < 2:
         return silent, silent
-    keys = (codes[places] << 20) | codes[places + 1]
-    order = np.argsort(keys, kind="stable")
+    pairs = (codes[places] << _BITS) | codes[places + 1]
+    ranked = np.sort((pairs << _PLACES) | np.arange(len(places)))
+    keys, order = ranked >> _PLACES, ranked & ((1 << _PLACES) - 1)
     owner = np.repeat(np.arange(len(lines)), np.diff(lines.starts))[places]
-    same = keys[order][1:] == keys[order][:-1]
+    same = keys[1:] == keys[:-1]
     group = np.cumsum(np.append(0, ~same))
     expected = 1 - np.exp(-(np.bincount(group)[group] - 1) * _REACH / len(codes))
     one, two = order[:-1], order[1:]
