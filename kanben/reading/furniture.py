@@ -12,6 +12,7 @@ import numpy.typing as npt
 from kanben.reading.columns import Columns
 from kanben.reading.echoes import Echoes, echoes_of, nearest
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.labels import Labels, labels_of
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
 from kanben.reading.numbering import Chains, chains_of
@@ -89,6 +90,9 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     columns.add("folio_worth", np.where(np.abs(offset) < _BEYOND, chains.worth[near], 0))
     for name in Echoes.__struct_fields__:
         columns.add(f"echo.{name}", np.minimum(getattr(echoes, name), 100))
+    labels = labels_of(lines.texts, offset)
+    for name in Labels.__struct_fields__:
+        columns.add(f"label.{name}", np.minimum(getattr(labels, name), 40))
     place = offset.astype(np.int64) + _BEYOND
     for name, values in (
         ("again", echoes.times > 1),
@@ -100,6 +104,7 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
         columns.add(f"there.{name}", _mean_there(np.asarray(values, np.float32), place))
     for step in (-2, -1, 1, 2):
         columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
+        columns.add(f"label.beside{step:+d}", _shifted(labels.beside, step))
         for name in ("agreed", "since", "until", "beside", "rank", "numbered"):
             columns.add(f"{name}{step:+d}", _shifted(getattr(echoes, name), step))
 
