@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from kanben.reading.echoes import echoes_of, keys_of, nearest
+from kanben.reading.furniture import furniture_evidence, possible_rows
 from kanben.reading.labels import dress_of, is_upper, labels_of
+from kanben.reading.lines import lay_out
+from kanben.reading.looks import look
 from kanben.reading.numbering import chains_of, numerals_of, value_of
 
 PAGE = [f"春江潮水连海平第{row}行，海上明月" for row in range(28)]
@@ -157,3 +160,15 @@ def test_a_head_in_capitals_has_no_small_letters() -> None:
     assert is_upper("5.6. CANALS/水闸")
     assert not is_upper("5.6 Canals/水闸")
     assert not is_upper("运河")
+
+
+def test_full_lines_in_the_middle_of_a_page_are_not_judged() -> None:
+    signs = "春江潮水连海平上明月共生滟随波千里何处无流宛转绕芳甸"
+    texts = [
+        text if text.isdigit() else f"{signs[row // 20]}{signs[row % 20]}{text[4:]}"
+        for row, text in enumerate(book("17", "18", "19"))
+    ]
+    lines = lay_out([(0, texts)])
+    possible = possible_rows(furniture_evidence(lines, look(lines)))
+    assert {28, 57, 86} <= set(possible.tolist())
+    assert not {10, 14, 40, 43} & set(possible.tolist())

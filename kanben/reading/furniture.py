@@ -27,6 +27,7 @@ _PAGE = range(8, 131)
 _REMEMBERED = 40
 _BEYOND = 9
 """So many lines from a folio a line is no longer beside it."""
+_BESIDE = 5
 _HALF_A_PAGE = 0.4
 _SHORT_PART = 0.7
 
@@ -74,6 +75,21 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     columns.add("page_next", np.append(lines.page[1:], 1))
     columns.add("pages", float(lines.page.mean()))
     return columns
+
+
+def possible_rows(evidence: Columns) -> Ints:
+    """Return the rows that may be furniture: short, near a folio, numbered or said again.
+
+    The other lines, more than half of most texts, need not be judged.
+    """
+    possible = (
+        (evidence.column("part") < _SHORT_PART)
+        | (np.abs(evidence.column("offset")) < _BESIDE)
+        | (evidence.column("chain") > 0)
+        | (evidence.column("repeats") > 1)
+        | (evidence.column("echo.times") > 1)
+    )
+    return np.flatnonzero(possible)
 
 
 def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
