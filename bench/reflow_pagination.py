@@ -82,7 +82,7 @@ class Filler:
         self.document, self.style, self.rng = document, style, rng
         self.kinds = [kind for kind, _ in document.blocks]
         self.room = self._room()
-        self.page = Page(1, style.book, opens=rng.random() < 0.5)
+        self.page = Page(1, style.book, opens=rng.random() < 0.7)
         self.note = self.since = 0
         self.chapters = rng.choice([1, 2] if style.series or not style.opening else [2, 4, 8])
         self.often = Counter(line.strip() for line in document.lines)

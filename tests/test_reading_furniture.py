@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from kanben.reading.folio_chains import chains_of, numerals_of, value_of
+from kanben.reading.furniture import furniture_evidence, possible_rows
 from kanben.reading.head_echoes import echoes_of, keys_of, nearest
+from kanben.reading.labels import dress_of, is_upper, labels_of
+from kanben.reading.lines import lay_out
+from kanben.reading.looks import look
 
 PAGE = [f"春江潮水连海平第{row}行，海上明月" for row in range(28)]
 NO_FOLIOS = np.zeros(0, np.int64)
@@ -124,3 +128,47 @@ def test_every_line_knows_how_far_the_folios_above_and_below_are() -> None:
     up, down = nearest(np.array([2, 5]), 7, 9)
     assert up.tolist() == [9, 9, 0, 1, 2, 0, 1]
     assert down.tolist() == [2, 1, 0, 2, 1, 0, 9]
+
+
+def test_headings_and_running_heads_wear_their_numbers_in_different_dress() -> None:
+    assert dress_of("2.3. 运河") == dress_of("4.12. 江南水路")
+    printed = [
+        "2.3. 运河",
+        "2.3 运河",
+        "2.3",
+        "§2.3 运河",
+        "第二章 运河",
+        "第二章",
+        "Chapter 2",
+        "CHAPTER 2. 运河",
+    ]
+    assert len({dress_of(line) for line in printed}) == len(printed)
+    assert dress_of("运河") == ""
+
+
+def test_what_stands_beside_folios_in_its_dress_is_a_running_head() -> None:
+    texts = ["2.1 运河", *PAGE, "18", "2.1. 运河", *PAGE, "19", "2.2. 水闸", *PAGE]
+    up, down = nearest(np.array(rows_of(texts, "18", "19")), len(texts), 9)
+    labels = labels_of(texts, np.where(up <= down, up, -down))
+    heads = rows_of(texts, "2.1. 运河", "2.2. 水闸")
+    assert labels.beside[heads].tolist() == [1, 1]
+    assert labels.there[heads].tolist() == [1, 1]
+    assert labels.alike[0] == 1
+
+
+def test_a_head_in_capitals_has_no_small_letters() -> None:
+    assert is_upper("5.6. CANALS/水闸")
+    assert not is_upper("5.6 Canals/水闸")
+    assert not is_upper("运河")
+
+
+def test_full_lines_in_the_middle_of_a_page_are_not_judged() -> None:
+    signs = "春江潮水连海平上明月共生滟随波千里何处无流宛转绕芳甸"
+    texts = [
+        text if text.isdigit() else f"{signs[row // 20]}{signs[row % 20]}{text[4:]}"
+        for row, text in enumerate(book("17", "18", "19"))
+    ]
+    lines = lay_out([(0, texts)])
+    possible = possible_rows(furniture_evidence(lines, look(lines)))
+    assert {28, 57, 86} <= set(possible.tolist())
+    assert not {10, 14, 40, 43} & set(possible.tolist())

@@ -47,12 +47,17 @@ _LONGEST_LEAP = 160
 _REMEMBERED = 3
 _TURNING = 0.8
 _UNLIKE = 0.3
+"""What a step is still worth between two edges of a head, and between two other forms."""
 _STRANGE = 0.7
+"""The evenness of a chain's first distance, which has none before it."""
 _USUAL_PAGE = 35.0
 _PAIR = 0.5
 _CLEAR = 0.2
+"""A folio's chain is worth at least so much, and such a share of the text's best one."""
 _EDGE = 0.9
+"""A number alone on its line is rather the folio than one beside words."""
 _APART = 0.4
+"""Two folios stand at least such a part of a page apart."""
 
 
 class Numeral(Struct, frozen=True):

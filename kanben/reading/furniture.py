@@ -13,6 +13,7 @@ from kanben.reading.columns import Columns
 from kanben.reading.folio_chains import Chains, chains_of
 from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.head_echoes import Echoes, echoes_of, nearest
+from kanben.reading.labels import Labels, labels_of
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
 from kanben.reading.zones import measures
@@ -26,6 +27,7 @@ _PAGE = range(8, 131)
 _REMEMBERED = 40
 _BEYOND = 9
 """So many lines from a folio a line is no longer beside it."""
+_BESIDE = 5
 _HALF_A_PAGE = 0.4
 _SHORT_PART = 0.7
 
@@ -75,6 +77,21 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     return columns
 
 
+def possible_rows(evidence: Columns) -> Ints:
+    """Return the rows that may be furniture: short, near a folio, numbered or said again.
+
+    The other lines, more than half of most texts, need not be judged.
+    """
+    possible = (
+        (evidence.column("part") < _SHORT_PART)
+        | (np.abs(evidence.column("offset")) < _BESIDE)
+        | (evidence.column("chain") > 0)
+        | (evidence.column("repeats") > 1)
+        | (evidence.column("echo.times") > 1)
+    )
+    return np.flatnonzero(possible)
+
+
 def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     """Add what the numbers that count on from page to page tell, and the words that come back."""
     chains = chains_of(lines.texts)
@@ -89,6 +106,9 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
     columns.add("folio_worth", np.where(np.abs(offset) < _BEYOND, chains.worth[near], 0))
     for name in Echoes.__struct_fields__:
         columns.add(f"echo.{name}", np.minimum(getattr(echoes, name), 100))
+    labels = labels_of(lines.texts, offset)
+    for name in Labels.__struct_fields__:
+        columns.add(f"label.{name}", np.minimum(getattr(labels, name), 40))
     place = offset.astype(np.int64) + _BEYOND
     for name, values in (
         ("again", echoes.times > 1),
@@ -100,6 +120,7 @@ def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
         columns.add(f"there.{name}", _mean_there(np.asarray(values, np.float32), place))
     for step in (-2, -1, 1, 2):
         columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
+        columns.add(f"label.beside{step:+d}", _shifted(labels.beside, step))
         for name in ("agreed", "since", "until", "beside", "rank", "numbered"):
             columns.add(f"{name}{step:+d}", _shifted(getattr(echoes, name), step))
 

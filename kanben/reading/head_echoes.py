@@ -23,7 +23,9 @@ _TRAILING = re.compile(
     r"[\s·|—–\-]+(?:第?\s*\d{1,4}\s*[页頁版]?|[一二三四五六七八九十百]{1,4})\s*$"
 )
 _PARTS = re.compile(r"\s{2,}|\t|\u3000")
-_BLANK = re.compile(r"[\s.。·…，,：:；;_*]+")
+_NUMBER_BEGINS = frozenset("第附§")
+_NUMBER_ENDS = frozenset("0123456789页頁版一二三四五六七八九十百")
+_BLANK = dict.fromkeys(map(ord, " \t\u3000\u00a0.。·…，,：:；;_*"))
 _SECTION = re.compile(r"§?\s*([A-Z\d]\d?(?:\.\d{1,2}){1,3})(?!\d)")
 _HALF = 0.5
 _LONGEST = 60
@@ -113,17 +115,18 @@ def keys_of(text: str) -> tuple[str, ...]:
 
     ``CHAPTER 2. 预备知识     2.8. 贡献流程`` could be echoed as 预备知识 and as 贡献流程.
     """
-    if len(text) > _LONGEST and len(_PARTS.sub(" ", text)) > _LONGEST:
+    parted = "  " in text or "\u3000" in text or "\t" in text
+    if len(text) > _LONGEST and not (parted and len(_PARTS.sub(" ", text)) <= _LONGEST):
         return ()
-    parts = _PARTS.split(text) if _PARTS.search(text) else [text]
     found = []
-    for part in parts:
+    for part in _PARTS.split(text) if parted else (text,):
         plain = part.lower()
-        bare = _TRAILING.sub("", plain)
-        numbering = _NUMBERING.match(bare)
-        key = _BLANK.sub("", bare[numbering.end() :] if numbering else bare)
+        bare = _TRAILING.sub("", plain) if plain[-1:] in _NUMBER_ENDS else plain
+        numbered = bare < "{" or bare[0] in _NUMBER_BEGINS
+        numbering = _NUMBERING.match(bare) if numbered else None
+        key = (bare[numbering.end() :] if numbering else bare).translate(_BLANK)
         if not key:
-            key = _BLANK.sub("", plain)
+            key = plain.translate(_BLANK)
         if len(key) > 1 and not key.isdecimal():
             found.append(key)
     return tuple(dict.fromkeys(found))

@@ -21,7 +21,7 @@ from kanben.reading.context import (
 )
 from kanben.reading.evidence import gather
 from kanben.reading.forest import Judges, probability
-from kanben.reading.furniture import furniture_evidence
+from kanben.reading.furniture import furniture_evidence, possible_rows
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, spans_of
 from kanben.reading.lines import Lines
@@ -96,8 +96,10 @@ def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[t
 
 def find_furniture(lines: Lines, looks: Looks, rulings: Rulings, judges: Judges) -> Floats:
     """Return the probability that each line is page furniture."""
-    scores = judges.furniture.scores(furniture_evidence(lines, looks))[:, 0]
-    chance: Floats = probability(scores)
+    evidence = furniture_evidence(lines, looks)
+    rows = possible_rows(evidence)
+    chance = np.zeros(len(lines), np.float32)
+    chance[rows] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
     for row, kind in rulings.kinds.items():
         chance[row] = float(kind == BlockKind.FURNITURE)
     return chance
