@@ -19,7 +19,6 @@ from bench.reflow_gold import (
     strip_blanks,
     tagged_texts,
 )
-from bench.reflow_press import Words, bare, invent_name
 from bench.reflow_sayings import print_sayings
 from bench.reflow_woodblocks import woodblock
 
@@ -212,25 +211,15 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
             yield double_space(document)
             yield fragment(document, 7)
     for place, (name, text) in enumerate(texts.items()):
-        yield from _old_prints(program, name, text, 11000 + place)
+        yield from _old_prints(name, text, 11000 + place)
 
 
-def _old_prints(program: ModuleType, name: str, text: Tagged, seed: int) -> Iterator[Document]:
-    """Set a text's words as old prints of verse and of prose, and as verse with punctuation."""
+def _old_prints(name: str, text: Tagged, seed: int) -> Iterator[Document]:
+    """Set a text's words as old prints of verse and of prose."""
     for print_old in (print_anthology, print_sayings):
         printed = print_old(name, text, seed)
         yield printed
         yield strip_blanks(printed)
-    rng = random.Random(seed)
-    words = Words(bare("".join(written for _, written in text)), rng)
-    poems = [
-        (kind, invent_name(words, rng) if kind == "byline" else written)
-        for kind, written in punctuated_verse([words.take(1500)], seed)
-    ]
-    profile = rng.choice(["book", "grid", "book_indent", "newspaper"])
-    laid_out = lay_out_again(program, name, poems, seed, profile)
-    yield laid_out
-    yield strip_blanks(laid_out)
 
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
