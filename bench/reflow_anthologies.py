@@ -36,6 +36,7 @@ class _Anthology:
         self._metres = rng.choice(_METRES)
         self._authors = rng.choice(_AUTHORS)
         self._poems = self._poems_of(text)
+        self._author = self._name()
 
     def printed(self, name: str) -> Document:
         """Print poems up to the usual length."""
@@ -107,6 +108,12 @@ class _Anthology:
             return invent_name(self._words, self._rng)
         return self._words.pick(self._rng.choice([2, 3, 3, 4]))
 
+    def _next_author(self) -> str:
+        """Return the next poem's author, mostly the last one's."""
+        if self._rng.random() < 0.2:
+            self._author = self._name()
+        return self._author
+
     def _remark(self, prose: str) -> list[Run]:
         return vary(prose, self._words, self._rng, self._noted / 40)
 
@@ -117,11 +124,11 @@ class _Anthology:
         if prefaced and rng.random() < 0.8:
             title.append(("并序", True))
         if self._authors == "beside" and rng.random() < 0.8:
-            title.append(("\u3000" * rng.randint(1, 4) + self._name(), False))
+            title.append(("\u3000" * rng.randint(1, 4) + self._next_author(), False))
         press.emit_titled(title, press.setup.heading)
         if self._authors == "below" and rng.random() < 0.8:
             indent = rng.choice([8, 10, 12])
-            press.emit("byline", [(self._name(), False)], indent, indent)
+            press.emit("byline", [(self._next_author(), False)], indent, indent)
         if prefaced:
             length = rng.choice([rng.randint(10, 50), rng.randint(30, 300)])
             press.emit_titled(self._remark(words.take(length)), press.setup.preface)

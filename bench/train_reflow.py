@@ -18,7 +18,7 @@ import numpy as np
 
 from bench.reflow_forests import Growth, fit, pack
 from bench.reflow_gold import gold_documents, load_program
-from bench.reflow_layouts import augmented
+from bench.reflow_lessons import augmented
 from bench.reflow_pagination import paginated
 from bench.reflow_samples import (
     PageSample,

@@ -2,9 +2,9 @@
 
 A poem is couplets of two lines of five or seven characters, seldom of four or six; notes do not
 count. So its characters, counted from its beginning, are a multiple of twice its metre where it
-ends, and mostly of four times: poems of four and of eight lines are the most. The lines are read
-as a hidden Markov chain: a line is a title's, prose, or verse of a metre that has so many
-characters of two couplets behind it; what a line holds moves the count on.
+ends, and mostly of four times: most poems have four or eight lines. The lines are read as a hidden
+Markov chain: a line is a title's, prose, or verse of a metre that has so many characters of two
+couplets behind it; what a line holds moves the count on.
 
     非復候⏎繻同     eight couplets and eight characters are followed by the missing two
 """
