@@ -16,6 +16,7 @@ _FRAGMENT = re.compile(
     r"|(?<=[A-Za-z])\s(?=[A-Z])"
 )
 _KERNED = re.compile(r"(?<=[）》”」])(?=[：，。（《；])")
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _ITEM = re.compile(
     r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]|第[一二三四五六七八九十\d]+[章节節回]"
     r"|§\d\.\d|Chapter \d+)[\s　]+(?=\S)"
@@ -90,3 +91,28 @@ def fragment(document: Document, seed: int, chances: Sequence[float] = SELDOM) -
             spaced.pop()
         rewritten.append(spaced)
     return rewrite(document, "fragments", 0.4, rewritten)
+
+
+def drop_letters(document: Document, seed: int) -> Document:
+    """Let letters that are set higher or lower fall out of their words, onto lines of their own.
+
+    So text extraction breaks the names of programs, and formulas: ``LAT X`` and, below, ``E``.
+    """
+    rng = random.Random(seed)
+    chance, blank = rng.choice([0.05, 0.15, 0.3]), rng.choice([0, 0.3, 1])
+    kinds = {number: kind for kind, numbers in document.blocks for number in numbers}
+    rewritten = []
+    for number, line in enumerate(document.lines, 1):
+        text = line.rstrip()
+        words = list(_WORD.finditer(text)) if kinds.get(number) in _RUNNING else []
+        if not words or rng.random() > chance:
+            rewritten.append([text])
+            continue
+        word = rng.choice(words)
+        place = rng.randrange(word.start() + 1, word.end() - 1)
+        gap = [""] if rng.random() < blank else []
+        rewritten.append([f"{text[:place]} {text[place + 1 :]}", *gap, text[place], *gap])
+    return rewrite(document, "dropped", 0.3, rewritten)
+
+
+_RUNNING = ("paragraph", "list", "footnote")

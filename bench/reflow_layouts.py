@@ -7,7 +7,9 @@ from types import ModuleType
 
 from bench.reflow_dress import Tagged
 from bench.reflow_gold import Document, group_of, rewrite
+from kanben.names import SURNAMES
 
+_SURNAMES = sorted(SURNAMES)
 TITLES = (
     "本報",
     "日报 要闻",
@@ -145,17 +147,22 @@ def keep_layout(document: Document, seed: int) -> Document:
 
 
 def punctuated_verse(anthology: Sequence[str], seed: int) -> Tagged:
-    """Make punctuated poems out of unpunctuated verse: every line of verse printed by itself."""
+    """Make punctuated poems out of unpunctuated verse: every line of verse printed by itself.
+
+    Titles of all lengths; a poet's name stands below the titles of some poems in a row.
+    """
     rng = random.Random(seed)
+    signed, poet = rng.random(), ""
     text = re.sub(r"（.*?）|\s", "", "".join(anthology))
     poems: Tagged = []
     place = 0
     while place < len(text) - 300:
-        poems.append(("heading", text[place : place + rng.randint(2, 7)]))
+        poems.append(("heading", text[place : place + rng.choice([2, 3, 4, 5, 7, 11])]))
         metre, place = rng.choice([4, 5, 7]), place + 7
-        if rng.random() < 0.7:
-            poems.append(("byline", text[place : place + rng.choice([2, 3])]))
-            place += 3
+        if not poet or rng.random() < 0.3:
+            poet = rng.choice(_SURNAMES) + text[place : place + rng.choice([1, 1, 2])]
+        if rng.random() < 0.5 + signed / 2:
+            poems.append(("byline", poet))
         couplets = rng.random() < 0.6
         for _ in range(rng.choice([2, 4, 4, 8])):
             one, two = text[place : place + metre], text[place + metre : place + 2 * metre]

@@ -10,7 +10,7 @@ from msgspec import structs
 from bench.reflow_anthologies import print_anthology
 from bench.reflow_chapters import in_chapters, part_headings
 from bench.reflow_dress import Tagged, dress
-from bench.reflow_fragments import OFTEN, fragment, pepper
+from bench.reflow_fragments import OFTEN, drop_letters, fragment, pepper
 from bench.reflow_gold import Document, gold_documents, strip_blanks, tagged_texts
 from bench.reflow_layouts import (
     double_space,
@@ -20,6 +20,7 @@ from bench.reflow_layouts import (
     unwrap,
 )
 from bench.reflow_newspapers import sheets
+from bench.reflow_notes import annotate, shrink_notes
 from bench.reflow_sayings import print_sayings
 from bench.reflow_woodblocks import woodblock
 
@@ -49,7 +50,8 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
         for kind, numbers in document.blocks
         if kind == "verse"
     ]
-    texts["verse-quantang"] = punctuated_verse(verse, 3)
+    for seed in (3, 4):
+        texts[f"verse-quantang-{seed}"] = punctuated_verse(verse, seed)
     for place, (name, text) in enumerate(texts.items()):
         yield from _layouts(program, name, text, place)
     for document in documents:
@@ -65,6 +67,7 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
     for place, (name, text) in enumerate(texts.items()):
         if sum("。" in words for kind, words in text if kind == "paragraph") > len(text) / 4:
             yield from _chaptered(program, name, text, place)
+            yield from _annotated(program, name, text, place)
 
 
 def _old_prints(name: str, text: Tagged, seed: int) -> Iterator[Document]:
@@ -134,3 +137,14 @@ def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iter
     start = rng.randrange(max(1, len(text) - 100))
     unwrapped = unwrap(name, in_chapters(text[start : start + 100], place), 21000 + place)
     yield structs.replace(unwrapped, weight=_CHAPTERED_WEIGHT)
+
+
+def _annotated(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
+    """Lay a text out with footnotes in small print, and with letters that fell out of words."""
+    for turn, profile in enumerate(("book", "book_indent")):
+        seed = 30_000 + 17 * place + turn
+        start = random.Random(seed).randrange(max(1, len(text) - 80))
+        part = pepper(annotate(text[start : start + 80], seed), seed)
+        laid_out = shrink_notes(lay_out_again(program, name, part, seed, profile), seed)
+        taught = keep_layout(laid_out, seed) if turn else drop_letters(laid_out, seed)
+        yield structs.replace(taught, teaches_furniture=False)
