@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator
 from types import ModuleType
 
-from bench.reflow_dress import Tagged, dress
+from bench.reflow_dress import Tagged, Wardrobe, dress
 from bench.reflow_gold import Document, group_of, rewrite
 
 PROFILES = ("newspaper", "newspaper_half", "newspaper", "newspaper_tight")
 _SENTENCES = re.compile(r"[^。！？]*[。！？]+[”’」』）]*")
 _SHEET = 70
 """How many blocks a sheet holds."""
-_WEIGHT = 0.4
+_SHEETS = 4
+_WEIGHT = 0.3
 
 
 def shorten(text: Tagged, rng: random.Random) -> Tagged:
@@ -36,6 +37,19 @@ def shorten(text: Tagged, rng: random.Random) -> Tagged:
             cut.append((kind, rest[:length]))
             rest = rest[length:]
     return cut
+
+
+def illustrate(text: Tagged, seed: int) -> Tagged:
+    """Put captions between paragraphs, for the layout program to drop into them."""
+    rng = random.Random(seed)
+    wardrobe = Wardrobe(text, rng)
+    chance = rng.choice([0.05, 0.15])
+    illustrated: Tagged = []
+    for kind, words in text:
+        illustrated.append((kind, words))
+        if kind == "paragraph" and rng.random() < chance:
+            illustrated.append(wardrobe.make_caption())
+    return illustrated
 
 
 def displace_blanks(document: Document, seed: int) -> Document:
@@ -63,21 +77,22 @@ def displace_blanks(document: Document, seed: int) -> Document:
 
 
 def sheets(program: ModuleType, texts: dict[str, Tagged]) -> Iterator[Document]:
-    """Yield two sheets of every text of prose, one of them with displaced blank lines."""
+    """Yield sheets of every text of prose, every other one with displaced blank lines."""
     for place, (name, text) in enumerate(texts.items()):
         if sum(kind == "verse" for kind, _ in text) > len(text) / 3:
             continue
-        for turn in range(2):
+        for turn in range(_SHEETS):
             seed = 20_000 + 31 * place + turn
             rng = random.Random(seed)
             start = rng.randrange(max(1, len(text) - _SHEET))
             part = shorten(text[start : start + _SHEET], rng)[:_SHEET]
             part = dress(part, seed) if rng.random() < 0.7 else part
-            profile = PROFILES[(place + turn) % len(PROFILES)]
+            part = illustrate(part, seed)
+            profile = PROFILES[(place + turn // 2) % len(PROFILES)]
             settings = dict(program.PROFILES[profile])
             settings["p_caption_mid"] = rng.choice([0.3, 0.8])
-            settings["par_gap"] = "blank" if turn else settings["par_gap"]
+            settings["par_gap"] = "blank" if turn % 2 else settings["par_gap"]
             lines, _, gold, _ = program.layout(part, seed, settings, "地方新聞")
             blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
             sheet = Document(f"{name}-sheet-{seed}", group_of(name), tuple(lines), blocks, _WEIGHT)
-            yield displace_blanks(sheet, seed) if turn else sheet
+            yield displace_blanks(sheet, seed) if turn % 2 else sheet

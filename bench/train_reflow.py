@@ -51,10 +51,10 @@ FOLDS = (
 )
 """Works that are kept out together; works of one genre are in different folds."""
 FURNITURE = Growth(trees=140, leaves=24)
-ENDS = Growth(trees=130)
-OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS))
+ENDS = Growth(trees=130, groves=2)
+OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS), groves=2)
 RESUMPTIONS = Growth(trees=60, leaves=12)
-FINAL = Growth(trees=110, groves=2)
+FINAL = Growth(trees=110, groves=3)
 FEWEST_BLOCKS = 6
 
 Joins = dict[str, Numbers]

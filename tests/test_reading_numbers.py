@@ -34,6 +34,8 @@ def followed(*texts: str) -> dict[str, list[float]]:
         ("（三）裝訂", (3,)),
         ("十一、雕版", (11,)),
         ("③紙張", (3,)),
+        ("第１２回", (12,)),
+        ("（４）裝訂", (4,)),
     ],
 )
 def test_a_number_is_read_in_every_dress(text: str, parts: tuple[int, ...]) -> None:

@@ -94,8 +94,10 @@ def outline_number(text: str) -> OutlineNumber | None:
 
 def number_of(digits: str) -> int:
     """Return the value of a number in Arabic or Chinese digits, of ③, of a letter (C is 103)."""
+    if digits.isdecimal():
+        return int(digits)
     if digits.isascii():
-        return int(digits) if digits.isdigit() else _LETTERS + ord(digits) - ord("A") + 1
+        return _LETTERS + ord(digits) - ord("A") + 1
     if "①" <= digits <= "⑳":
         return ord(digits) - ord("①") + 1
     total, latest = 0, 0

@@ -4,10 +4,13 @@ import numpy as np
 
 from kanben.reading.glyphs import Bools, Floats
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.outline import COLUMNS
 from kanben.reading.pairs import Pairs
 
 _HOLDS = 2.0
 """Natural logarithm of how much likelier the words across the line end are than words cut there."""
+_FLOWS = 2.0
+"""Log odds from which the words are said to go on, or not to."""
 _ROOM = 1.0
 _LOST_INDENT = (0.8, 2.6)
 
@@ -41,6 +44,7 @@ def _for_joining(pairs: Pairs, gain: Floats) -> list[tuple[str, Bools]]:
     notes = setting.notes
     return [
         ("word", gain > _HOLDS),
+        ("flow", at(setting.flow.join, 0) > _FLOWS),
         ("note", (at(notes.tail, 0) >= 0) & (at(notes.head, 1) >= 0)),
         ("no_start", at(looks.first == Begin.NO_START, 1) > 0),
         ("opener", at(looks.last == End.OPENER, 0) > 0),
@@ -67,4 +71,6 @@ def _for_keeping(pairs: Pairs) -> list[tuple[str, Bools]]:
         ("lost_indent", lost),
         ("item", at(shapes.max(axis=1), 1) > 0),
         ("measure", at(setting.measure, 0) != at(setting.measure, 1)),
+        ("apart", at(setting.flow.join, 0) < -_FLOWS),
+        ("number", at(setting.numbers[:, COLUMNS.index("chain")], 1) > 1),
     ]

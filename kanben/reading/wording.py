@@ -43,6 +43,8 @@ def _add_flow(columns: Columns, pairs: Pairs) -> None:
     flow = setting.flow
     known = setting.habits["unstopped"] <= UNPUNCTUATED
     columns.add("flow.join", running_on(setting.lines, pairs.before, pairs.after) if known else 0)
+    columns.add("flow.skip", at(flow.over, 0) - at(flow.join, 0))
+    columns.add("flow.skip_back", at(flow.over, -1) - at(flow.join, 0))
     columns.add("flow.end", at(flow.end, 0))
     columns.add("flow.start", at(flow.start, 1))
     columns.add("flow.over", at(flow.over, 0))
