@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from bench.reflow_dress import FAMILY, GIVEN, LATIN, Tagged
+from bench.reflow_dress import FAMILY, GIVEN, LATIN, Tagged, latin_words
 from bench.reflow_gold import Document, rewrite
 
 SELDOM = (0.04, 0.1, 0.2)
@@ -16,11 +16,13 @@ _FRAGMENT = re.compile(
     r"|(?<=[A-Za-z])\s(?=[A-Z])"
 )
 _KERNED = re.compile(r"(?<=[）》”」])(?=[：，。（《；])")
+_RUNNING = ("paragraph", "list", "footnote")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _ITEM = re.compile(
     r"^([•·–]|\d{1,2}(\.\d{1,2})*[.、]?|[（(]\d{1,2}[)）]|第[一二三四五六七八九十\d]+[章节節回]"
     r"|§\d\.\d|Chapter \d+)[\s　]+(?=\S)"
 )
+_NUMBER = re.compile(r"[第（(§]?[\d.一二三四五六七八九十]{1,6}[章节節回、.）)]?[\s　]*")
 _ROOM = re.compile(r"(?<=[的了和與与在是為为、，而把對对從从])(?=[一-龥])")
 
 
@@ -115,4 +117,30 @@ def drop_letters(document: Document, seed: int) -> Document:
     return rewrite(document, "dropped", 0.3, rewritten)
 
 
-_RUNNING = ("paragraph", "list", "footnote")
+def name_in_foreign(text: Tagged, seed: int) -> Tagged:
+    """Return the text with foreign names for some headings, as books on programs have them.
+
+    What is below such a heading often begins with the name.
+    """
+    rng = random.Random(seed)
+    chance = rng.choice([0, 0.3, 0.7])
+    named: Tagged = []
+    name = ""
+    for kind, words in text:
+        if kind == "heading" and rng.random() < chance:
+            number = _NUMBER.match(words)
+            name = rng.choice([foreign_name(rng), latin_words(rng, rng.choice([1, 2, 4]))])
+            named.append((kind, (number[0] if number else "") + name))
+            continue
+        if name and kind == "paragraph" and rng.random() < 0.5:
+            words = f"{name} {words}"
+        name = ""
+        named.append((kind, words))
+    return named
+
+
+def foreign_name(rng: random.Random) -> str:
+    """Return the name of a program, a file or a command."""
+    one, two = rng.choice(LATIN.split()), rng.choice(LATIN.split())
+    forms = (one, one.title(), f"{one}-{two}", f"{one}/{two}", f"{one} -{two[0]}", one.upper())
+    return rng.choice(forms)

@@ -10,7 +10,7 @@ from msgspec import structs
 from bench.reflow_anthologies import print_anthology
 from bench.reflow_chapters import in_chapters, part_headings
 from bench.reflow_dress import Tagged, dress
-from bench.reflow_fragments import OFTEN, drop_letters, fragment, pepper
+from bench.reflow_fragments import OFTEN, drop_letters, fragment, name_in_foreign, pepper
 from bench.reflow_gold import Document, gold_documents, strip_blanks, tagged_texts
 from bench.reflow_layouts import (
     double_space,
@@ -117,7 +117,7 @@ def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Itera
         seed = 9000 + 17 * place + turn
         rng = random.Random(seed)
         start = rng.randrange(max(1, len(text) - 80))
-        part = pepper(dress(text[start : start + 80], seed), seed)
+        part = name_in_foreign(pepper(dress(text[start : start + 80], seed), seed), seed)
         profile = rng.choice(["book", "book_indent", "book_half", "newspaper"])
         broken = fragment(lay_out_again(program, name, part, seed, profile), seed, OFTEN)
         yield structs.replace(broken, teaches_furniture=False)
@@ -130,6 +130,7 @@ def _chaptered(program: ModuleType, name: str, text: Tagged, place: int) -> Iter
         seed = 20000 + 17 * place + turn
         start = rng.randrange(max(1, len(text) - 100))
         part = pepper(in_chapters(text[start : start + 100], seed), seed)
+        part = name_in_foreign(part, seed)
         laid_out = part_headings(lay_out_again(program, name, part, seed, profile), seed)
         if turn == 0:
             laid_out = keep_layout(laid_out, seed)
@@ -144,7 +145,8 @@ def _annotated(program: ModuleType, name: str, text: Tagged, place: int) -> Iter
     for turn, profile in enumerate(("book", "book_indent")):
         seed = 30_000 + 17 * place + turn
         start = random.Random(seed).randrange(max(1, len(text) - 80))
-        part = pepper(annotate(text[start : start + 80], seed), seed)
+        part = pepper(annotate(dress(text[start : start + 80], seed), seed), seed)
+        part = name_in_foreign(part, seed)
         laid_out = shrink_notes(lay_out_again(program, name, part, seed, profile), seed)
         taught = keep_layout(laid_out, seed) if turn else drop_letters(laid_out, seed)
         yield structs.replace(taught, teaches_furniture=False)
