@@ -39,7 +39,7 @@ from kanben.reading.lexicon import lexicon
 CORPORA = ("tw_gazette", "tw_law", "tw_transcript", "tw_wiki")
 CHARACTERS = 4500
 WIDTH = 32
-HIDDEN = (256, 64)
+HIDDEN = (192, 48)
 HIDDEN_SIDE = (48,)
 BATCH = 2048
 RATE = 2e-3
@@ -59,8 +59,8 @@ class Corpus(Struct, frozen=True):
     """Hold running text as symbols, with the places where each may be cut.
 
     A place is the index of the character after the cut. `middles` lie between two characters
-    that are no marks, `ends` right before a mark that ends a clause, `starts` right after one that
-    ends more than that or at a line's beginning, `cuts` anywhere that a line may end.
+    that are no marks, `ends` right before a mark that ends a clause, `starts` right after one or
+    at a line's beginning, `cuts` anywhere that a line may end.
     """
 
     symbols: Symbols
@@ -94,13 +94,12 @@ def corpus_of(lines: list[str], table: Symbols) -> Corpus:
     flags = flag_table()[codes]
     mark = (flags & (Glyph.NO_START | Glyph.OPEN)) != 0
     ended = (flags & (Glyph.TERMINAL | Glyph.COLON)) != 0
-    paused = (flags & Glyph.COMMA) != 0
     closes = (flags & Glyph.CLOSE) != 0
     inner = np.append(False, line[1:] == line[:-1])
     before, after = np.roll(mark, 1), mark
     cuts = inner & ~((flags & Glyph.NO_START) != 0) & ~(np.roll(flags & Glyph.OPEN, 1) != 0)
     middles = inner & ~before & ~after
-    ends = inner & (ended | paused) & ~before
+    ends = inner & ended & ~before
     starts = (~inner | np.roll(ended, 1) | (np.roll(closes, 1) & np.roll(ended, 2))) & ~closes
     places = [np.flatnonzero(found) for found in (cuts, middles, ends, starts & ~ended)]
     return Corpus(table[codes], line, *places)
@@ -265,7 +264,7 @@ def main() -> None:
     """Read the command line, train, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=40_000)
+    parser.add_argument("--steps", type=int, default=15_000)
     parser.add_argument("--out", type=Path, default=Path("kanben/data/continuity.npz"))
     told = parser.parse_args()
     lines = list(texts(told.corpora))
