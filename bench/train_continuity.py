@@ -112,9 +112,8 @@ def sides(
     count = len(before)
     left = before[:, None] + np.arange(-REACH, 0)
     right = after[:, None] + np.arange(REACH)
-    short = np.where(
-        rng.random((2, count)) > SHORTENED, REACH, rng.integers(1, REACH + 1, (2, count))
-    )
+    lengths = rng.integers(1, REACH + 1, (2, count))
+    short = np.where(rng.random((2, count)) > SHORTENED, REACH, lengths)
     steps = np.arange(REACH)
     last = len(corpus.symbols) - 1
     left_line = corpus.line[np.clip(before - 1, 0, last)][:, None]

@@ -19,14 +19,16 @@ def test_a_sentence_cut_in_the_middle_goes_on() -> None:
 
 
 def test_a_caption_does_not_go_on_into_the_sentence_below_it() -> None:
-    lines = table("图为工人正在检修机器", "管理，确保人民群众的生命财产安全。")
-    assert flow_of(lines).join[0] < 0
+    lines = table("我们一定要认真研究这些问", "村民们在地里收割水稻", "题，提出切实可行的办法。")
+    flow = flow_of(lines)
+    assert flow.join[0] < 0
+    assert flow.join[1] < 0
 
 
 def test_words_go_on_over_the_caption_between_them() -> None:
     lines = table(
         "会议要求各地要进一步加强对水库的",
-        "图为工人正在检修机器",
+        "村民们在地里收割水稻",
         "管理，确保人民群众的生命财产安全。",
     )
     flow = flow_of(lines)
@@ -60,6 +62,11 @@ def test_nothing_is_said_of_the_flow_of_old_prints_without_punctuation() -> None
     lines = table(*["春江潮水連海平海上明月共潮生"] * 8)
     setting = set_lines(lines, look(lines), np.arange(len(lines)))
     assert not setting.flow.join.any()
+
+
+def test_the_lines_of_a_listing_neither_flow_nor_part() -> None:
+    flow = flow_of(table("$ make count.txt", "sort words.txt > count.txt"))
+    assert flow.join[0] == flow.end[0] == flow.start[1] == 0
 
 
 def test_a_single_line_has_nothing_to_flow_into() -> None:

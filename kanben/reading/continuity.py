@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.glyphs import Floats, Glyph, Ints, flag_table
+from kanben.reading.glyphs import Bools, Floats, Glyph, Ints, flag_table
 from kanben.reading.lexicon import lexicon
 from kanben.reading.lines import Lines
 from kanben.tables import read_bytes
@@ -123,8 +123,8 @@ def flow_of(lines: Lines) -> Flow:
     return Flow(
         join.astype(np.float32),
         over.astype(np.float32),
-        _answers(net.end, net, windows[:, :REACH]),
-        _answers(net.start, net, windows[:, REACH:]),
+        np.where(_is_foreign(windows[:, REACH - 1]), 0, _answers(net.end, net, windows[:, :REACH])),
+        np.where(_is_foreign(windows[:, REACH]), 0, _answers(net.start, net, windows[:, REACH:])),
     )
 
 
@@ -134,9 +134,20 @@ def no_flow(count: int) -> Flow:
 
 
 def running_on(lines: Lines, before: Ints, after: Ints) -> Floats:
-    """Return for pairs of lines the log odds that the words of the one go on into the other's."""
+    """Return for pairs of lines the log odds that the words of the one go on into the other's.
+
+    Between two foreign words, as in listings, nothing is known: 0.
+    """
     net = network()
-    return _answers(net.join, net, _windows(lines, net, before, after))
+    windows = _windows(lines, net, before, after)
+    foreign = _is_foreign(windows[:, REACH - 1]) & _is_foreign(windows[:, REACH])
+    flow: Floats = np.where(foreign, np.float32(0), _answers(net.join, net, windows))
+    return flow
+
+
+def _is_foreign(symbols: Symbols) -> Bools:
+    """Tell which symbols are neither Chinese characters nor Chinese marks."""
+    return symbols < FIRST_CHARACTER
 
 
 def _windows(lines: Lines, net: Network, before: Ints, after: Ints) -> Symbols:
