@@ -92,7 +92,7 @@ def fragment(document: Document, seed: int, chances: Sequence[float] = SELDOM) -
         if cuts and rng.random() < 0.5:
             spaced.pop()
         rewritten.append(spaced)
-    return rewrite(document, "fragments", 0.4, rewritten)
+    return rewrite(document, "fragments", 0.6, rewritten)
 
 
 def drop_letters(document: Document, seed: int) -> Document:
@@ -114,7 +114,7 @@ def drop_letters(document: Document, seed: int) -> Document:
         place = rng.randrange(word.start() + 1, word.end() - 1)
         gap = [""] if rng.random() < blank else []
         rewritten.append([f"{text[:place]} {text[place + 1 :]}", *gap, text[place], *gap])
-    return rewrite(document, "dropped", 0.3, rewritten)
+    return rewrite(document, "dropped", 0.5, rewritten)
 
 
 def name_in_foreign(text: Tagged, seed: int) -> Tagged:

@@ -13,7 +13,7 @@ _SENTENCES = re.compile(r"[^。！？]*[。！？]+[”’」』）]*")
 _SHEET = 70
 """How many blocks a sheet holds."""
 _SHEETS = 4
-_WEIGHT = 0.3
+_WEIGHT = 0.4
 
 
 def shorten(text: Tagged, rng: random.Random) -> Tagged:

@@ -33,6 +33,8 @@ from kanben.reading.setting import Setting, set_lines
 _RESUMED = 0.25
 """Odds from which an interrupted sentence is put together: its end has no other place to be."""
 _YIELDED = 0.45
+_FIRST_SHARE = 0.35
+"""What first thoughts weigh beside second ones; from 0.3 to 0.6 little changes on unseen works."""
 _SURE = 1e-6
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
 
@@ -121,13 +123,13 @@ def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
 def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings: Rulings) -> Floats:
     """Judge all line ends again, in the light of the first thoughts; return chances of joins.
 
-    First and second thoughts weigh the same, as log odds: the second are the better ones where
-    the text is like those that the forests grew on, the first where it is not.
+    Both thoughts are weighed as log odds: the second are the better ones where the text is like
+    those that the forests grew on, the first where it is not.
     """
     second = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
     sure = np.clip(thoughts.joins, _SURE, 1 - _SURE)
     first = np.log((1 - sure) / sure)
-    return _obey(setting, 1 - probability((first + second) / 2), rulings)
+    return _obey(setting, 1 - probability(second + _FIRST_SHARE * (first - second)), rulings)
 
 
 def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
