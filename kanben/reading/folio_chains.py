@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.numerals import chinese_number
 
 _ARABIC = r"[A-Z]?\d{1,4}"
 _CHINESE = r"[〇零一二三四五六七八九十百]{1,5}"
@@ -32,7 +33,6 @@ _TAIL = 14
 _LONGEST = 60
 """Longer lines carry no folio, blanks between their parts not counted."""
 _GAP = re.compile(r"\s{2,}")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _NEAREST = 6
@@ -152,14 +152,7 @@ def value_of(number: str) -> tuple[str, int]:
         return "roman", sum(
             -one if one < two else one for one, two in zip(values, following, strict=True)
         )
-    if not set(number) & set("十百"):
-        return "chinese", int("".join(str(_DIGITS[char]) for char in number))
-    hundreds, _, rest = number.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = (_DIGITS.get(hundreds[-1:], 1) * 100 if "百" in number else 0) + (
-        _DIGITS.get(tens[-1:], 1) * 10 if ten else 0
-    )
-    return "chinese", value + _DIGITS.get(ones[-1:], 0)
+    return "chinese", chinese_number(number)
 
 
 def _best_links(numerals: Sequence[Numeral], sign: int) -> list[tuple[float, float, int, float]]:

@@ -28,10 +28,6 @@ KINDS = (
 )
 """The kinds that are told apart, in the order of the forest's scores."""
 
-_NUMBERS = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
-_LEADING = re.compile(
-    r"[（(第]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?=[.、．)）章回节節卷篇條条\s])"
-)
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.numerals import chinese_number
 
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMS = {
@@ -40,7 +41,6 @@ _LETTERS = 100
 """What is added to the numbers of appendices, that they do not go on from the chapters'."""
 _SHORT = 0.85
 _FAR = 2000.0
-_VALUES = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 COLUMNS = (
     "form",
@@ -100,16 +100,7 @@ def number_of(digits: str) -> int:
         return _LETTERS + ord(digits) - ord("A") + 1
     if "①" <= digits <= "⑳":
         return ord(digits) - ord("①") + 1
-    total, latest = 0, 0
-    for char in digits:
-        if char in "十百":
-            total += (latest or (0 if total and char == "百" else 1)) * (
-                10 if char == "十" else 100
-            )
-            latest = 0
-        else:
-            latest = latest * 10 + _VALUES[char] if latest or char not in "零〇" else _VALUES[char]
-    return total + latest
+    return chinese_number(digits)
 
 
 def follow_numbers(
