@@ -16,8 +16,6 @@ from msgspec import Struct
 
 from bench.reflow_dress import Tagged
 
-_PRINT = 2.5
-"""Weight of a real print: made layouts are many, and none is quite like print."""
 WORKS = Path(__file__).with_name("reflow_works.txt")
 
 
@@ -55,8 +53,7 @@ def read_gold(folder: Path) -> Document:
             gold = json.loads(text)
             spans = gold.get("spans") or [gold["lines"]]
             blocks.append((gold["kind"], _filled(lines, spans)))
-    group = group_of(folder.name)
-    return Document(folder.name, group, lines, tuple(blocks), _PRINT, is_gold=True)
+    return Document(folder.name, group_of(folder.name), lines, tuple(blocks), 1.0, is_gold=True)
 
 
 def _filled(lines: Sequence[str], spans: Sequence[Sequence[int]]) -> tuple[int, ...]:

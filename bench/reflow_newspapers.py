@@ -91,6 +91,7 @@ def sheets(program: ModuleType, texts: dict[str, Tagged]) -> Iterator[Document]:
             profile = PROFILES[(place + turn // 2) % len(PROFILES)]
             settings = dict(program.PROFILES[profile])
             settings["p_caption_mid"] = rng.choice([0.3, 0.8])
+            settings["p_two_line_head"] = rng.choice([0.3, 0.8])
             settings["par_gap"] = "blank" if turn % 2 else settings["par_gap"]
             lines, _, gold, _ = program.layout(part, seed, settings, "地方新聞")
             blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])

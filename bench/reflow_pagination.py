@@ -22,6 +22,7 @@ from bench.reflow_styles import (
     word_head,
 )
 
+_HALF_A_TURN = 40
 _TURNS = 5
 _MOST_LINES = 800
 _BLANK = " \u3000"
@@ -34,30 +35,45 @@ _NUMBERED = re.compile(
 
 
 def paginated(documents: Sequence[Document]) -> Iterator[Document]:
-    """Yield gold documents and layouts on new pages, by fixed seeds."""
+    """Yield gold documents and layouts on new pages, and the turns of single pages among them."""
     for place, document in enumerate(documents):
         if not document.teaches_furniture or "unwrapped" in document.name:
             continue
         for turn in range(_TURNS if document.is_gold else 1):
-            yield paginate(_excerpt(document, turn), 31 * place + turn)
+            paged = paginate(_excerpt(document, turn), 31 * place + turn)
+            yield paged
+            yield from turn_page(paged, 31 * place + turn)
 
 
 def _excerpt(document: Document, turn: int) -> Document:
     """Return some hundreds of a document's lines, other ones each turn."""
-    spare = len(document.lines) - _MOST_LINES
-    if spare <= 0:
-        return document
+    spare = max(0, len(document.lines) - _MOST_LINES)
     first = spare * turn // max(1, _TURNS - 1)
-    kept = range(first + 1, first + _MOST_LINES + 1)
+    return cut_out(document, first, first + _MOST_LINES)
+
+
+def cut_out(document: Document, first: int, stop: int) -> Document:
+    """Return a document's lines from `first` up to `stop`, counted from 0."""
+    kept = range(first + 1, stop + 1)
     blocks = [
         (kind, tuple(number - first for number in numbers if number in kept))
         for kind, numbers in document.blocks
     ]
     return structs.replace(
         document,
-        lines=document.lines[first : first + _MOST_LINES],
+        lines=document.lines[first:stop],
         blocks=tuple((kind, numbers) for kind, numbers in blocks if numbers),
     )
+
+
+def turn_page(document: Document, seed: int) -> Iterator[Document]:
+    """Yield a few lines on both sides of one page's turn: all that some readers have."""
+    rng = random.Random(seed)
+    turns = [numbers[0] for kind, numbers in document.blocks if kind == "furniture"]
+    if turns:
+        line = rng.choice(turns)
+        first = max(0, line - rng.randint(4, _HALF_A_TURN))
+        yield cut_out(document, first, line + rng.randint(3, _HALF_A_TURN))
 
 
 def paginate(document: Document, seed: int) -> Document:

@@ -212,7 +212,7 @@ def samples_of(
         if len(one.blocks) >= FEWEST_BLOCKS
     ]
     samples = [prepare(one) for one in documents]
-    pages = [prepare_pages(one) for one in paginated(documents) if len(one.blocks) >= FEWEST_BLOCKS]
+    pages = [prepare_pages(one) for one in paginated(documents)]
     if cache:
         cache.write_bytes(pickle.dumps((samples, pages)))
     return samples, pages
