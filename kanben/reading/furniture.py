@@ -60,6 +60,7 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     for step in (-2, -1, 1, 2):
         for name, values in (
             ("part", part),
+            ("folio", folio),
             ("above", np.minimum(lines.blanks, 6)),
             ("repeats", looks.repeats),
             ("last", looks.last),
