@@ -124,3 +124,9 @@ def rewrite(
     )
     kept = tuple((kind, numbers) for kind, numbers in blocks if numbers)
     return Document(f"{document.name}-{suffix}", document.group, tuple(lines), kept, weight)
+
+
+def strip_blanks(document: Document) -> Document:
+    """Take all blank lines and indents out."""
+    rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
+    return rewrite(document, "stripped", 0.3, rewritten)

@@ -2,26 +2,14 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from types import ModuleType
 
-from msgspec import structs
+from bench.reflow_dress import Tagged
+from bench.reflow_gold import Document, group_of, rewrite
+from kanben.names import SURNAMES
 
-from bench.reflow_dress import Tagged, dress
-from bench.reflow_fragments import OFTEN, fragment, pepper
-from bench.reflow_gold import Document, gold_documents, group_of, rewrite, tagged_texts
-
-PROFILES = (
-    "newspaper",
-    "newspaper_tight",
-    "newspaper_half",
-    "book",
-    "book_indent",
-    "book_half",
-    "grid",
-    "newspaper",
-)
+_SURNAMES = sorted(SURNAMES)
 TITLES = (
     "本報",
     "日报 要闻",
@@ -99,12 +87,6 @@ def restyle_heads(document: Document, rng: random.Random) -> Document:
     return Document(document.name, document.group, tuple(lines), document.blocks, document.weight)
 
 
-def strip_blanks(document: Document) -> Document:
-    """Take all blank lines and indents out."""
-    rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
-    return rewrite(document, "stripped", 0.3, rewritten)
-
-
 def double_space(document: Document) -> Document:
     """Put a margin before and a blank line after every line."""
     rewritten = [["    " + line.rstrip(), ""] if line.strip() else [""] for line in document.lines]
@@ -164,92 +146,23 @@ def keep_layout(document: Document, seed: int) -> Document:
     return rewrite(document, "laid-out", 0.4, rewritten)
 
 
-_MARKS = re.compile(r"[^\w（）()]+|[A-Za-z0-9_]+")
+def punctuated_verse(anthology: Sequence[str], seed: int) -> Tagged:
+    """Make punctuated poems out of unpunctuated verse: every line of verse printed by itself.
 
-
-def _set_column(text: str, width: int, first: int, others: int) -> list[str]:
-    """Set unpunctuated text in columns of `width` characters with the indents given."""
-    lines = []
-    indent = first
-    while text:
-        room = width - indent
-        lines.append("　" * indent + text[:room])
-        text, indent = text[room:], others
-    return lines
-
-
-def woodblock(name: str, text: Tagged, seed: int) -> Document:
-    """Set a text as old prints do: no punctuation, full columns, headings and leaves by indent.
-
-    Verse runs on within its poem; paragraphs hang by a character, or step in by some.
+    Titles of all lengths; a poet's name stands below the titles of some poems in a row.
     """
     rng = random.Random(seed)
-    width = rng.choice([16, 17, 18, 20, 21, 21, 22, 24, 28])
-    hang = rng.choice([(0, 1), (0, 1), (0, 0), (1, 0), (2, 0), (0, 2)])
-    heading_indent = rng.choice([1, 2, 2, 3, 3, 4, 6])
-    if rng.random() < 0.35:
-        hang, heading_indent = (0, 0), 0
-    leaf = rng.choice([0, 16, 18, 20, 22])
-    title = rng.choice(["御定全書　卷", "某氏文集卷", "四庫全書　", "通志堂　卷之", "語錄　卷"])
-    spaced = rng.random() < 0.6
-    lines: list[str] = []
-    blocks: list[tuple[str, list[int]]] = []
-    poem: list[str] = []
-    page, on_leaf = rng.randrange(1, 50), 0
-
-    def emit(kind: str, printed: list[str]) -> None:
-        nonlocal page, on_leaf
-        blocks.append((kind, []))
-        own = blocks[-1][1]
-        for line in printed:
-            if leaf and on_leaf == leaf:
-                on_leaf, page = 0, page + 1
-                lines.extend([""] if spaced else [])
-                lines.append(f"{title}3　{page}")
-                blocks.append(("furniture", [len(lines)]))
-                lines.extend([""] if spaced else [])
-            lines.append(line)
-            own.append(len(lines))
-            on_leaf += 1
-
-    def finish_poem() -> None:
-        if poem:
-            emit("verse", _set_column("".join(poem), width, hang[0] if hang[0] < 2 else 0, 0))
-            poem.clear()
-
-    for kind, words in text:
-        bare = _MARKS.sub("", words)
-        if not bare:
-            continue
-        if kind == "verse":
-            poem.append(bare)
-            continue
-        finish_poem()
-        if kind in ("heading", "headline"):
-            emit("heading", ["　" * heading_indent + bare[: width - heading_indent]])
-        elif kind == "byline":
-            emit("byline", ["　" * rng.choice([6, 8, 10, 12]) + bare[:6]])
-        elif kind in ("paragraph", "list", "caption"):
-            note = rng.random() < 0.2
-            ending = f"（{bare[:2]}）" if note else ""
-            emit("paragraph", _set_column(bare + ending, width, *hang))
-    finish_poem()
-    made = tuple((kind, tuple(numbers)) for kind, numbers in blocks if numbers)
-    return Document(f"{name}-woodblock-{seed}", group_of(name), tuple(lines), made, 0.5)
-
-
-def punctuated_verse(anthology: Sequence[str], seed: int) -> Tagged:
-    """Make punctuated poems out of unpunctuated verse: every line of verse printed by itself."""
-    rng = random.Random(seed)
+    signed, poet = rng.random(), ""
     text = re.sub(r"（.*?）|\s", "", "".join(anthology))
     poems: Tagged = []
     place = 0
     while place < len(text) - 300:
-        poems.append(("heading", text[place : place + rng.randint(2, 7)]))
+        poems.append(("heading", text[place : place + rng.choice([2, 3, 4, 5, 7, 11])]))
         metre, place = rng.choice([4, 5, 7]), place + 7
-        if rng.random() < 0.7:
-            poems.append(("byline", text[place : place + rng.choice([2, 3])]))
-            place += 3
+        if not poet or rng.random() < 0.3:
+            poet = rng.choice(_SURNAMES) + text[place : place + rng.choice([1, 1, 2])]
+        if rng.random() < 0.5 + signed / 2:
+            poems.append(("byline", poet))
         couplets = rng.random() < 0.6
         for _ in range(rng.choice([2, 4, 4, 8])):
             one, two = text[place : place + metre], text[place + metre : place + 2 * metre]
@@ -257,71 +170,3 @@ def punctuated_verse(anthology: Sequence[str], seed: int) -> Tagged:
             poems.append(("verse", line))
             place += 2 * metre
     return poems
-
-
-def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
-    """Yield layouts and mutations of the gold set's texts, by fixed seeds."""
-    documents = gold_documents(gold)
-    texts = tagged_texts(gold)
-    verse = [
-        "".join(document.lines[number - 1].strip() for number in numbers)
-        for document in documents
-        if document.name == "kr-quantang"
-        for kind, numbers in document.blocks
-        if kind == "verse"
-    ]
-    texts["verse-quantang"] = punctuated_verse(verse, 3)
-    for place, (name, text) in enumerate(texts.items()):
-        yield from _layouts(program, name, text, place)
-    for document in documents:
-        if document.name.endswith("-stripped"):
-            continue
-        yield strip_blanks(document)
-        if not document.name.startswith("kr-"):
-            yield double_space(document)
-            yield fragment(document, 7)
-
-
-def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
-    rng = random.Random(place)
-    versed = sum(kind == "verse" for kind, _ in text) > len(text) / 3
-    length = 250 if versed else 80
-    for turn in range(8):
-        start = rng.randrange(max(1, len(text) - length))
-        part = text[start : start + length]
-        seed = 1000 + 17 * place + turn
-        if versed:
-            profile = rng.choice(["book", "grid", "book_indent", "newspaper"])
-        else:
-            profile = PROFILES[(place + turn * 3) % len(PROFILES)]
-            part = dress(part, seed) if turn % 3 else part
-        laid_out = lay_out_again(program, name, part, seed, profile)
-        yield laid_out
-        if turn in (1, 7):
-            yield fragment(laid_out, seed)
-        if turn == 3:
-            yield double_space(laid_out)
-        if turn in (2, 5):
-            yield keep_layout(laid_out, seed)
-    if not versed:
-        yield from _peppered(program, name, text, place)
-        start = rng.randrange(max(1, len(text) - length))
-        yield unwrap(name, dress(text[start : start + length], place), 7000 + place)
-    for turn in range(3):
-        start = rng.randrange(max(1, len(text) - length))
-        block = woodblock(name, text[start : start + length], 5000 + 17 * place + turn)
-        yield block
-        if turn:
-            yield strip_blanks(block)
-
-
-def _peppered(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
-    """Lay a text out that is full of foreign words, and break it at them."""
-    for turn in range(3):
-        seed = 9000 + 17 * place + turn
-        rng = random.Random(seed)
-        start = rng.randrange(max(1, len(text) - 80))
-        part = pepper(dress(text[start : start + 80], seed), seed)
-        profile = rng.choice(["book", "book_indent", "book_half", "newspaper"])
-        broken = fragment(lay_out_again(program, name, part, seed, profile), seed, OFTEN)
-        yield structs.replace(broken, teaches_furniture=False)

@@ -16,11 +16,12 @@ from kanben.reading.context import (
     possible_skips,
     skip_evidence,
 )
-from kanben.reading.evidence import adjacent, gather
+from kanben.reading.evidence import gather
 from kanben.reading.furniture import furniture_evidence
 from kanben.reading.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.lines import Lines, lay_out
 from kanben.reading.looks import look
+from kanben.reading.pairs import adjacent
 from kanben.reading.setting import Setting, set_lines
 
 Array = npt.NDArray[Any]
@@ -37,6 +38,8 @@ KIND_OF = {
 """Kinds of the gold that the forest does not tell apart."""
 INSIDE_CODE = 0.3
 """Weight of line ends inside code, where little hangs on the decision."""
+_PRINT = 2.5
+"""Weight of a real print's line ends: made layouts are many, and none is quite like print."""
 _USUAL_LINES = 800
 _USUAL_BLOCKS = 150
 _MOST = 1.5
@@ -58,6 +61,22 @@ class Sample(Struct):
     weight: Array
     kind: Array
     following: Array
+
+
+class PageSample(Struct):
+    """Hold what a document set on pages teaches: which of its lines are furniture."""
+
+    document: Document
+    furniture: Numbers
+    is_furniture: Array
+
+
+def prepare_pages(document: Document) -> PageSample:
+    """Gather the evidence on a document's furniture, and the answers."""
+    lines = lay_out([(0, document.lines)])
+    printed = [n for name, numbers in document.blocks if name == "furniture" for n in numbers]
+    evidence = furniture_evidence(lines, look(lines)).table()
+    return PageSample(document, evidence, np.isin(lines.number, printed))
 
 
 def prepare(document: Document) -> Sample:
@@ -95,7 +114,9 @@ def prepare(document: Document) -> Sample:
 def _weights(document: Document, kind: Array) -> Array:
     code = kind == NAMES.index("code")
     usual = min(_MOST, (_USUAL_LINES / max(len(kind), 100)) ** 0.5)
-    weights: Array = np.where(code[:-1] & code[1:], INSIDE_CODE, 1.0) * document.weight * usual
+    printed = _PRINT if document.is_gold else 1.0
+    inside = np.where(code[:-1] & code[1:], INSIDE_CODE, 1.0)
+    weights: Array = inside * (document.weight * usual * printed)
     return weights
 
 

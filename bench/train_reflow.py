@@ -18,14 +18,17 @@ import numpy as np
 
 from bench.reflow_forests import Growth, fit, pack
 from bench.reflow_gold import gold_documents, load_program
-from bench.reflow_layouts import augmented
+from bench.reflow_lessons import augmented
+from bench.reflow_pagination import paginated
 from bench.reflow_samples import (
+    PageSample,
     Sample,
     Thoughts,
     block_answers,
     final_table,
     names_of,
     prepare,
+    prepare_pages,
     skip_answers,
 )
 from kanben.manuscript.plan import PartPlan, Plan
@@ -47,11 +50,11 @@ FOLDS = (
     ("shandong", "seeds", "tang300"),
 )
 """Works that are kept out together; works of one genre are in different folds."""
-FURNITURE = Growth(trees=80, leaves=16)
-ENDS = Growth(trees=130)
-OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS))
+FURNITURE = Growth(trees=140, leaves=24)
+ENDS = Growth(trees=130, groves=2)
+OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS), groves=2)
 RESUMPTIONS = Growth(trees=60, leaves=12)
-FINAL = Growth(trees=110, groves=2)
+FINAL = Growth(trees=110, groves=3)
 FEWEST_BLOCKS = 6
 
 Joins = dict[str, Numbers]
@@ -60,8 +63,9 @@ Joins = dict[str, Numbers]
 class Trainer:
     """Train the forests on samples; later ones on what earlier ones think unseen."""
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[Sample], pages: Sequence[PageSample]) -> None:
         self.samples = samples
+        self.pages = pages
         self.names = names_of(samples[0])
         self.folds = [[s for s in samples if s.document.group in fold] for fold in FOLDS]
 
@@ -69,13 +73,16 @@ class Trainer:
         """Return the samples of all folds but one."""
         return [s for k, fold in enumerate(self.folds) if k != number for s in fold]
 
-    def fit_furniture(self, samples: Sequence[Sample]) -> Forest:
-        """Train the forest that finds running heads and folios."""
-        samples = [s for s in samples if s.document.teaches_furniture]
+    def fit_furniture(self, fold: Sequence[str] = ()) -> Forest:
+        """Train the forest that finds running heads and folios, without the works of a fold."""
+        every: list[Sample | PageSample] = [*self.samples, *self.pages]
+        teachers = [
+            s for s in every if s.document.teaches_furniture and s.document.group not in fold
+        ]
         return fit(
-            np.concatenate([s.furniture for s in samples]),
-            np.concatenate([s.is_furniture for s in samples]),
-            np.concatenate([np.full(len(s.lines), s.document.weight) for s in samples]),
+            np.concatenate([s.furniture for s in teachers]),
+            np.concatenate([s.is_furniture for s in teachers]),
+            np.concatenate([np.full(len(s.furniture), s.document.weight) for s in teachers]),
             self.names["furniture"],
             FURNITURE,
         )
@@ -165,7 +172,7 @@ def cross_validate(
     for number, fold in enumerate(trainer.folds):
         others = trainer.others(number)
         final = trainer.fit_final(others, thoughts)
-        judges = Judges(trainer.fit_furniture(others), *forests[number], final)
+        judges = Judges(trainer.fit_furniture(FOLDS[number]), *forests[number], final)
         (out / f"fold{number}.pkl").write_bytes(pickle.dumps(judges))
         for s in fold:
             if s.document.is_gold:
@@ -182,7 +189,7 @@ def ship(trainer: Trainer, thoughts: dict[str, Thoughts], out: Path) -> None:
     samples = trainer.samples
     joins = {name: found.joins for name, found in thoughts.items()}
     judges = Judges(
-        trainer.fit_furniture(samples),
+        trainer.fit_furniture(),
         trainer.fit_ends(samples),
         trainer.fit_kinds(samples, joins),
         trainer.fit_resumptions(samples, joins),
@@ -192,16 +199,23 @@ def ship(trainer: Trainer, thoughts: dict[str, Thoughts], out: Path) -> None:
     note("all")
 
 
-def samples_of(gold: Path, layouts: Path, cache: Path | None) -> list[Sample]:
+def samples_of(
+    gold: Path, layouts: Path, cache: Path | None
+) -> tuple[list[Sample], list[PageSample]]:
     """Prepare all samples, or take them from the cache of an earlier run."""
     if cache and cache.exists():
-        kept: list[Sample] = pickle.loads(cache.read_bytes())
+        kept: tuple[list[Sample], list[PageSample]] = pickle.loads(cache.read_bytes())
         return kept
-    documents = [*gold_documents(gold), *augmented(gold, load_program(layouts))]
-    samples = [prepare(one) for one in documents if len(one.blocks) >= FEWEST_BLOCKS]
+    documents = [
+        one
+        for one in (*gold_documents(gold), *augmented(gold, load_program(layouts)))
+        if len(one.blocks) >= FEWEST_BLOCKS
+    ]
+    samples = [prepare(one) for one in documents]
+    pages = [prepare_pages(one) for one in paginated(documents)]
     if cache:
-        cache.write_bytes(pickle.dumps(samples))
-    return samples
+        cache.write_bytes(pickle.dumps((samples, pages)))
+    return samples, pages
 
 
 def main() -> None:
@@ -213,7 +227,7 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, metavar="FOLDER")
     parser.add_argument("--ship", type=Path, metavar="FILE")
     told = parser.parse_args()
-    trainer = Trainer(samples_of(told.gold, told.layouts, told.cache))
+    trainer = Trainer(*samples_of(told.gold, told.layouts, told.cache))
     thoughts, forests = trainer.cross_fit()
     if told.ship:
         ship(trainer, thoughts, told.ship)

@@ -34,6 +34,13 @@ class Columns:
         """Return the number of rows."""
         return self._length
 
+    def select(self, rows: npt.NDArray[np.int64]) -> "Columns":
+        """Return the same columns with some of the rows."""
+        selected = Columns(len(rows))
+        for name, column in self._columns.items():
+            selected.add(name, column[rows])
+        return selected
+
     def table(self, start: int = 0, stop: int | None = None) -> Numbers:
         """Return the rows from `start` up to `stop` as rows × columns."""
         rows = slice(start, self._length if stop is None else min(stop, self._length))

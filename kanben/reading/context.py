@@ -5,11 +5,11 @@ from msgspec import Struct
 
 from kanben.reading.columns import Columns, Numbers
 from kanben.reading.customs import add_customs
-from kanben.reading.evidence import Pairs
 from kanben.reading.forest import Forest, probability, shares
 from kanben.reading.glyphs import Bools, Floats, Ints
 from kanben.reading.kinds import KINDS, Spans, block_evidence
 from kanben.reading.looks import End
+from kanben.reading.pairs import Pairs
 from kanben.reading.setting import Setting
 
 _STEPS = (-3, -2, -1, 1, 2, 3)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kanben.reading.columns import Columns
-from kanben.reading.evidence import Pairs
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.pairs import Pairs
 
 _PRIOR = 4.0
 """Line ends whose worth the whole text's share of breaks has against those with the same sign."""
@@ -42,6 +42,7 @@ def _signs(pairs: Pairs) -> dict[str, Ints]:
     final = lines.codes[lines.starts[1:] - 1].astype(np.int64)[pairs.before]
     initial = lines.codes[lines.starts[:-1]].astype(np.int64)[pairs.after]
     ended = _whole(at(looks.terminal, 0))
+    flow = at(setting.flow.join, 0)
     return {
         "blank": blank,
         "blank_end": blank * 16 + last,
@@ -60,6 +61,9 @@ def _signs(pairs: Pairs) -> dict[str, Ints]:
         "initial_end": initial * 2 + ended,
         "shape": shape_after,
         "ended_lack_after": ended * 64 + lack_after,
+        "flow": _whole(2 * np.clip(flow, -4, 4)) * 16 + last,
+        "flow_full": _whole(np.clip(flow, -4, 4)) * 64 + np.minimum(lack, 8),
+        "note": np.minimum(lack, 6) * 64 + _whole(np.clip(at(setting.notes.tail, 0), -1, 12)),
     }
 
 

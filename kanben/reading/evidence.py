@@ -9,47 +9,14 @@ import numpy.typing as npt
 
 from kanben.reading.columns import Columns
 from kanben.reading.glyphs import Floats, Ints
-from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.outline import COLUMNS
+from kanben.reading.pairs import Pairs
 from kanben.reading.setting import Setting
+from kanben.reading.wording import add_wording
 
-NEIGHBOURS = (-2, -1, 1, 2)
-"""Lines around the pair: before the line before, after the line after."""
 _MOST_BLANKS = 4
 _WINDOW = 10
-
-
-class Pairs:
-    """Look up what a pair of lines, and their neighbours, have in each column."""
-
-    def __init__(self, setting: Setting, before: Ints, after: Ints) -> None:
-        self.setting = setting
-        self.before, self.after = before, after
-        count = len(setting)
-        self._places = {
-            -2: before - 2,
-            -1: before - 1,
-            0: before,
-            1: after,
-            2: after + 1,
-            3: after + 2,
-        }
-        self._inside = {
-            step: (place >= 0) & (place < count) for step, place in self._places.items()
-        }
-
-    def at(self, values: npt.ArrayLike, step: int, beyond: float = 0.0) -> Floats:
-        """Return the values at a step: 0 the line before, 1 the line after, -1, 2 … around."""
-        array = np.asarray(values, np.float32)
-        place = np.clip(self._places[step], 0, len(array) - 1)
-        found: Floats = np.where(self._inside[step], array[place], np.float32(beyond))
-        return found
-
-
-def adjacent(setting: Setting) -> Pairs:
-    """Return the pairs of all neighbouring lines."""
-    before = np.arange(len(setting) - 1)
-    return Pairs(setting, before, before + 1)
 
 
 def gather(pairs: Pairs) -> Columns:
@@ -60,7 +27,9 @@ def gather(pairs: Pairs) -> Columns:
     _add_indents(columns, pairs)
     _add_marks(columns, pairs)
     _add_shapes(columns, pairs)
-    _add_words(columns, pairs)
+    _add_numbers(columns, pairs)
+    add_wording(columns, pairs)
+    _add_old_print(columns, pairs)
     for name, value in pairs.setting.habits.items():
         columns.add(f"habit.{name}", value)
     return columns
@@ -212,58 +181,32 @@ def _add_shapes(columns: Columns, pairs: Pairs) -> None:
     columns.add("shape.since_item", np.minimum(at(since, 0), 30))
 
 
-def _add_words(columns: Columns, pairs: Pairs) -> None:
-    lines, at = pairs.setting.lines, pairs.at
-    first, last = lines.starts[:-1], lines.starts[1:] - 1
-    ends, begins = last[pairs.before], first[pairs.after]
-    held = cohesion(lines.codes, ends, begins, first[pairs.before], last[pairs.after])
-    columns.add("word.gain", held.gain)
-    columns.add("word.straddle", held.straddle)
-    columns.add("word.both", held.both)
-    left, right = lines.codes[ends], lines.codes[begins]
-    counts = _Counts(pairs.setting)
-    together = counts.pairs(left, right)
-    alone = (counts.single(left) + 1) * (counts.single(right) + 1)
-    columns.add("word.pair", np.log(together + 1))
-    columns.add("word.attraction", np.log((together + 0.05) * counts.total / alone))
-    columns.add("word.begins", counts.leaning(right, first))
-    columns.add("word.ends", counts.leaning(left, last))
-    looks = pairs.setting.looks
-    latin = np.isin(looks.last, [int(End.LATIN), int(End.HYPHEN)])
-    columns.add("word.latin", at(latin, 0) * at(looks.first == Begin.LOWER, 1))
-    columns.add("word.numbers", at(looks.last == End.DIGIT, 0) * at(looks.first == Begin.DIGIT, 1))
-    columns.add("word.same", left == right)
+def _add_numbers(columns: Columns, pairs: Pairs) -> None:
+    setting, at = pairs.setting, pairs.at
+    for number, name in enumerate(COLUMNS):
+        for step in (0, 1):
+            columns.add(f"number.{name}{step:+d}", at(setting.numbers[:, number], step))
+    for name in ("bare", "chain", "on"):
+        for step in (-1, 2):
+            values = setting.numbers[:, COLUMNS.index(name)]
+            columns.add(f"number.{name}{step:+d}", at(values, step))
+    for step in (-1, 0, 1):
+        columns.add(f"echo.below{step:+d}", at(setting.below, step))
+    columns.add("echo.above+1", at(setting.above, 1))
 
 
-class _Counts:
-    """Count the text's own characters and pairs of neighbours in a line."""
-
-    def __init__(self, setting: Setting) -> None:
-        codes = setting.lines.codes.astype(np.int64)
-        self._codes = codes
-        self.total = len(codes)
-        self._singles = np.bincount(codes)
-        inner = np.ones(len(codes), np.bool_)
-        inner[setting.lines.starts[1:] - 1] = False
-        places = np.flatnonzero(inner)
-        keys = (codes[places] << 20) | codes[np.minimum(places + 1, len(codes) - 1)]
-        self._keys, self._together = np.unique(keys, return_counts=True)
-
-    def single(self, chars: npt.NDArray[np.uint32]) -> Floats:
-        counts: Floats = self._singles[chars].astype(np.float32)
-        return counts
-
-    def pairs(self, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> Floats:
-        if not len(self._keys):
-            return np.zeros(len(left), np.float32)
-        keys = (left.astype(np.int64) << 20) | right.astype(np.int64)
-        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        found: Floats = np.where(self._keys[place] == keys, self._together[place], 0)
-        return found.astype(np.float32)
-
-    def leaning(self, chars: npt.NDArray[np.uint32], places: Ints) -> Floats:
-        """Return how much more often than elsewhere these characters stand at `places`."""
-        there = np.bincount(self._codes[places], minlength=len(self._singles))
-        odds = (there[chars] + 0.5) * self.total / (self._singles[chars] + 5) / len(places)
-        leaning: Floats = np.log(odds).astype(np.float32)
-        return leaning
+def _add_old_print(columns: Columns, pairs: Pairs) -> None:
+    metre, notes, at = pairs.setting.metre, pairs.setting.notes, pairs.at
+    for step in (-1, 0, 1):
+        columns.add(f"metre.ends{step:+d}", at(metre.ends, step))
+    for step in (-1, 0, 1, 2):
+        columns.add(f"metre.title{step:+d}", at(metre.title, step))
+        columns.add(f"note.tail{step:+d}", np.minimum(at(notes.tail, step), 40))
+    for step in (0, 1):
+        columns.add(f"metre.verse{step:+d}", at(metre.verse, step))
+        columns.add(f"metre.of{step:+d}", at(metre.of, step))
+        columns.add(f"metre.behind{step:+d}", at(metre.behind, step))
+        columns.add(f"note.plain{step:+d}", np.minimum(at(notes.plain, step), 60))
+    columns.add("note.head", np.minimum(at(notes.head, 1), 40))
+    columns.add("note.running", (at(notes.tail, 0) >= 0) & (at(notes.head, 1) >= 0))
+    columns.add("metre.verse_all", float(metre.verse.mean()))

@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kanben.reading.columns import Columns
-from kanben.reading.glyphs import Bools, Floats, Ints
+from kanben.reading.folio_chains import Chains, chains_of
+from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.head_echoes import Echoes, echoes_of, nearest
+from kanben.reading.labels import Labels, labels_of
 from kanben.reading.lines import Lines
 from kanben.reading.looks import SHAPES, Begin, End, Looks
 from kanben.reading.zones import measures
@@ -22,7 +25,11 @@ _LONGEST_HEAD = 60
 _PAGE = range(8, 131)
 """How many lines a page may hold."""
 _REMEMBERED = 40
-_FAR = 99
+_BEYOND = 9
+"""So many lines from a folio a line is no longer beside it."""
+_BESIDE = 5
+_HALF_A_PAGE = 0.4
+_SHORT_PART = 0.7
 
 
 def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
@@ -53,8 +60,8 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     for step in (-2, -1, 1, 2):
         for name, values in (
             ("part", part),
-            ("above", np.minimum(lines.blanks, 6)),
             ("folio", folio),
+            ("above", np.minimum(lines.blanks, 6)),
             ("repeats", looks.repeats),
             ("last", looks.last),
             ("returning", returning),
@@ -63,13 +70,107 @@ def furniture_evidence(lines: Lines, looks: Looks) -> Columns:
     columns.add("lines", min(len(lines), 3000))
     columns.add("median_measure", np.median(measure))
     columns.add("blank_share", float((lines.blanks > 0).mean()))
-    columns.add("to_folio", _to_nearest(folio > 0))
     columns.add("folio_share", float(folio.mean()))
-    columns.add("counts_on", _counting_on(lines.texts))
+    _add_pages(columns, lines, part)
     columns.add("page", lines.page)
     columns.add("page_next", np.append(lines.page[1:], 1))
     columns.add("pages", float(lines.page.mean()))
     return columns
+
+
+def possible_rows(evidence: Columns) -> Ints:
+    """Return the rows that may be furniture: short, near a folio, numbered or said again.
+
+    The other lines, more than half of most texts, need not be judged.
+    """
+    possible = (
+        (evidence.column("part") < _SHORT_PART)
+        | (np.abs(evidence.column("offset")) < _BESIDE)
+        | (evidence.column("chain") > 0)
+        | (evidence.column("repeats") > 1)
+        | (evidence.column("echo.times") > 1)
+    )
+    return np.flatnonzero(possible)
+
+
+def _add_pages(columns: Columns, lines: Lines, part: Floats) -> None:
+    """Add what the numbers that count on from page to page tell, and the words that come back."""
+    chains = chains_of(lines.texts)
+    echoes = echoes_of(lines.texts, chains.chosen, chains.page)
+    up, down = nearest(chains.chosen, len(lines), _BEYOND)
+    offset = np.where(up <= down, up, -down)
+    _add_chains(columns, chains, len(lines))
+    near = np.append(chains.chosen, 0)[_owner(chains.chosen, len(lines))]
+    columns.add("offset", offset)
+    columns.add("folio_above", up)
+    columns.add("folio_below", down)
+    columns.add("folio_worth", np.where(np.abs(offset) < _BEYOND, chains.worth[near], 0))
+    for name in Echoes.__struct_fields__:
+        columns.add(f"echo.{name}", np.minimum(getattr(echoes, name), 100))
+    labels = labels_of(lines.texts, offset)
+    for name in Labels.__struct_fields__:
+        columns.add(f"label.{name}", np.minimum(getattr(labels, name), 40))
+    place = offset.astype(np.int64) + _BEYOND
+    for name, values in (
+        ("again", echoes.times > 1),
+        ("agreed", echoes.agreed),
+        ("beside", echoes.beside),
+        ("short", part < _SHORT_PART),
+        ("above", np.minimum(lines.blanks, 3)),
+    ):
+        columns.add(f"there.{name}", _mean_there(np.asarray(values, np.float32), place))
+    for step in (-2, -1, 1, 2):
+        columns.add(f"chain{step:+d}", _shifted(chains.worth, step))
+        columns.add(f"label.beside{step:+d}", _shifted(labels.beside, step))
+        for name in ("agreed", "since", "until", "beside", "rank", "numbered"):
+            columns.add(f"{name}{step:+d}", _shifted(getattr(echoes, name), step))
+
+
+def _add_chains(columns: Columns, chains: Chains, count: int) -> None:
+    worth, page = chains.worth, chains.page
+    rival = _windowed(worth, int(_HALF_A_PAGE * page))
+    is_chosen = np.zeros(count, np.bool_)
+    is_chosen[chains.chosen] = True
+    columns.add("chain", worth)
+    columns.add("chain_rivals", worth / np.maximum(rival, 0.1))
+    columns.add("chain_best", worth / max(0.1, float(worth.max())))
+    columns.add("chain_pages", worth * page / count)
+    columns.add("chain_before", chains.before / page)
+    columns.add("chain_after", chains.after / page)
+    columns.add("chain_steps", chains.steps)
+    columns.add("chain_alike", chains.alike)
+    columns.add("alone", chains.alone)
+    columns.add("chosen", is_chosen)
+    columns.add("usual_page", page)
+    columns.add("folios", len(chains.chosen) * page / count)
+
+
+def _owner(chosen: Ints, count: int) -> Ints:
+    """Return which of the chosen rows is nearest to each line."""
+    if not len(chosen):
+        return np.zeros(count, np.int64)
+    middles = (chosen[1:] + chosen[:-1]) / 2
+    return np.searchsorted(middles, np.arange(count)).astype(np.int64)
+
+
+def _mean_there(values: Floats, place: Ints) -> Floats:
+    """Return the mean of a value over all lines as far from their folio."""
+    sums, counts = np.bincount(place, values), np.bincount(place)
+    mean: Floats = (sums / np.maximum(counts, 1))[place].astype(np.float32)
+    return mean
+
+
+def _windowed(values: Floats, reach: int) -> Floats:
+    """Return the greatest value within so many lines, by doubling."""
+    span = 1
+    padded = np.pad(values, reach)
+    length = 2 * reach + 1
+    while 2 * span <= length:
+        padded[: len(padded) - span] = np.maximum(padded[: len(padded) - span], padded[span:])
+        span *= 2
+    rest = length - span
+    greatest: Floats = np.maximum(padded[: len(values)], padded[rest : rest + len(values)])
+    return greatest
 
 
 def _shifted(values: npt.ArrayLike, step: int) -> Floats:
@@ -89,32 +190,3 @@ def _returning(texts: tuple[str, ...]) -> Floats:
     counts = Counter(word for found in short for word in found)
     most = [max((counts[word] for word in found), default=0) for found in words]
     return np.array(most, np.float32)
-
-
-def _to_nearest(here: Bools) -> Floats:
-    """Count the lines to the nearest true one."""
-    places = np.flatnonzero(here)
-    if not len(places):
-        return np.full(len(here), _FAR, np.float32)
-    rows = np.arange(len(here))
-    after = np.searchsorted(places, rows)
-    up = np.abs(rows - places[np.minimum(after, len(places) - 1)])
-    down = np.abs(rows - places[np.maximum(after - 1, 0)])
-    nearest: Floats = np.minimum(np.minimum(up, down), _FAR).astype(np.float32)
-    return nearest
-
-
-def _counting_on(texts: tuple[str, ...]) -> Ints:
-    """Tell which short lines hold a number that follows, or precedes, one a page away."""
-    counts = np.zeros(len(texts), np.int64)
-    seen: list[tuple[int, int]] = []
-    for row, text in enumerate(texts):
-        found = _NUMBER.search(text) if len(text) < _LONGEST_HEAD else None
-        if found is None:
-            continue
-        number = int(found[0])
-        for other, smaller in seen[-_REMEMBERED:]:
-            if smaller + 1 == number and row - other in _PAGE:
-                counts[row] = counts[other] = 1
-        seen.append((row, number))
-    return counts

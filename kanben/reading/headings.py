@@ -12,13 +12,16 @@ from kanben.reading.lines import Lines
 
 _FORMS = (
     re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[篇部編编卷]"),
-    re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[章回講讲]|Chapter\s+\d|CHAPTER\s+\d"),
+    re.compile(
+        r"第\s*[一二三四五六七八九十百零〇\d]+\s*[章回講讲]"
+        r"|(Chapter|CHAPTER|Appendix|附[录錄])\s*[\dA-Z]"
+    ),
     re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[節节條条]|§"),
     re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"\d{1,2}(?![\d.．])[.、．]?|\d{1,2}[.．](?!\d)"),
-    re.compile(r"\d{1,2}[.．]\d{1,2}(?![.．]\d)"),
-    re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}"),
+    re.compile(r"(\d{1,2}|[A-Z])[.．]\d{1,2}(?![.．]\d)"),
+    re.compile(r"(\d{1,2}|[A-Z])[.．]\d{1,2}[.．]\d{1,2}"),
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
 )
 """The numberings of headings, the highest first."""

@@ -9,9 +9,12 @@ from msgspec import Struct
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.columns import Columns
+from kanben.reading.continuity import running_on
 from kanben.reading.glyphs import Floats, Ints
+from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import SHAPES, Begin, End
-from kanben.reading.setting import Setting
+from kanben.reading.outline import COLUMNS
+from kanben.reading.setting import UNPUNCTUATED, Setting
 
 KINDS = (
     BlockKind.PARAGRAPH,
@@ -25,13 +28,12 @@ KINDS = (
 )
 """The kinds that are told apart, in the order of the forest's scores."""
 
-_NUMBERS = {char: number for number, char in enumerate("〇一二三四五六七八九十")}
-_LEADING = re.compile(
-    r"[（(第]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?=[.、．)）章回节節卷篇條条\s])"
-)
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6
+_LONGEST_SIGNATURE = 9
+_INTERRUPTING = 5
+_OPEN = 3.0
 
 
 class Spans(Struct, frozen=True):
@@ -71,6 +73,9 @@ def block_evidence(setting: Setting, spans: Spans, joins: Floats) -> Columns:
     columns.add("text.chars", float(np.median(own["chars"])))
     columns.add("text.single", float((own["lines"] == 1).mean()))
     columns.add("text.ended", float(own["ended"].mean()))
+    columns.add("text.verse", float(setting.metre.verse.mean()))
+    signed = (own["note.tail"] > 0) & (own["note.tail"] < _LONGEST_SIGNATURE)
+    columns.add("text.signed", float(signed.mean()))
     return columns
 
 
@@ -78,6 +83,7 @@ _NEIGHBOURLY = (
     "lines",
     "chars",
     "part_first",
+    "part_last",
     "indent",
     "above",
     "ended",
@@ -88,8 +94,16 @@ _NEIGHBOURLY = (
     "credit",
     "name",
     "ascii",
-    "counts_on",
     "stops",
+    "metre.verse",
+    "metre.title",
+    "metre.left",
+    "note.tail",
+    "number.form",
+    "number.on",
+    "number.back",
+    "number.bare",
+    "echo_below",
 )
 
 
@@ -102,6 +116,8 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
     ends = np.append(joins, 0)
     before = np.append(0, joins)
     texts = [lines.texts[row] for row in first.tolist()]
+    bridged, bridged_flow = bridges(setting, spans)
+    flow = setting.flow
     own: dict[str, npt.ArrayLike] = {
         "lines": np.minimum(sizes, 50),
         "chars": np.minimum(np.add.reduceat(looks.chars, first), 2000),
@@ -133,10 +149,20 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "position": np.minimum(np.arange(len(spans)), 30),
         "remaining": np.minimum(np.arange(len(spans))[::-1], 30),
         "forms": _alike(texts),
-        "counts_on": _counts_on(texts),
+        "bridged": bridged,
+        "flow.bridged": bridged_flow,
+        "flow.starts": flow.start[first],
+        "flow.ends": flow.end[last],
+        "flow.on": flow.join[last],
+        "flow.from": np.where(first > 0, flow.join[first - 1], 0),
+        "echo_below": setting.below[last],
+        "echo_above": setting.above[first],
     }
+    own |= _old_print(setting, spans)
     for name in ("ascii", "han", "marks", "digits"):
         own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
+    for number, name in enumerate(COLUMNS):
+        own[f"number.{name}"] = setting.numbers[first, number]
     for number, name in enumerate(SHAPES):
         own[f"shape.{name}"] = looks.shapes[first, number]
     for end in End:
@@ -144,6 +170,52 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
     for begin in Begin:
         own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
     return {name: np.asarray(values, np.float32) for name, values in own.items()}
+
+
+def _old_print(setting: Setting, spans: Spans) -> dict[str, npt.ArrayLike]:
+    """Tell what metre a block without punctuation has, and which notes."""
+    metre, notes = setting.metre, setting.notes
+    first, last, sizes = spans.first, spans.last, spans.sizes.astype(np.float32)
+    plain = np.add.reduceat(notes.plain, first)
+    inside = np.add.reduceat(notes.inside, first)
+    return {
+        "metre.verse": np.add.reduceat(metre.verse, first) / sizes,
+        "metre.title": np.add.reduceat(metre.title, first) / sizes,
+        "metre.ends": metre.ends[last],
+        "metre.of": metre.of[first],
+        "metre.left": np.minimum(plain % 10, plain % 14)
+        if setting.habits["unstopped"] > UNPUNCTUATED
+        else 0 * plain,
+        "note.plain": np.minimum(plain, 2000),
+        "note.share": inside / np.maximum(plain + inside, 1),
+        "note.head": np.minimum(notes.head[first], 40),
+        "note.tail": np.minimum(notes.tail[last], 40),
+    }
+
+
+def bridges(setting: Setting, spans: Spans) -> tuple[Floats, Floats]:
+    """Return how well the words before and after each block hold, and flow, together without it.
+
+    Only a block of few lines can interrupt, and only a sentence that has not ended.
+    """
+    lines = setting.lines
+    gain, flow = np.zeros(len(spans), np.float32), np.zeros(len(spans), np.float32)
+    inner = (spans.first > 0) & (spans.last < len(setting) - 1) & (spans.sizes <= _INTERRUPTING)
+    open_end = ~setting.looks.terminal[spans.first - 1] & (setting.slack[spans.first - 1] < _OPEN)
+    places = np.flatnonzero(inner & open_end)
+    if len(places):
+        before, after = spans.first[places] - 1, spans.last[places] + 1
+        held = cohesion(
+            lines.codes,
+            lines.starts[before + 1] - 1,
+            lines.starts[after],
+            lines.starts[before],
+            lines.starts[after + 1] - 1,
+        )
+        gain[places] = np.where(held.both, held.gain, 0)
+        if setting.habits["unstopped"] <= UNPUNCTUATED:
+            flow[places] = running_on(lines, before, after)
+    return gain, flow
 
 
 def _shifted(values: Floats, step: int) -> Floats:
@@ -161,34 +233,3 @@ def _alike(texts: list[str]) -> Floats:
     forms = [_FORM.sub("#", text[:_FORM_LENGTH])[:3] for text in texts]
     counts = Counter(forms)
     return np.array([min(counts[form], 30) for form in forms], np.float32)
-
-
-def _counts_on(texts: list[str]) -> Floats:
-    """Tell how a block's leading number goes on from an earlier one in the same form.
-
-    1 is close by (a list's items), 2 further off (a chapter's sections), 0 not at all.
-    """
-    latest: dict[tuple[str, int], int] = {}
-    found = np.zeros(len(texts), np.float32)
-    for row, text in enumerate(texts):
-        leading = _LEADING.match(text)
-        if leading is None:
-            continue
-        number = _number(leading[1])
-        form = _FORM.sub("#", text[: leading.end() + 1])
-        before = latest.get((form, number - 1))
-        if before is not None:
-            near = row - before <= 2
-            found[row] = 1 if near else 2
-            found[before] = found[before] or found[row]
-        latest[form, number] = row
-    return found
-
-
-def _number(digits: str) -> int:
-    if digits.isdecimal():
-        return int(digits)
-    tens, ten, ones = digits.rpartition("十")
-    if not ten:
-        return _NUMBERS.get(digits[-1], 0)
-    return 10 * (_NUMBERS.get(tens[-1:], 1) if tens else 1) + _NUMBERS.get(ones[-1:], 0)

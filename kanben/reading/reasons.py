@@ -2,12 +2,15 @@
 
 import numpy as np
 
-from kanben.reading.evidence import Pairs
 from kanben.reading.glyphs import Bools, Floats
 from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.outline import COLUMNS
+from kanben.reading.pairs import Pairs
 
 _HOLDS = 2.0
 """Natural logarithm of how much likelier the words across the line end are than words cut there."""
+_FLOWS = 2.0
+"""Log odds from which the words are said to go on, or not to."""
 _ROOM = 1.0
 _LOST_INDENT = (0.8, 2.6)
 
@@ -38,8 +41,11 @@ def _for_joining(pairs: Pairs, gain: Floats) -> list[tuple[str, Bools]]:
     setting, at = pairs.setting, pairs.at
     looks = setting.looks
     room = at(setting.slack, 0) - at(looks.need, 1)
+    notes = setting.notes
     return [
         ("word", gain > _HOLDS),
+        ("flow", at(setting.flow.join, 0) > _FLOWS),
+        ("note", (at(notes.tail, 0) >= 0) & (at(notes.head, 1) >= 0)),
         ("no_start", at(looks.first == Begin.NO_START, 1) > 0),
         ("opener", at(looks.last == End.OPENER, 0) > 0),
         ("comma", at(looks.last == End.COMMA, 0) > 0),
@@ -58,10 +64,13 @@ def _for_keeping(pairs: Pairs) -> list[tuple[str, Bools]]:
     shapes = looks.shapes[:, [list(SHAPES).index(name) for name in ("bullet", "section")]]
     return [
         ("short", room >= _ROOM),
+        ("couplet", (at(setting.metre.ends, 0) > 0.5) & (at(setting.metre.of, 0) > 0)),
         ("ended", at(looks.terminal, 0) > 0),
         ("blank", at(setting.blank, 1) > 0),
         ("indent", indent >= 1),
         ("lost_indent", lost),
         ("item", at(shapes.max(axis=1), 1) > 0),
         ("measure", at(setting.measure, 0) != at(setting.measure, 1)),
+        ("apart", at(setting.flow.join, 0) < -_FLOWS),
+        ("number", at(setting.numbers[:, COLUMNS.index("chain")], 1) > 1),
     ]
