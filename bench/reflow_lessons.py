@@ -58,7 +58,7 @@ def _single_pages(document: Document, seed: int) -> Iterator[Document]:
         count = rng.randint(8, 60)
         first = rng.randrange(max(1, len(document.lines) - count))
         page = cut_out(document, first, first + count)
-        name = f"{document.name}-page-{turn}"
+        name = f"{document.name}-page-{seed + turn}"
         yield structs.replace(page, name=name, weight=_PAGE_WEIGHT, is_gold=False)
 
 
