@@ -129,4 +129,4 @@ def rewrite(
 def strip_blanks(document: Document) -> Document:
     """Take all blank lines and indents out."""
     rewritten = [[line.strip()] if line.strip() else [] for line in document.lines]
-    return rewrite(document, "stripped", 0.3, rewritten)
+    return rewrite(document, "bared", 0.3, rewritten)

@@ -21,6 +21,7 @@ from bench.reflow_layouts import (
 )
 from bench.reflow_newspapers import sheets
 from bench.reflow_notes import annotate, shrink_notes
+from bench.reflow_pagination import cut_out
 from bench.reflow_sayings import print_sayings
 from bench.reflow_woodblocks import woodblock
 
@@ -34,12 +35,34 @@ PROFILES = (
     "grid",
     "newspaper",
 )
+_EVERY_PAGED = 3
+"""Of every third layout pages are taken."""
+_PAGE_WEIGHT = 0.3
 _CHAPTERED = ("book", "newspaper", "book_half", "book_indent")
 _CHAPTERED_WEIGHT = 0.25
 """Chapters of prose are many, verse and old prints few: these would be forgotten over those."""
 
 
 def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
+    """Yield layouts and mutations of the gold set's texts, and single pages out of them."""
+    lessons = list(_lessons(gold, program))
+    yield from lessons
+    for place, document in enumerate([*gold_documents(gold), *lessons[::_EVERY_PAGED]]):
+        yield from _single_pages(document, 50_000 + 2 * place)
+
+
+def _single_pages(document: Document, seed: int) -> Iterator[Document]:
+    """Yield some lines of a document twice: all that the reader of one page has to go by."""
+    for turn in range(2):
+        rng = random.Random(seed + turn)
+        count = rng.randint(8, 60)
+        first = rng.randrange(max(1, len(document.lines) - count))
+        page = cut_out(document, first, first + count)
+        name = f"{document.name}-page-{seed + turn}"
+        yield structs.replace(page, name=name, weight=_PAGE_WEIGHT, is_gold=False)
+
+
+def _lessons(gold: Path, program: ModuleType) -> Iterator[Document]:
     """Yield layouts and mutations of the gold set's texts, by fixed seeds."""
     documents = gold_documents(gold)
     texts = tagged_texts(gold)

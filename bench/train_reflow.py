@@ -55,7 +55,7 @@ ENDS = Growth(trees=130, groves=2)
 OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS), groves=2)
 RESUMPTIONS = Growth(trees=60, leaves=12)
 FINAL = Growth(trees=110, groves=3)
-FEWEST_BLOCKS = 6
+FEWEST_BLOCKS = 3
 
 Joins = dict[str, Numbers]
 
