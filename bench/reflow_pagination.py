@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from bench.reflow_dress import chinese
-from bench.reflow_gold import Document
+from bench.reflow_gold import Document, rewrite
 from bench.reflow_styles import (
     Page,
     Style,
@@ -23,6 +23,7 @@ from bench.reflow_styles import (
 )
 
 _HALF_A_TURN = 40
+_ARTICLES = 4
 _TURNS = 5
 _MOST_LINES = 800
 _BLANK = " \u3000"
@@ -43,6 +44,7 @@ def paginated(documents: Sequence[Document]) -> Iterator[Document]:
             paged = paginate(_excerpt(document, turn), 31 * place + turn)
             yield paged
             yield from turn_page(paged, 31 * place + turn)
+        yield from begin_articles(document, 31 * place)
 
 
 def _excerpt(document: Document, turn: int) -> Document:
@@ -74,6 +76,21 @@ def turn_page(document: Document, seed: int) -> Iterator[Document]:
         line = rng.choice(turns)
         first = max(0, line - rng.randint(4, _HALF_A_TURN))
         yield cut_out(document, first, line + rng.randint(3, _HALF_A_TURN))
+
+
+def begin_articles(document: Document, seed: int) -> Iterator[Document]:
+    """Yield short articles without furniture: what stands first in them is their heading."""
+    rng = random.Random(seed)
+    furniture = {n for kind, numbers in document.blocks for n in numbers if kind == "furniture"}
+    bare = rewrite(
+        document,
+        "articles",
+        1.0,
+        [[] if number in furniture else [line] for number, line in enumerate(document.lines, 1)],
+    )
+    begins = [numbers[0] for kind, numbers in bare.blocks if kind in ("headline", "heading")]
+    for line in rng.sample(begins, min(len(begins), _ARTICLES)):
+        yield cut_out(bare, line - 1, line + rng.randint(3, _HALF_A_TURN))
 
 
 def paginate(document: Document, seed: int) -> Document:

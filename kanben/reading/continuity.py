@@ -23,7 +23,7 @@ REACH = 8
 BEYOND, OTHER, DIGIT, LOWER, UPPER, SPACE = range(6)
 """Symbols that are no characters: nothing (the line ends), a rare character, and classes."""
 FIRST_CHARACTER = 6
-_ROWS = 4096
+_ROWS = 1 << 14
 _FULL_WIDTH = str.maketrans(
     ",;:!?()[]\"'.「」『』﹐﹔﹕﹖﹗．",
     "，；：！？（）〔〕“’。“”‘’，；：？！。",

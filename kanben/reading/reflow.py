@@ -36,6 +36,8 @@ _YIELDED = 0.45
 _FIRST_SHARE = 0.35
 """What first thoughts weigh beside second ones; from 0.3 to 0.6 little changes on unseen works."""
 _SURE = 1e-6
+_LEANING = np.where([kind == BlockKind.PARAGRAPH for kind in KINDS], 1.3, 1.0)
+"""What weighs for each kind: where the evidence is weak, a block is running text."""
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
 
 
@@ -224,7 +226,7 @@ def _named(
         return LineBlock(ruled, rows)
     weights = spans.sizes[members]
     mean = (kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
-    best = int(mean.argmax())
+    best = int((mean * _LEANING).argmax())
     return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
 
 

@@ -42,7 +42,10 @@ def _add_flow(columns: Columns, pairs: Pairs) -> None:
     setting, at = pairs.setting, pairs.at
     flow = setting.flow
     known = setting.habits["unstopped"] <= UNPUNCTUATED
-    columns.add("flow.join", running_on(setting.lines, pairs.before, pairs.after) if known else 0)
+    if known and not np.array_equal(pairs.after, pairs.before + 1):
+        columns.add("flow.join", running_on(setting.lines, pairs.before, pairs.after))
+    else:
+        columns.add("flow.join", at(flow.join, 0))
     columns.add("flow.skip", at(flow.over, 0) - at(flow.join, 0))
     columns.add("flow.skip_back", at(flow.over, -1) - at(flow.join, 0))
     columns.add("flow.end", at(flow.end, 0))
