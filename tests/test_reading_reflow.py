@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from kanben.cli.main import kanben_command
+from kanben.errors import ConfigError
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
@@ -77,6 +78,13 @@ def test_a_reader_can_ask_why() -> None:
     assert result.exit_code == 0
     assert "綦江，是中国西|部齿轮城" in result.output.replace("\n", "")
     assert result.output.count("  - ") >= 1
+
+
+@pytest.mark.parametrize("line", ["0", "9", "99999"])
+def test_a_line_without_text_has_nothing_to_explain(line: str) -> None:
+    result = CliRunner().invoke(kanben_command, ["reflow", str(NEWSPAPER), "--explain", line])
+    assert isinstance(result.exception, ConfigError)
+    assert result.output == ""
 
 
 def test_scripts_get_a_json_object_a_block() -> None:

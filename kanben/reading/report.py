@@ -7,6 +7,7 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
+from kanben.errors import ConfigError
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind
 from kanben.manuscript.decisions import Break
 from kanben.manuscript.manuscript import Manuscript
@@ -152,7 +153,10 @@ def _sentence(found: Break, texts: Sequence[SourceText]) -> str:
 
 
 def explain(manuscript: Manuscript, texts: Sequence[SourceText], line: int) -> str:
-    """Say why the line end after `line` of the first source was decided as it was."""
+    """Say why the line end after `line` of the first source was decided as it was.
+
+    Raises ConfigError for a line without text.
+    """
     found = next((b for b in manuscript.breaks if b.source == 0 and b.after == line), None)
     blocks = [
         block
@@ -160,7 +164,7 @@ def explain(manuscript: Manuscript, texts: Sequence[SourceText], line: int) -> s
         if any(p.at is not None and (p.at.source, p.at.line) == (0, line) for p in block.pieces)
     ]
     if not blocks:
-        return say("reflow.no_line", number=line) + "\n"
+        raise ConfigError("reflow.no_line", number=line)
     said = [say("reflow.kind", kind=blocks[0].kind.value, certainty=blocks[0].certainty)]
     if found is not None:
         said.append(_sentence(found, texts))
