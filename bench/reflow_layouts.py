@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 from bench.reflow_dress import Tagged
 from bench.reflow_gold import Document, group_of, rewrite
@@ -37,10 +38,23 @@ def lay_out_again(
         settings["widths"] = [(8, 12), (16, 24)]
     if rng.random() < 0.15:
         settings["p_col_blank"] = rng.random()
-    lines, _, gold, _ = program.layout(text, seed, settings, rng.choice(TITLES))
-    blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
-    laid_out = Document(f"{name}-{profile}-{seed}", group_of(name), tuple(lines), blocks, 0.5)
+    title = rng.choice(TITLES)
+    laid_out = print_out(program, f"{name}-{profile}-{seed}", text, seed, settings, title)
     return restyle_heads(laid_out, rng) if rng.random() < 0.6 else laid_out
+
+
+def print_out(
+    program: ModuleType, name: str, text: Tagged, seed: int, settings: dict[str, Any], title: str
+) -> Document:
+    """Run the layout program and make a document of what it sets."""
+    lines, _, gold, _ = program.layout(text, seed, settings, title)
+    blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
+    return Document(name, group_of(name), tuple(lines), blocks, 0.5)
+
+
+def is_verse(text: Tagged) -> bool:
+    """Tell whether a text is verse for the most part of its blocks, with titles and names."""
+    return sum(kind == "verse" for kind, _ in text) > len(text) / 3
 
 
 HEADS = (

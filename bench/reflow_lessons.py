@@ -14,6 +14,7 @@ from bench.reflow_fragments import OFTEN, drop_letters, fragment, name_in_foreig
 from bench.reflow_gold import Document, gold_documents, strip_blanks, tagged_texts
 from bench.reflow_layouts import (
     double_space,
+    is_verse,
     keep_layout,
     lay_out_again,
     punctuated_verse,
@@ -103,7 +104,7 @@ def _old_prints(name: str, text: Tagged, seed: int) -> Iterator[Document]:
 
 def _layouts(program: ModuleType, name: str, text: Tagged, place: int) -> Iterator[Document]:
     rng = random.Random(place)
-    versed = sum(kind == "verse" for kind, _ in text) > len(text) / 3
+    versed = is_verse(text)
     length = 250 if versed else 80
     for turn in range(8):
         start = rng.randrange(max(1, len(text) - length))

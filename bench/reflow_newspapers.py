@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from types import ModuleType
 
+from msgspec import structs
+
 from bench.reflow_dress import Tagged, Wardrobe, dress
-from bench.reflow_gold import Document, group_of, rewrite
+from bench.reflow_gold import Document, rewrite
+from bench.reflow_layouts import is_verse, print_out
 
 PROFILES = ("newspaper", "newspaper_half", "newspaper", "newspaper_tight")
 _SENTENCES = re.compile(r"[^。！？]*[。！？]+[”’」』）]*")
@@ -79,7 +82,7 @@ def displace_blanks(document: Document, seed: int) -> Document:
 def sheets(program: ModuleType, texts: dict[str, Tagged]) -> Iterator[Document]:
     """Yield sheets of every text of prose, every other one with displaced blank lines."""
     for place, (name, text) in enumerate(texts.items()):
-        if sum(kind == "verse" for kind, _ in text) > len(text) / 3:
+        if is_verse(text):
             continue
         for turn in range(_SHEETS):
             seed = 20_000 + 31 * place + turn
@@ -93,7 +96,6 @@ def sheets(program: ModuleType, texts: dict[str, Tagged]) -> Iterator[Document]:
             settings["p_caption_mid"] = rng.choice([0.3, 0.8])
             settings["p_two_line_head"] = rng.choice([0.3, 0.8])
             settings["par_gap"] = "blank" if turn % 2 else settings["par_gap"]
-            lines, _, gold, _ = program.layout(part, seed, settings, "地方新聞")
-            blocks = tuple((block["kind"], tuple(block["ln"])) for block in gold if block["ln"])
-            sheet = Document(f"{name}-sheet-{seed}", group_of(name), tuple(lines), blocks, _WEIGHT)
-            yield displace_blanks(sheet, seed) if turn % 2 else sheet
+            sheet = print_out(program, f"{name}-sheet-{seed}", part, seed, settings, "地方新聞")
+            sheet = displace_blanks(sheet, seed) if turn % 2 else sheet
+            yield structs.replace(sheet, weight=_WEIGHT)

@@ -19,12 +19,8 @@ from kanben.reading.looks import SHAPES, Begin, End, Looks
 from kanben.reading.zones import measures
 
 _TOKEN = re.compile(r"[^\s\d]{2,}")
-_NUMBER = re.compile(r"\d{1,4}")
 _SHORT = 40
 _LONGEST_HEAD = 60
-_PAGE = range(8, 131)
-"""How many lines a page may hold."""
-_REMEMBERED = 40
 _BEYOND = 9
 """So many lines from a folio a line is no longer beside it."""
 _BESIDE = 5

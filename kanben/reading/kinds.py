@@ -14,7 +14,7 @@ from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import SHAPES, Begin, End
 from kanben.reading.outline import COLUMNS
-from kanben.reading.setting import UNPUNCTUATED, Setting
+from kanben.reading.setting import Setting
 
 KINDS = (
     BlockKind.PARAGRAPH,
@@ -183,9 +183,7 @@ def _old_print(setting: Setting, spans: Spans) -> dict[str, npt.ArrayLike]:
         "metre.title": np.add.reduceat(metre.title, first) / sizes,
         "metre.ends": metre.ends[last],
         "metre.of": metre.of[first],
-        "metre.left": np.minimum(plain % 10, plain % 14)
-        if setting.habits["unstopped"] > UNPUNCTUATED
-        else 0 * plain,
+        "metre.left": 0 * plain if setting.is_punctuated else np.minimum(plain % 10, plain % 14),
         "note.plain": np.minimum(plain, 2000),
         "note.share": inside / np.maximum(plain + inside, 1),
         "note.head": np.minimum(notes.head[first], 40),
@@ -213,7 +211,7 @@ def bridges(setting: Setting, spans: Spans) -> tuple[Floats, Floats]:
             lines.starts[after + 1] - 1,
         )
         gain[places] = np.where(held.both, held.gain, 0)
-        if setting.habits["unstopped"] <= UNPUNCTUATED:
+        if setting.is_punctuated:
             flow[places] = running_on(lines, before, after)
     return gain, flow
 

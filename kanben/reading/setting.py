@@ -20,7 +20,7 @@ FAR = 1.01
 _WIDE_INDENT = 40.0
 _AROUND = 15
 _NEAR = 12
-UNPUNCTUATED = 0.7
+_UNPUNCTUATED = 0.7
 
 
 class Setting(Struct, frozen=True):
@@ -58,6 +58,11 @@ class Setting(Struct, frozen=True):
         """Return the number of lines."""
         return len(self.rows)
 
+    @property
+    def is_punctuated(self) -> bool:
+        """Tell whether the text has punctuation, as old prints have not."""
+        return self.habits["unstopped"] <= _UNPUNCTUATED
+
 
 def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     """Make the setting of the given rows; `rows` rise and are not empty."""
@@ -74,7 +79,7 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     zone = np.cumsum(np.diff(measure, prepend=measure[0]) != 0)
     full = slack <= FAR
     indent = kept.indent - base
-    if unstopped > UNPUNCTUATED:
+    if unstopped > _UNPUNCTUATED:
         flow, verse = no_flow(len(rows)), read_metre(notes.plain, slack)
     else:
         flow, verse = flow_of(kept), no_metre(len(rows))
@@ -114,7 +119,7 @@ def _measure(lines: Lines, base: Floats, notes: Notes, unstopped: float) -> tupl
     ways = [widths]
     if lines.indent.any():
         ways.insert(0, np.maximum(widths + margins, 0.5))
-    if unstopped > UNPUNCTUATED:
+    if unstopped > _UNPUNCTUATED:
         saved = notes.saved
         ways += [np.maximum(way - saved, 0.5) for way in ways] if saved.any() else []
     measured = [(measures(way), way) for way in ways]

@@ -9,7 +9,7 @@ from kanben.reading.glyphs import Floats, Ints
 from kanben.reading.lexicon import cohesion
 from kanben.reading.looks import Begin, End
 from kanben.reading.pairs import Pairs
-from kanben.reading.setting import UNPUNCTUATED, Setting
+from kanben.reading.setting import Setting
 
 
 def add_wording(columns: Columns, pairs: Pairs) -> None:
@@ -41,8 +41,7 @@ def _add_flow(columns: Columns, pairs: Pairs) -> None:
     """Add how the words flow: across the pair, around it, and over a line in between."""
     setting, at = pairs.setting, pairs.at
     flow = setting.flow
-    known = setting.habits["unstopped"] <= UNPUNCTUATED
-    if known and not np.array_equal(pairs.after, pairs.before + 1):
+    if setting.is_punctuated and not np.array_equal(pairs.after, pairs.before + 1):
         columns.add("flow.join", running_on(setting.lines, pairs.before, pairs.after))
     else:
         columns.add("flow.join", at(flow.join, 0))
