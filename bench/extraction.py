@@ -17,7 +17,7 @@ from kanben.characters import inked
 from kanben.manuscript.archive import load
 from kanben.manuscript.manuscript import Manuscript
 from kanben.writing.designs import designs, page_design
-from kanben.writing.pdf import write
+from kanben.writing.pdf.edition import write
 
 _COMPATIBILITY = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 

@@ -18,12 +18,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kanben.indexing.collation import Arrangement, group_label, sort_key
-from kanben.indexing.entries import order
-from kanben.indexing.kinds import guess_kind
-from kanben.indexing.readings import read_heading
-from kanben.indexing.simplified import simplify
-from kanben.indexing.terms import mark
+from kanben.indexing.cutting.simplified import simplify
+from kanben.indexing.marks.kinds import guess_kind
+from kanben.indexing.marks.terms import mark
+from kanben.indexing.order.collation import Arrangement, group_label, sort_key
+from kanben.indexing.order.entries import order
+from kanben.indexing.order.readings import read_heading
 from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
 from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript, Source

@@ -23,7 +23,7 @@ from kanben.manuscript.index import Entry, Group
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
 from kanben.writing.designs import page_design
-from kanben.writing.pdf import write
+from kanben.writing.pdf.edition import write
 
 _SHORTEST = 40
 """Characters of the shortest paragraph that is taken from the text."""

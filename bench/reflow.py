@@ -6,7 +6,7 @@
 scorer is `score.py` beside it unless another is named.
 
 Without `--predictions` the shipped forests read every document; with it, what an earlier run (the
-cross-validation of bench.train_reflow) left in the folder is judged.
+cross-validation of teach.reflow.train) left in the folder is judged.
 """
 
 import argparse
@@ -17,19 +17,22 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from bench.reflow_gold import Document, gold_documents
-from bench.reflow_samples import Array
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading import report
-from kanben.reading.forest import judges
-from kanben.reading.lines import BLANKS
-from kanben.reading.pages import make_manuscript
-from kanben.reading.repairs import NONE
-from kanben.reading.source import SourceText
+from kanben.reading.forest.trees import judges
+from kanben.reading.mending.repairs import NONE
+from kanben.reading.page.lines import BLANKS
+from kanben.reading.page.source import SourceText
+from kanben.reading.read import make_manuscript
+
+Array = npt.NDArray[Any]
 
 DOUBTFUL_SHARE = 0.08
 BINS = 10

@@ -14,7 +14,7 @@ from types import ModuleType
 
 from msgspec import Struct
 
-from bench.reflow_dress import Tagged
+from teach.reflow.lessons.dress import Tagged
 
 WORKS = Path(__file__).with_name("reflow_works.txt")
 

@@ -24,7 +24,7 @@ from kanben.manuscript.decisions import VariantReading, Witness
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.publication import load_publication
-from kanben.reading.pages import read
+from kanben.reading.read import read
 
 _NO_VARIANTS = frozenset({"same", "same figures", "not a variant"})
 _LENGTH = 5000

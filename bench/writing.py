@@ -35,11 +35,13 @@ from kanben.manuscript.blocks import (
 from kanben.manuscript.index import Entry, Group
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
-from kanben.writing import docx, epub, pandoc
+from kanben.writing.book.structure import volume_of
 from kanben.writing.designs import page_design
-from kanben.writing.pandoc import Document, Node
-from kanben.writing.structure import volume_of
-from kanben.writing.xhtml import XhtmlTree
+from kanben.writing.docx import edition as docx
+from kanben.writing.epub import edition as epub
+from kanben.writing.epub.xhtml import XhtmlTree
+from kanben.writing.pandoc import engine as pandoc
+from kanben.writing.pandoc.engine import Document, Node
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "qijiang-2021"
 PARTS = 20

@@ -42,8 +42,8 @@ def make_manuscript(publication: Publication) -> Manuscript:
     from kanben.editing.apparatus import annotate
     from kanben.editing.emend import emend
     from kanben.editing.witnesses import compare
-    from kanben.indexing.terms import mark
-    from kanben.reading.pages import read
+    from kanben.indexing.marks.terms import mark
+    from kanben.reading.read import read
 
     manuscript, printed = read(publication)
     balance(manuscript, printed)
@@ -57,7 +57,7 @@ def make_manuscript(publication: Publication) -> Manuscript:
 
 def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
     """Return the printed lines of every source."""
-    from kanben.reading.source import read_source
+    from kanben.reading.page.source import read_source
 
     return tuple(
         read_source(
@@ -69,7 +69,7 @@ def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
     """Convert a manuscript to a script variant and put its index in that variant's order."""
-    from kanben.indexing.entries import order
+    from kanben.indexing.order.entries import order
     from kanben.variants.convert import convert
     from kanben.variants.house import house_of
 
@@ -91,7 +91,7 @@ def write_pdf(
     `folder` is the publication's, for its pictures, here and in the other formats.
     """
     from kanben.writing.designs import page_design
-    from kanben.writing.pdf import write
+    from kanben.writing.pdf.edition import write
 
     made = write(manuscript, edition, page_design(design), folder)
     if pages:
@@ -107,8 +107,8 @@ def write_epub(
     folder: Path | None = None,
 ) -> None:
     """Write an EPUB with the pages of the PDF, if there are any; leave its cover at `cover`."""
-    from kanben.writing.covers import design_cover, png
-    from kanben.writing.epub import write
+    from kanben.writing.epub.edition import write
+    from kanben.writing.images.covers import design_cover, png
 
     picture = png(design_cover(manuscript))
     write(manuscript, edition, pages=_pages(pages), cover=picture, folder=folder)
@@ -127,7 +127,7 @@ def write_docx(
 ) -> None:
     """Write a DOCX that shows the pages of the PDF until a word processor counts its own."""
     from kanben.writing.designs import page_design
-    from kanben.writing.docx import write
+    from kanben.writing.docx.edition import write
 
     write(manuscript, edition, page_design(design), pages=_pages(pages), folder=folder)
 
@@ -162,7 +162,7 @@ def write_apparatus(manuscript: Manuscript, path: Path) -> None:
 
 def write_chart(manuscript: Manuscript, path: Path) -> None:
     """Draw how the leading terms of a converted manuscript's index come up along it."""
-    from kanben.indexing.distribution import distribute
+    from kanben.indexing.order.distribution import distribute
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
@@ -181,7 +181,7 @@ def write_review_page(
 
 def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
     """Return what the program considered for the index and the editor has not settled."""
-    from kanben.indexing.terms import propose_for
+    from kanben.indexing.marks.terms import propose_for
 
     plan = publication.plan.index
     added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}

@@ -11,8 +11,8 @@ from msgspec import structs
 
 from kanben.characters import inked
 from kanben.manuscript.manuscript import Manuscript
-from kanben.writing import docx
 from kanben.writing.designs import page_design
+from kanben.writing.docx import edition as docx
 from tests.libreoffice import Shown, show
 from tests.manuscripts import PIXEL, pages_of, rich, seeds
 from tests.validators import check_docx

@@ -10,10 +10,11 @@ from msgspec import structs
 from PIL import Image
 
 from kanben.proving.audit import Verdict, audit
-from kanben.writing import covers, web
-from kanben.writing.covers import design_cover
+from kanben.writing import web
 from kanben.writing.designs import Design, designs
-from kanben.writing.lastresort import font_for
+from kanben.writing.fonts.lastresort import font_for
+from kanben.writing.images import covers
+from kanben.writing.images.covers import design_cover
 from tests.books import book_of_everything, seed_book
 
 MM = 72 / 25.4

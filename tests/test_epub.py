@@ -13,7 +13,7 @@ from msgspec import structs
 from kanben.characters import inked
 from kanben.errors import PublicationError
 from kanben.manuscript.manuscript import Manuscript
-from kanben.writing import epub
+from kanben.writing.epub import edition as epub
 from tests.manuscripts import PIXEL, pages_of, rich, seeds
 from tests.validators import check_accessibility, check_epubs
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kanben.indexing.collation import Arrangement, group_label, sort_key
-from kanben.indexing.readings import parse_reading, read_heading, toned
+from kanben.indexing.order.collation import Arrangement, group_label, sort_key
+from kanben.indexing.order.readings import parse_reading, read_heading, toned
 from kanben.manuscript.index import TermKind
 
 DATA = Path(__file__).parent / "data" / "indexing"

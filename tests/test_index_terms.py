@@ -11,12 +11,12 @@ from msgspec import structs
 
 from bench.index import index_of, manuscript_of, normal
 from kanben.errors import PublicationError
-from kanben.indexing.distribution import distribute
-from kanben.indexing.entries import order
-from kanben.indexing.marking import mark_hits
-from kanben.indexing.scan import Hit, Scanner
-from kanben.indexing.simplified import simplify
-from kanben.indexing.terms import mark
+from kanben.indexing.cutting.scan import Hit, Scanner
+from kanben.indexing.cutting.simplified import simplify
+from kanben.indexing.marks.marking import mark_hits
+from kanben.indexing.marks.terms import mark
+from kanben.indexing.order.distribution import distribute
+from kanben.indexing.order.entries import order
 from kanben.manuscript.blocks import MarkKind, Piece, Position, marked_runs
 from kanben.manuscript.index import Entry
 from kanben.manuscript.ledger import balance

@@ -3,7 +3,7 @@
 import pytest
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
-from kanben.writing.locators import Occurrence, occurrences, page_at, spans
+from kanben.writing.pdf.locators import Occurrence, occurrences, page_at, spans
 from tests.books import block, marked
 
 

@@ -18,7 +18,7 @@ from kanben.manuscript.archive import save
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.writing.designs import designs, page_design
-from kanben.writing.pdf import Conformance, write
+from kanben.writing.pdf.edition import Conformance, write
 from tests.books import WORDS, book_of_everything, seed_book
 
 ROOT = Path(__file__).parent.parent

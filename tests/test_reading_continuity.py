@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from kanben.reading.continuity import flow_of, running_on
-from kanben.reading.lines import Lines, lay_out
+from kanben.reading.judging.setting import set_lines
 from kanben.reading.looks import look
-from kanben.reading.setting import set_lines
+from kanben.reading.page.lines import Lines, lay_out
+from kanben.reading.words.continuity import flow_of, running_on
 
 
 def table(*printed: str) -> Lines:

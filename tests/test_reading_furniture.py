@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from kanben.reading.folio_chains import chains_of, numerals_of, value_of
-from kanben.reading.furniture import furniture_evidence, possible_rows
-from kanben.reading.head_echoes import echoes_of, keys_of, nearest
-from kanben.reading.labels import dress_of, is_upper, labels_of
-from kanben.reading.lines import lay_out
+from kanben.reading.furniture.head_echoes import echoes_of, keys_of, nearest
+from kanben.reading.furniture.lines import furniture_evidence, possible_rows
 from kanben.reading.looks import look
+from kanben.reading.numbers.folio_chains import chains_of, numerals_of, value_of
+from kanben.reading.numbers.labels import dress_of, is_upper, labels_of
+from kanben.reading.page.lines import lay_out
 
 PAGE = [f"春江潮水连海平第{row}行，海上明月" for row in range(28)]
 NO_FOLIOS = np.zeros(0, np.int64)

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from kanben.reading.echoes import echoes
-from kanben.reading.headings import form_of
-from kanben.reading.kinds import bridges, spans_of
-from kanben.reading.lines import lay_out
+from kanben.reading.blocks.headings import form_of
+from kanben.reading.judging.kinds import bridges, spans_of
+from kanben.reading.judging.setting import set_lines
 from kanben.reading.looks import look
-from kanben.reading.outline import COLUMNS, follow_numbers, number_of, outline_number
-from kanben.reading.setting import set_lines
+from kanben.reading.numbers.outline import COLUMNS, follow_numbers, number_of, outline_number
+from kanben.reading.page.lines import lay_out
+from kanben.reading.words.echoes import echoes
 
 
 def followed(*texts: str) -> dict[str, list[float]]:

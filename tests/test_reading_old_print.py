@@ -5,11 +5,11 @@ import random
 import numpy as np
 import pytest
 
-from kanben.reading.lines import lay_out
+from kanben.reading.judging.setting import Setting, set_lines
 from kanben.reading.looks import look
-from kanben.reading.metre import Metre, read_metre
-from kanben.reading.notes import Notes, find_notes
-from kanben.reading.setting import Setting, set_lines
+from kanben.reading.old_print.metre import Metre, read_metre
+from kanben.reading.old_print.notes import Notes, find_notes
+from kanben.reading.page.lines import lay_out
 
 WIDTH = 21
 

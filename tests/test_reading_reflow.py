@@ -12,10 +12,10 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
-from kanben.reading.forest import judges
-from kanben.reading.pages import make_manuscript, read
-from kanben.reading.repairs import NONE
-from kanben.reading.source import SourceText, split_lines
+from kanben.reading.forest.trees import judges
+from kanben.reading.mending.repairs import NONE
+from kanben.reading.page.source import SourceText, split_lines
+from kanben.reading.read import make_manuscript, read
 
 SEEDS = Path("seeds/qijiang-2021")
 NEWSPAPER = SEEDS / "004_50cfcea65c9d9663.txt"

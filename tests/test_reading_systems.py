@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kanben.writing import epub
+from kanben.writing.epub import edition as epub
 from tests.manuscripts import seeds
 
 READER = Path(__file__).parent / "browser" / "read.mjs"

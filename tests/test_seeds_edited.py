@@ -11,7 +11,7 @@ from kanben.manuscript.blocks import HEADINGS, Block, BlockKind
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
-from kanben.reading.pages import read
+from kanben.reading.read import read
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "qijiang-2021"
 CASES = Path(__file__).parent / "data" / "editing"

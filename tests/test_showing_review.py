@@ -18,7 +18,7 @@ from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication, load_publication
-from kanben.reading.pages import read as read_pages
+from kanben.reading.read import read as read_pages
 from kanben.showing.doubts import gather
 from kanben.showing.review import page_of, write_review
 from kanben.showing.scaffold import draft

@@ -9,7 +9,7 @@ import click
 from kanben.messages import say
 
 if TYPE_CHECKING:
-    from kanben.indexing.proposals import Proposal
+    from kanben.indexing.marks.proposals import Proposal
     from kanben.manuscript.index import Entry
     from kanben.manuscript.manuscript import Manuscript
 
@@ -23,7 +23,7 @@ def _print(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def _entry_rows(entries: Iterable["Entry"], numbers: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    from kanben.indexing.readings import read_heading, toned
+    from kanben.indexing.order.readings import read_heading, toned
 
     for entry in entries:
         if entry.occurrences:
@@ -36,7 +36,7 @@ def _entry_rows(entries: Iterable["Entry"], numbers: dict[str, str]) -> Iterator
 
 
 def _index_rows(manuscript: "Manuscript") -> Iterator[tuple[str, ...]]:
-    from kanben.indexing.entries import order
+    from kanben.indexing.order.entries import order
     from kanben.manuscript.locators import locators
 
     numbers = locators(manuscript)
@@ -60,7 +60,7 @@ def _candidate_rows(proposals: Iterable["Proposal"]) -> Iterator[tuple[str, ...]
 @click.option("--candidates", "form", flag_value="candidates", help=say("cli.index.candidates"))
 def command(file: Path, form: str) -> None:
     """Print an index."""
-    from kanben.indexing.proposals import proposals
+    from kanben.indexing.marks.proposals import proposals
     from kanben.manuscript.publication import load_publication
     from kanben.press import make_manuscript
 

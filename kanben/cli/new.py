@@ -20,7 +20,7 @@ def command(files: tuple[Path, ...], out: Path | None) -> None:
     from kanben.errors import ConfigError
     from kanben.manuscript.archive import whole_file
     from kanben.manuscript.publication import load_publication, yaml_of
-    from kanben.reading.pages import read
+    from kanben.reading.read import read
     from kanben.showing.scaffold import draft
 
     path = out or yaml_of(files[0] if len(files) == 1 else files[0].parent)

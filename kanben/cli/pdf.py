@@ -28,7 +28,7 @@ def command(
     from kanben.manuscript.archive import load
     from kanben.manuscript.pages import save_pages
     from kanben.writing.designs import page_design
-    from kanben.writing.pdf import Conformance, write
+    from kanben.writing.pdf.edition import Conformance, write
 
     chosen = page_design(design)
     conformance = {"everyone": Conformance.ACCESSIBLE, "archive": Conformance.ARCHIVE}[reader]

@@ -27,10 +27,10 @@ def command(
     """Read the files as the pages of one text."""
     from kanben.manuscript.plan import PartPlan, Plan
     from kanben.reading import report
-    from kanben.reading.forest import judges
-    from kanben.reading.pages import make_manuscript
-    from kanben.reading.repairs import NONE
-    from kanben.reading.source import read_source
+    from kanben.reading.forest.trees import judges
+    from kanben.reading.mending.repairs import NONE
+    from kanben.reading.page.source import read_source
+    from kanben.reading.read import make_manuscript
 
     texts = [read_source(path, name=str(path), encoding=encoding) for path in files]
     plan = Plan(

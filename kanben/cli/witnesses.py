@@ -17,7 +17,7 @@ def command(places: tuple[Path, ...], form: str | None) -> None:
     from kanben.editing.emend import emend
     from kanben.editing.witnesses import compare_all
     from kanben.manuscript.publication import load_publication
-    from kanben.reading.pages import read
+    from kanben.reading.read import read
     from kanben.showing.witnesses import lines, page, table
 
     manuscripts = []

@@ -9,9 +9,18 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.names import SURNAMES
-from kanben.reading.glyphs import Bools, Codes, Flags, Floats, Glyph, Ints, flag_table, width_table
-from kanben.reading.lexicon import lexicon
-from kanben.reading.lines import Lines
+from kanben.reading.page.glyphs import (
+    Bools,
+    Codes,
+    Flags,
+    Floats,
+    Glyph,
+    Ints,
+    flag_table,
+    width_table,
+)
+from kanben.reading.page.lines import Lines
+from kanben.reading.words.lexicon import lexicon
 
 REACH = 24
 """How many characters from each end of a line are looked at one by one."""

@@ -12,7 +12,7 @@ from kanben.manuscript.blocks import HEADINGS, Block, BlockKind
 from kanben.manuscript.decisions import Break
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import say
-from kanben.reading.source import SourceText
+from kanben.reading.page.source import SourceText
 
 DOUBTFUL = 0.9
 """Decisions less certain than this are shown to the editor."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from kanben.reading.glyphs import codes_of
-from kanben.reading.lexicon import lexicon
+from kanben.reading.page.glyphs import codes_of
+from kanben.reading.words.lexicon import lexicon
 
 
 def script_of(lines: Iterable[str]) -> str:

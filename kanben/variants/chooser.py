@@ -2,7 +2,7 @@
 
 The model is a log-linear one for each character: the dictionary's choice, the region and the
 n-grams around the character each add a weight to every candidate. It was learned from Taiwan and
-Hong Kong text by ``bench/train_chooser.py`` and stands, one feature a line, in
+Hong Kong text by ``teach/chooser/train.py`` and stands, one feature a line, in
 ``data/chooser.tsv``.
 """
 

@@ -17,7 +17,7 @@ from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
 from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
-from kanben.writing.pictures import TYPES
+from kanben.writing.images.pictures import TYPES
 
 _MAKING = frozenset(
     {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}

@@ -8,11 +8,11 @@ from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript
 from kanben.templates import read, render
-from kanben.writing.book import book_of, with_endnotes
-from kanben.writing.colophon import colophon
-from kanben.writing.html import Fragments
-from kanben.writing.locators import SetEntry, SetGroup, Span
-from kanben.writing.summary import repairs_sentence
+from kanben.writing.book.book import book_of, with_endnotes
+from kanben.writing.book.colophon import colophon
+from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.pdf.html import Fragments
+from kanben.writing.pdf.locators import SetEntry, SetGroup, Span
 
 
 def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> None:

@@ -1,0 +1,1 @@
+"""What the index marks in the manuscript, and what the editor said of it."""

@@ -1,0 +1,99 @@
+"""Put the marks of terms on a manuscript's pieces."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from kanben.indexing.cutting.scan import Hit, Scanner
+from kanben.indexing.cutting.simplified import simplify
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, split_piece
+from kanben.manuscript.manuscript import Manuscript
+
+
+def _cuts(length: int, offset: int, hits: Sequence[Hit]) -> list[int]:
+    """Return where a piece of `length`, at `offset` of its block, is cut: hits begin and end."""
+    edges = {edge - offset for hit in hits for edge in (hit.start, hit.end)}
+    return [0, *sorted(edge for edge in edges if 0 < edge < length), length]
+
+
+def _parts(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:
+    if piece.emendation is not None or len(cuts) == 2:
+        yield piece
+        return
+    rest = piece
+    for first, last in pairwise(cuts[:-1]):
+        head, rest = split_piece(rest, last - first)
+        yield head
+    yield rest
+
+
+def mark_hits(pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]:
+    """Mark every hit (sorted, not overlapping) on the pieces' joined text, in one pass.
+
+    An emended piece is never split: it is marked whole by the first hit that touches it.
+    """
+    marked: list[Piece] = []
+    offset = first = 0
+    for piece in pieces:
+        length = len(piece.text)
+        while first < len(hits) and hits[first].end <= offset:
+            first += 1
+        last = first
+        while last < len(hits) and hits[last].start < offset + length:
+            last += 1
+        here = hits[first:last]
+        for part in _parts(piece, _cuts(length, offset, here)) if here else (piece,):
+            end = offset + len(part.text)
+            found = next((hit for hit in here if hit.start < end and hit.end > offset), None)
+            if found is not None and part.text:
+                mark = Mark(MarkKind.TERM, found.term)
+                part = structs.replace(part, marks=(*part.marks, mark))
+            marked.append(part)
+            offset = end
+    return tuple(marked)
+
+
+def spellings(texts: Iterable[str], scanner: Scanner) -> dict[str, Counter[str]]:
+    """Count how the texts, in their own script, spell every form that the scanner finds.
+
+    Keys are the forms in simplified script: 臺灣 and 台灣 both count under 台湾.
+    """
+    found: dict[str, Counter[str]] = {}
+    for text in texts:
+        simple = simplify(text)
+        for hit in scanner.hits(simple):
+            form = simple[hit.start : hit.end]
+            found.setdefault(form, Counter())[text[hit.start : hit.end]] += 1
+    return found
+
+
+def character_spellings(texts: Iterable[str]) -> dict[str, str]:
+    """Return for every simplified character how the texts write it most.
+
+    It spells names that stand nowhere whole: 姓沈，名義 gives 沈義.
+    """
+    written: dict[str, Counter[str]] = {}
+    for text in texts:
+        for simple, char in zip(simplify(text), text, strict=True):
+            if simple != char:
+                written.setdefault(simple, Counter())[char] += 1
+    return {simple: chars.most_common(1)[0][0] for simple, chars in written.items()}
+
+
+def mark_block(block: Block, scanner: Scanner) -> Block:
+    """Mark all terms that the scanner finds in a block; furniture is left alone."""
+    if block.kind is BlockKind.FURNITURE:
+        return block
+    hits = tuple(scanner.hits(simplify(block.text)))
+    return structs.replace(block, pieces=mark_hits(block.pieces, hits)) if hits else block
+
+
+def mark_manuscript(manuscript: Manuscript, scanner: Scanner) -> Manuscript:
+    """Mark all terms in all parts; the scanner's forms are in simplified script."""
+    parts = tuple(
+        structs.replace(part, blocks=tuple(mark_block(block, scanner) for block in part.blocks))
+        for part in manuscript.parts
+    )
+    return structs.replace(manuscript, parts=parts)

@@ -1,0 +1,1 @@
+"""Sightings of one thing gathered under one heading."""

@@ -1,0 +1,45 @@
+"""Join the names that one person goes by: full name, style 字, surname with a form of address."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from kanben.indexing.cutting.vocabulary import listed
+from kanben.indexing.merging.gathering import Gathering
+from kanben.manuscript.index import TermKind
+from kanben.names import TITLES, surname_of
+
+
+def join_styles(gathering: Gathering, styles: Mapping[str, str]) -> None:
+    """Join 玄德 and 刘玄德 with 刘备; `styles` gives for a style whose it is."""
+    for style, name in styles.items():
+        for form in (style, surname_of(name) + style):
+            if name in gathering and (form in gathering or form in gathering.text):
+                gathering.adopt(name, form)
+
+
+def join_given_names(gathering: Gathering) -> None:
+    """Join 关云长 with 云长, and 司徒王允, whose surname is an office, with 王允."""
+    for candidate in gathering.of_kind(TermKind.PERSON):
+        surname = surname_of(candidate.heading)
+        given = candidate.heading[len(surname) :]
+        if candidate.heading not in gathering or len(given) < 2 or given not in gathering:
+            continue
+        if surname in listed("story", "offices"):
+            gathering.adopt(given, candidate.heading)
+        else:
+            gathering.adopt(candidate.heading, given)
+
+
+def join_addresses(gathering: Gathering) -> None:
+    """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
+    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.proved]
+    bearers = Counter(surname_of(person.heading) for person in persons)
+    titles = "|".join((*TITLES, *listed("person", "addresses")))
+    addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
+    for person in persons:
+        surname = surname_of(person.heading)
+        if surname and bearers[surname] == 1 and len(person.heading) - len(surname) in (1, 2):
+            for form in sorted(addressed):
+                if surname_of(form) == surname and form != person.heading:
+                    gathering.adopt(person.heading, form)

@@ -1,0 +1,124 @@
+"""Bring the forms of one name under one heading."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from kanben.indexing.cutting.gazetteer import divisions, is_place
+from kanben.indexing.cutting.vocabulary import listed
+from kanben.indexing.merging.addresses import join_addresses, join_given_names, join_styles
+from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.merging.shortening import short_forms
+from kanben.indexing.merging.sightings import Candidate
+from kanben.manuscript.index import TermKind
+
+_DASH = re.compile("[—－-]+")
+_LONGEST_BRAND = 4
+
+
+def merge(
+    candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
+) -> list[Candidate]:
+    """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like.
+
+    `styles` gives for a style 字 of an old novel's person the full name.
+    """
+    gathering = Gathering(candidates, texts)
+    join_styles(gathering, styles)
+    join_given_names(gathering)
+    if not styles:
+        join_addresses(gathering)
+    _join_divisions(gathering)
+    _join_pairs(gathering)
+    _join_prefixed(gathering)
+    _join_compounds(gathering)
+    _join_tails(gathering)
+    _join_short_forms(gathering)
+    return gathering.of_kind()
+
+
+def _join_divisions(gathering: Gathering) -> None:
+    """Join 重庆市 with 重庆 under the short form."""
+    for candidate in gathering.of_kind(TermKind.PLACE):
+        heading = candidate.heading
+        short = divisions().get(heading, heading)
+        if short == heading and _goes_short(heading, gathering.text):
+            short = heading[:-1]
+        if short == heading:
+            continue
+        if short not in gathering:
+            gathering.put(structs.replace(candidate, heading=short, forms=(short,), score=0.0))
+        gathering.adopt(short, heading)
+
+
+def _goes_short(heading: str, text: str) -> bool:
+    """Tell whether a division that no list has goes by its name without 县, 市 too (云岭)."""
+    often = text.count(heading[:-1]) > text.count(heading)
+    return heading not in divisions() and len(heading) == 3 and heading[-1] in "市县" and often
+
+
+def _join_pairs(gathering: Gathering) -> None:
+    """Join 綦万 with 綦江—万盛: two places named by their first characters."""
+    for candidate in gathering.of_kind(TermKind.PLACE):
+        halves = _DASH.split(candidate.heading)
+        initials = "".join(half[:1] for half in halves)
+        if len(halves) == 2 and gathering.text.count(initials) > 1:
+            gathering.adopt(candidate.heading, initials)
+
+
+def _join_prefixed(gathering: Gathering) -> None:
+    """Join 綦江西部信息安全谷 with 西部信息安全谷: the same with its place before it."""
+    for candidate in sorted(gathering.of_kind(), key=lambda each: len(each.heading)):
+        heading = candidate.heading
+        for length in range(2, min(5, len(heading) - 3)):
+            prefix, rest = heading[:length], heading[length:]
+            if is_place(prefix) and rest in gathering and heading in gathering:
+                other = gathering.get(rest)
+                firm = other is not None and other.kind is TermKind.ORGANISATION
+                gathering.adopt(*((heading, rest) if firm else (rest, heading)))
+                break
+
+
+def _join_compounds(gathering: Gathering) -> None:
+    """Join 某集团綦江齿轮传动有限公司 with its firm, 某高新区北渡产业园 with its park.
+
+    Both halves of such a name are names themselves; firms go by the shorter one, places by the
+    longer.
+    """
+    for candidate in sorted(gathering.of_kind(), key=lambda each: -len(each.heading)):
+        heading = candidate.heading
+        if candidate.kind not in (TermKind.ORGANISATION, TermKind.PLACE):
+            continue
+        for cut in range(4, len(heading) - 3):
+            whole, rest = gathering.get(heading[:cut]), gathering.get(heading[cut:])
+            if whole and rest and whole.proved and rest.proved and heading in gathering:
+                if candidate.kind is TermKind.ORGANISATION:
+                    gathering.adopt(rest.heading, heading)
+                else:
+                    gathering.adopt(heading, rest.heading)
+                break
+
+
+def _join_tails(gathering: Gathering) -> None:
+    """Join 多次元 with 多次元纳米新材料: the brand before what the firm makes."""
+    firms = gathering.of_kind(TermKind.ORGANISATION)
+    ends = listed("suffix", "organisation") + listed("suffix", "company")
+    for brand in firms:
+        if len(brand.heading) > _LONGEST_BRAND or brand.heading.endswith(ends):
+            continue
+        longer = [
+            firm.heading
+            for firm in firms
+            if firm.heading.startswith(brand.heading) and firm.heading != brand.heading
+        ]
+        if len(longer) == 1 and brand.heading in gathering and longer[0] in gathering:
+            gathering.adopt(longer[0], brand.heading)
+
+
+def _join_short_forms(gathering: Gathering) -> None:
+    """Give organisations the short forms under which the text speaks of them."""
+    for candidate in gathering.of_kind(TermKind.ORGANISATION):
+        for form in short_forms(candidate.heading, gathering.text):
+            if candidate.heading in gathering:
+                gathering.adopt(candidate.heading, form)

@@ -1,0 +1,1 @@
+"""Entries in the order of their script."""

@@ -1,0 +1,1 @@
+"""Blocks made of judged lines: assembly, headings, items, moves."""

@@ -1,0 +1,1 @@
+"""Learned trees that judge rows of evidence."""

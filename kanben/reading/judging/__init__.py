@@ -1,0 +1,1 @@
+"""What each line end and each line is: evidence, judgement, reasons."""

@@ -1,0 +1,239 @@
+"""Decide every line end of a text, then what each block is.
+
+The text is read three times. First every line by itself: page furniture is taken out. Then every
+line end with its surroundings; what that makes of the lines is looked at as blocks, of every kind,
+and as interruptions that the text may go on beyond. Then every line end again, in that light.
+"""
+
+import numpy as np
+from msgspec import Struct
+
+from kanben.manuscript.blocks import BlockKind
+from kanben.reading.blocks.assembly import LineBlock
+from kanben.reading.forest.columns import Numbers
+from kanben.reading.forest.trees import Judges, probability
+from kanben.reading.furniture.lines import furniture_evidence, possible_rows
+from kanben.reading.judging.context import (
+    FirstThoughts,
+    final_evidence,
+    kinds_of,
+    pairs_of,
+    possible_skips,
+    resumes_of,
+)
+from kanben.reading.judging.evidence import gather
+from kanben.reading.judging.kinds import KINDS, Spans, spans_of
+from kanben.reading.judging.pairs import adjacent
+from kanben.reading.judging.reasons import reasons_of
+from kanben.reading.judging.setting import Setting, set_lines
+from kanben.reading.looks import Looks, look
+from kanben.reading.page.glyphs import Bools, Floats, Ints
+from kanben.reading.page.lines import Lines
+
+_RESUMED = 0.25
+"""Odds from which an interrupted sentence is put together: its end has no other place to be."""
+_YIELDED = 0.45
+_FIRST_SHARE = 0.35
+"""What first thoughts weigh beside second ones; from 0.3 to 0.6 little changes on unseen works."""
+_SURE = 1e-6
+_LEANING = np.where([kind == BlockKind.PARAGRAPH for kind in KINDS], 1.3, 1.0)
+"""What weighs for each kind: where the evidence is weak, a block is running text."""
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
+
+
+class Rulings(Struct, frozen=True):
+    """Hold what the editor decided, by row: joined to the next line or not; the block's kind."""
+
+    joins: dict[int, bool] = {}
+    kinds: dict[int, BlockKind] = {}
+
+
+class Reading(Struct, frozen=True):
+    """Hold what was read out of n lines: the blocks, and the n - 1 line ends between them.
+
+    `p` is the probability that a line and the next one belong together, `joined` whether they
+    were put together, `reasons` the message keys of the evidence.
+    """
+
+    blocks: tuple[LineBlock, ...]
+    p: Floats
+    joined: Bools
+    reasons: tuple[tuple[str, ...], ...]
+
+
+def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
+    """Read the lines of a part; the editor's rulings hold whatever the evidence says."""
+    count = len(lines)
+    if not count:
+        return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
+    looks = look(lines)
+    furniture = find_furniture(lines, looks, rulings, judges)
+    rows = np.flatnonzero(furniture <= 0.5)
+    if not len(rows):
+        rows = np.arange(count)
+        furniture = np.zeros(count, np.float32)
+    setting = set_lines(lines, looks, rows)
+    thoughts = think(setting, judges, rulings)
+    joins = conclude(setting, thoughts, judges, rulings)
+    links = choose_links(thoughts, joins)
+    for before, after in links:
+        joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
+    joins = _obey(setting, joins, rulings)
+    blocks = _blocks(setting, joins, links, rulings, judges)
+    taken = [
+        LineBlock(BlockKind.FURNITURE, (int(row),), certainty=float(furniture[row]))
+        for row in np.flatnonzero(furniture > 0.5)
+    ]
+    p = _spread(setting, joins, furniture)
+    ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
+    reasons: list[tuple[str, ...]] = [("evidence.furniture",)] * (count - 1)
+    for place, named in enumerate(_reasons(setting, thoughts, joins)):
+        if setting.rows[place + 1] == setting.rows[place] + 1:
+            reasons[setting.rows[place]] = named
+    return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+
+
+def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[tuple[str, ...]]:
+    gain = thoughts.evidence.column("word.gain")
+    return reasons_of(adjacent(setting), gain, joins > 0.5)
+
+
+def find_furniture(lines: Lines, looks: Looks, rulings: Rulings, judges: Judges) -> Floats:
+    """Return the probability that each line is page furniture."""
+    evidence = furniture_evidence(lines, looks)
+    rows = possible_rows(evidence)
+    chance = np.zeros(len(lines), np.float32)
+    chance[rows] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
+    for row, kind in rulings.kinds.items():
+        chance[row] = float(kind == BlockKind.FURNITURE)
+    return chance
+
+
+def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
+    """Judge all line ends, the blocks they make, and where the text may be interrupted."""
+    columns = gather(adjacent(setting))
+    joins = 1 - probability(judges.ends.scores(columns)[:, 0])
+    joins = _obey(setting, joins, rulings)
+    spans = spans_of(joins > 0.5)
+    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    skips = possible_skips(setting, joins)
+    evidence = gather(pairs_of(setting, skips))
+    resumes = resumes_of(setting, skips, joins, judges.resumptions, evidence)
+    return FirstThoughts(columns, joins, spans, kinds, skips, resumes)
+
+
+def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings: Rulings) -> Floats:
+    """Judge all line ends again, in the light of the first thoughts; return chances of joins.
+
+    Both thoughts are weighed as log odds: the second are the better ones where the text is like
+    those that the forests grew on, the first where it is not.
+    """
+    second = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
+    sure = np.clip(thoughts.joins, _SURE, 1 - _SURE)
+    first = np.log((1 - sure) / sure)
+    return _obey(setting, 1 - probability(second + _FIRST_SHARE * (first - second)), rulings)
+
+
+def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
+    """Set the chances that the editor decided; a block's kind keeps it from its neighbours."""
+    if rulings.joins:
+        places = {int(row): place for place, row in enumerate(setting.rows)}
+        for row, join in rulings.joins.items():
+            place = places.get(row, len(joins))
+            if place < len(joins):
+                joins[place] = float(join)
+    return joins
+
+
+def _blocks(
+    setting: Setting,
+    joins: Floats,
+    links: list[tuple[int, int]],
+    rulings: Rulings,
+    judges: Judges,
+) -> list[LineBlock]:
+    spans = spans_of(joins > 0.5)
+    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    owner = np.repeat(np.arange(len(spans)), spans.sizes)
+    chain = _chains(owner, links, len(spans))
+    made = []
+    for members in chain:
+        rows = tuple(
+            int(row)
+            for span in members
+            for row in setting.rows[spans.first[span] : spans.last[span] + 1]
+        )
+        made.append(_named(rows, members, spans, kinds, rulings))
+    return made
+
+
+def choose_links(thoughts: FirstThoughts, joins: Floats) -> list[tuple[int, int]]:
+    """Choose the resumptions that can stand together, the most probable first.
+
+    An interruption needs two kept breaks, so its odds are weighed with those of the breaks
+    against what was decided without it; running text must stand on both sides, and no line is
+    interrupted twice. Returns pairs of lines: the text goes on from the one to the other.
+    """
+    before, after = thoughts.skips.before, thoughts.skips.after
+    kept = _relief(joins[before]) * _relief(joins[after - 1])
+    odds = thoughts.resumes / np.maximum(1 - thoughts.resumes, _SURE) * kept
+    running = _is_running(thoughts)
+    chosen: list[tuple[int, int]] = []
+    for number in np.argsort(-odds).tolist():
+        if odds[number] < _RESUMED:
+            break
+        first, last = int(before[number]), int(after[number])
+        apart = all(last - 1 <= one or two - 1 <= first for one, two in chosen)
+        if apart and running[first] and running[last]:
+            chosen.append((first, last))
+    return chosen
+
+
+def _relief(joins: Floats) -> Floats:
+    """Return the odds of a kept break against the likelier decision: 1 or less."""
+    relief: Floats = ((1 - joins) / np.maximum(joins, 1 - joins)).astype(np.float32)
+    return relief
+
+
+def _is_running(thoughts: FirstThoughts) -> Bools:
+    """Tell which lines are rather in paragraphs, items or notes than in anything else."""
+    places = [KINDS.index(kind) for kind in _RUNNING]
+    chance = thoughts.kinds[:, places].sum(axis=1)
+    running: Bools = np.repeat(chance > 0.5, thoughts.spans.sizes)
+    return running
+
+
+def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[int]]:
+    """Put the blocks that go on beyond an interruption together, in the order of the text."""
+    onward = {int(owner[before]): int(owner[after]) for before, after in links}
+    continued = set(onward.values())
+    chains = []
+    for block in range(count):
+        if block in continued:
+            continue
+        chain = [block]
+        while chain[-1] in onward:
+            chain.append(onward[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def _named(
+    rows: tuple[int, ...], members: list[int], spans: Spans, kinds: Numbers, rulings: Rulings
+) -> LineBlock:
+    ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
+    if ruled is not None:
+        return LineBlock(ruled, rows)
+    weights = spans.sizes[members]
+    mean = (kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
+    best = int((mean * _LEANING).argmax())
+    return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
+
+
+def _spread(setting: Setting, joins: Floats, furniture: Floats) -> Floats:
+    """Return the chances of all line ends of the page; where furniture stands, half of a slip's."""
+    p = (1 - furniture[:-1]) * (1 - furniture[1:]) / 2
+    neighbours = np.diff(setting.rows) == 1
+    p[setting.rows[:-1][neighbours]] = joins[neighbours]
+    spread: Floats = p.astype(np.float32)
+    return spread

@@ -1,0 +1,118 @@
+"""Mend what print and recognition damaged, each change recorded under the name of its rule."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import structs
+
+from kanben.errors import ConfigError
+from kanben.manuscript.blocks import Block, BlockKind
+from kanben.manuscript.emendations import Change, Emendation
+from kanben.manuscript.manuscript import Manuscript
+from kanben.reading.mending.bylines import split_byline
+from kanben.reading.mending.doublings import find_doublings
+from kanben.reading.mending.passages import Edit, Passage, change, lines_below, passage_of, settle
+from kanben.reading.mending.suspicions import suspect
+from kanben.reading.mending.widths import (
+    find_dashes,
+    find_invisible,
+    find_punctuation,
+    find_quotes,
+    find_radicals,
+    find_spaces,
+    find_wide_latin,
+)
+
+Rule = Callable[[Passage], Iterable[Edit]]
+
+_DIVIDED = re.compile(r"(?<=[A-Za-z])[-‐]$")
+
+
+def find_hyphens(passage: Passage) -> Iterable[Edit]:
+    """Find hyphens that only divide a Latin word at a line end: ``develop-|ment``."""
+    for start in passage.line_starts[1:]:
+        before = passage.text[max(0, start - 40) : start]
+        after = passage.text[start : start + 40]
+        if _DIVIDED.search(before) and after[:1].islower() and after[:1].isascii():
+            first = re.split(r"[^A-Za-z]", before[:-1])[-1]
+            second = re.match(r"[a-z]+", after)
+            hyphened = f"{first}-{second[0] if second else ''}"
+            if passage.text.count(hyphened) < 2 and len(first) > 1:
+                yield Edit(start - 1, start, "", 0.9)
+
+
+RULES: Mapping[str, Rule] = {
+    "radicals": find_radicals,
+    "invisible": find_invisible,
+    "wide-latin": find_wide_latin,
+    "doublings": find_doublings,
+    "dashes": find_dashes,
+    "punctuation": find_punctuation,
+    "quotes": find_quotes,
+    "spaces": find_spaces,
+    "hyphens": find_hyphens,
+}
+"""The rules by name, those that win a dispute first."""
+BYLINES = "bylines"
+"""The rule that sets a credit line apart from the paragraph it was run into."""
+NAMES = (*RULES, BYLINES)
+NONE = dict.fromkeys(NAMES, False)
+"""The switches that leave every character as it was printed."""
+
+_AS_THEY_ARE = frozenset({BlockKind.FURNITURE, BlockKind.CODE})
+
+
+def repair(manuscript: Manuscript, switches: Mapping[str, bool]) -> Manuscript:
+    """Apply the rules that `switches` leaves on (all, unless named false); flag what is suspect.
+
+    Raises ConfigError for a switch that names no rule.
+    """
+    for name in switches:
+        if name not in NAMES:
+            raise ConfigError("repair.unknown", name=name, names=", ".join(NAMES))
+    rules = {name: rule for name, rule in RULES.items() if switches.get(name, True)}
+    below = lines_below(manuscript.blocks)
+    emendations = list(manuscript.emendations)
+    parts = []
+    for part in manuscript.parts:
+        blocks: list[Block] = []
+        for block in part.blocks:
+            mended = _mend(block, rules, below, emendations)
+            blocks += _set_apart(mended, emendations) if switches.get(BYLINES, True) else [mended]
+        parts.append(structs.replace(part, blocks=tuple(blocks)))
+    mended_manuscript = structs.replace(
+        manuscript, parts=tuple(parts), emendations=tuple(emendations)
+    )
+    return structs.replace(mended_manuscript, suspicions=suspect(parts))
+
+
+def _mend(
+    block: Block,
+    rules: Mapping[str, Rule],
+    below: dict[tuple[int, int], tuple[int, int]],
+    emendations: list[Emendation],
+) -> Block:
+    if block.kind in _AS_THEY_ARE or not rules:
+        return block
+    passage = passage_of(block, below)
+    proposed = [(name, edit) for name, rule in rules.items() for edit in rule(passage)]
+    if not proposed:
+        return block
+    mended, made = change(block, settle(proposed, passage), len(emendations))
+    emendations += made
+    return mended
+
+
+def _set_apart(block: Block, emendations: list[Emendation]) -> list[Block]:
+    parted = split_byline(block)
+    if parted is None:
+        return [block]
+    byline = parted[1]
+    at = byline.position
+    assert at is not None
+    emendations.append(
+        Emendation(
+            Change.BREAK, at, byline.text, reason=f"repair.{BYLINES}", by=BYLINES, confidence=0.9
+        )
+    )
+    return list(parted)

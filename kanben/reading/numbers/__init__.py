@@ -1,0 +1,1 @@
+"""Numbers, labels and outlines in their printed forms."""

@@ -1,0 +1,1 @@
+"""What only old prints have: metre without punctuation, notes in small type."""

@@ -1,0 +1,153 @@
+"""Read the pages of a publication into a manuscript."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from msgspec import Struct, structs
+
+from kanben.manuscript.acts import constraints
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
+from kanben.manuscript.decisions import Break, Constraint
+from kanben.manuscript.manuscript import Manuscript, Source
+from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.plan import PartPlan, Plan
+from kanben.manuscript.publication import Publication
+from kanben.reading.blocks.assembly import assemble
+from kanben.reading.blocks.folios import folios_of
+from kanben.reading.blocks.headings import order_headings
+from kanben.reading.blocks.items import agree_on_items
+from kanben.reading.blocks.moves import propose_moves
+from kanben.reading.forest.trees import Judges, judges
+from kanben.reading.judging.constraints import rulings_of
+from kanben.reading.judging.reflow import Reading, read_lines
+from kanben.reading.mending.repairs import repair
+from kanben.reading.page.lines import Lines, lay_out
+from kanben.reading.page.source import SourceText, read_source
+from kanben.reading.script import script_of
+
+Printed = tuple[tuple[str, ...], ...]
+
+_LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
+
+
+class _ReadPart(Struct, frozen=True):
+    part: Part
+    breaks: tuple[Break, ...]
+
+
+def read(publication: Publication) -> tuple[Manuscript, Printed]:
+    """Read all sources of a publication; return the manuscript and each source's printed lines.
+
+    The manuscript is reflowed and repaired as the plan says; the editor's joins, breaks and
+    kinds hold as constraints. Raises SourceError for a source that cannot be read,
+    EmendationError for an emendation that does not fit the print.
+    """
+    plan = publication.plan
+    names = publication.source_names
+    texts = [
+        read_source(publication.source_path(name), name=name, encoding=plan.encoding)
+        for name in names
+    ]
+    printed = tuple(text.lines for text in texts)
+    ruled = constraints(publication, printed)
+    return make_manuscript(publication.name, plan, texts, judges(), ruled), printed
+
+
+def make_manuscript(
+    name: str,
+    plan: Plan,
+    texts: Sequence[SourceText],
+    judged_by: Judges,
+    ruled: Sequence[Constraint] = (),
+) -> Manuscript:
+    """Make the manuscript of the sources, given in the order of the plan's parts.
+
+    `ruled` is what the editor decided about line ends and kinds.
+    """
+    labels = labels_of([text.name for text in texts])
+    sources = tuple(
+        Source(text.name, label, text.sha256, text.encoding, len(text.lines))
+        for text, label in zip(texts, labels, strict=True)
+    )
+    read_parts = []
+    first = 0
+    for number, planned in enumerate(plan.parts, 1):
+        indices = tuple(range(first, first + len(planned.sources)))
+        first += len(planned.sources)
+        lines = lay_out((index, texts[index].lines) for index in indices)
+        read_parts.append(_read_part(number, planned, indices, lines, labels, ruled, judged_by))
+    parts = tuple(read_part.part for read_part in read_parts)
+    manuscript = Manuscript(
+        name=name,
+        script=plan.script or script_of(line for text in texts for line in text.lines),
+        metadata=_metadata(plan, name, parts),
+        sources=sources,
+        parts=parts,
+        breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
+        moves=propose_moves(parts),
+    )
+    return repair(manuscript, plan.repairs)
+
+
+def labels_of(names: Sequence[str]) -> tuple[str, ...]:
+    """Return a short unique label for each source: ``004`` for ``004_50cf.txt``; else s1, s2."""
+    stems = [PurePosixPath(name).stem for name in names]
+    found = [_LABEL.match(stem) for stem in stems]
+    labels = [match[0] if match and len(match[0]) <= 12 else "" for match in found]
+    if all(labels) and len(set(labels)) == len(labels):
+        return tuple(labels)
+    return tuple(f"s{number}" for number in range(1, len(names) + 1))
+
+
+def _read_part(
+    number: int,
+    planned: PartPlan,
+    indices: tuple[int, ...],
+    lines: Lines,
+    labels: Sequence[str],
+    ruled: Sequence[Constraint],
+    judged_by: Judges,
+) -> _ReadPart:
+    rulings = rulings_of(lines, ruled)
+    reading = read_lines(lines, rulings, judged_by)
+    named = order_headings(lines, agree_on_items(lines, reading.blocks))
+    blocks = assemble(lines, named, folios_of(lines, named), labels)
+    part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
+    return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
+
+
+def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[Break, ...]:
+    """Put every line end of a part on record."""
+    return tuple(
+        Break(
+            source=int(source),
+            after=int(number),
+            join=bool(joined),
+            p=round(float(p), 4),
+            reasons=reasons,
+            by="editor" if row in ruled else "model",
+        )
+        for row, (source, number, joined, p, reasons) in enumerate(
+            zip(
+                lines.source, lines.number, reading.joined, reading.p, reading.reasons, strict=False
+            )
+        )
+    )
+
+
+def _metadata(plan: Plan, name: str, parts: Sequence[Part]) -> Metadata:
+    """Return the plan's metadata; without a title, that of the first headline or heading."""
+    metadata = plan.metadata
+    if metadata.title:
+        return metadata
+    blocks = [block for part in parts for block in part.blocks]
+    return structs.replace(metadata, title=_first_title(blocks) or name)
+
+
+def _first_title(blocks: Sequence[Block]) -> str:
+    for kinds in (frozenset({BlockKind.HEADLINE}), HEADINGS):
+        for block in blocks:
+            if block.kind in kinds:
+                return block.text
+    return ""

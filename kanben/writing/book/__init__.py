@@ -1,0 +1,1 @@
+"""The book before it has a format: structure, matter, runs of text, identity."""

@@ -1,0 +1,111 @@
+"""Lay a manuscript out as a book: matter, chapters, numbered notes, words for its pages."""
+
+from msgspec import Struct, structs
+
+from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
+from kanben.manuscript.metadata import Person
+from kanben.manuscript.plan import AS_PRINTED
+from kanben.writing.book.flow import Chapter, chapter
+
+_VERTICAL = "-vertical"
+
+
+class NumberedNote(Struct, frozen=True):
+    """Set a note of the end matter; `back` is the anchor that its number leads back to."""
+
+    id: str
+    number: int
+    text: str
+    back: str
+
+
+class Book(Struct, frozen=True):
+    """Hold what every template of the book reads."""
+
+    title: str
+    subtitle: str
+    lang: str
+    creators: tuple[Person, ...]
+    publisher: str
+    date: str
+    description: str
+    keywords: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    notes: tuple[NumberedNote, ...]
+    footnotes: dict[str, str]
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return the names of the creators."""
+        return tuple(person.name for person in self.creators)
+
+
+def language_of(manuscript: Manuscript) -> str:
+    """Return the BCP 47 tag of the manuscript's text."""
+    if manuscript.variant in ("", AS_PRINTED):
+        return f"zh-{manuscript.script}"
+    return manuscript.variant.removesuffix(_VERTICAL)
+
+
+def book_of(manuscript: Manuscript) -> Book:
+    """Arrange a manuscript as a book."""
+    metadata = manuscript.metadata
+    return Book(
+        title=metadata.title or manuscript.name,
+        subtitle=metadata.subtitle,
+        lang=language_of(manuscript),
+        creators=metadata.creators,
+        publisher=metadata.publisher,
+        date=metadata.date,
+        description=metadata.description,
+        keywords=metadata.subjects,
+        chapters=tuple(chapter(part, number) for number, part in enumerate(manuscript.parts, 1)),
+        notes=_numbered(manuscript),
+        footnotes={note.id: note.text for note in manuscript.notes if note.kind == NoteKind.AUTHOR},
+    )
+
+
+def with_endnotes(book: Book) -> Book:
+    """Return the book with its footnotes among the notes at the end, for a page without a foot."""
+    first = len(book.notes) + 1
+    notes = tuple(
+        NumberedNote(id_, number, text, f"call-{id_}")
+        for number, (id_, text) in enumerate(book.footnotes.items(), first)
+    )
+    return structs.replace(book, notes=(*book.notes, *notes), footnotes={})
+
+
+def _numbered(manuscript: Manuscript) -> tuple[NumberedNote, ...]:
+    notes = [note for note in manuscript.notes if note.kind != NoteKind.AUTHOR]
+    called = _called(manuscript) if notes else frozenset()
+    return tuple(
+        NumberedNote(note.id, number, note.text, _back(note, called))
+        for number, note in enumerate(notes, 1)
+    )
+
+
+def _called(manuscript: Manuscript) -> frozenset[str]:
+    return frozenset(
+        mark.target
+        for block in manuscript.blocks
+        for piece in block.pieces
+        for mark in piece.marks
+        if mark.kind == "note"
+    )
+
+
+def _back(note: Note, called: frozenset[str]) -> str:
+    return f"call-{note.id}" if note.id in called else note.anchor
+
+
+def text_of(book: Book) -> str:
+    """Return the text of a book's pages, the words of its own matter aside."""
+    lines = (
+        line.text
+        for chapter in book.chapters
+        for passage in chapter.passages
+        for line in passage.lines
+    )
+    notes = (note.text for note in book.notes)
+    titles = (chapter.title for chapter in book.chapters)
+    return "\n".join((book.title, book.subtitle, *titles, *lines, *notes, *book.footnotes.values()))

@@ -1,0 +1,154 @@
+"""Arrange a part's blocks as passages: what stands together on the page."""
+
+from itertools import groupby
+
+from msgspec import Struct
+
+from kanben.characters import inked
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part, Piece
+from kanben.writing.book.runs import Run, runs_of
+
+GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE})
+"""Kinds whose neighbours make one passage: a poem, a list, a listing."""
+
+_DEEPEST = 6
+_HEADLINE_RANK = 2
+
+
+class Line(Struct, frozen=True):
+    """Set one block: anchor, kind, pieces, picture; `level` is the rank of a heading, from 1."""
+
+    anchor: str
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    level: int = 0
+    image: Image | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return "".join([piece.text for piece in self.pieces])
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Return the text in runs of one look."""
+        return runs_of(self.pieces)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Return the cells of a table: printed lines, cut at tabs."""
+        return [row.split("\t") for row in self.text.split("\n") if row.strip()]
+
+
+class Passage(Struct, frozen=True):
+    """Hold lines of one kind that stand together; most passages have one."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+
+
+class Article(Struct, frozen=True):
+    """Hold what stands under one headline: the headline's passages, then the text's."""
+
+    heads: tuple[Passage, ...]
+    text: tuple[Passage, ...]
+
+
+class Chapter(Struct, frozen=True):
+    """Hold a part as it is set.
+
+    `title` stands above the text unless `titled`: then a block of the text bears it.
+    """
+
+    anchor: str
+    title: str
+    titled: bool
+    role: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def headings(self) -> tuple[Line, ...]:
+        """Return the headings, in order."""
+        return tuple(
+            line for passage in self.passages for line in passage.lines if line.level and line.text
+        )
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the passages parted at headlines, for pages that set these across columns."""
+        articles: list[Article] = []
+        heads: list[Passage] = []
+        text: list[Passage] = []
+        for passage in self.passages:
+            if _is_head(passage) and text:
+                articles.append(Article(tuple(heads), tuple(text)))
+                heads, text = [], []
+            (heads if _is_head(passage) else text).append(passage)
+        return (*articles, Article(tuple(heads), tuple(text)))
+
+
+def _is_head(passage: Passage) -> bool:
+    return passage.kind == BlockKind.KICKER or 0 < passage.lines[0].level <= _HEADLINE_RANK
+
+
+def chapter(part: Part, number: int) -> Chapter:
+    """Arrange a part, the publication's `number`-th."""
+    blocks = [block for block in part.printed_blocks if block.text.strip() or block.image]
+    bearer = _title_bearer(part, blocks)
+    title = part.title or (bearer.text if bearer else "")
+    lines = _lines(blocks, bearer, [(0, 1)] if title else [])
+    return Chapter(
+        anchor=part.anchor or f"part-{number}",
+        title=title.strip(),
+        titled=bearer is not None,
+        role=part.role,
+        passages=tuple(_passages(lines)),
+    )
+
+
+def _title_bearer(part: Part, blocks: list[Block]) -> Block | None:
+    """Return the block that prints the part's title: it opens the part, or repeats its name."""
+    for block in blocks:
+        if block.kind in HEADINGS and (not part.title or inked(block.text) == inked(part.title)):
+            return block
+        if block.kind not in HEADINGS | {BlockKind.KICKER, BlockKind.BYLINE, BlockKind.CAPTION}:
+            return None
+    return None
+
+
+def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int]]) -> list[Line]:
+    """Give headings ranks without gaps: one deeper than the last shallower heading.
+
+    `above` holds the level and rank of the headings that stand over the next one.
+    """
+    lines: list[Line] = []
+    for number, block in enumerate(blocks):
+        rank = 0
+        if block is bearer:
+            rank = 1
+        elif block.kind in HEADINGS:
+            level = block.level or (1 if block.kind == BlockKind.HEADLINE else 2)
+            while above and above[-1][0] >= level:
+                above.pop()
+            rank = min((above[-1][1] if above else 0) + 1, _DEEPEST)
+            above.append((level, rank))
+        lines.append(
+            Line(
+                anchor=block.anchor or f"block-{number}",
+                kind=block.kind,
+                pieces=block.pieces,
+                level=rank,
+                image=block.image,
+            )
+        )
+    return lines
+
+
+def _passages(lines: list[Line]) -> list[Passage]:
+    passages = []
+    for kind, group in groupby(lines, lambda line: line.kind):
+        if kind in GROUPED:
+            passages.append(Passage(kind, tuple(group)))
+        else:
+            passages.extend(Passage(kind, (line,)) for line in group)
+    return passages

@@ -1,0 +1,114 @@
+"""Turn the index's occurrences into references that a reader can follow."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from kanben.manuscript.index import Entry, Group
+from kanben.writing.book.structure import Volume
+
+
+class Reference(Struct, frozen=True):
+    """Point to a place: what the reader sees, where it leads, whether the term is treated there."""
+
+    label: str
+    target: str
+    main: bool = False
+
+
+class Item(Struct, frozen=True):
+    """Stand in the index as it is set. A cross-reference without a target is plain text."""
+
+    heading: str
+    anchor: str
+    term: str = ""
+    reading: str = ""
+    references: tuple[Reference, ...] = ()
+    see: tuple[Reference, ...] = ()
+    see_also: tuple[Reference, ...] = ()
+    below: tuple["Item", ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """Hold the items under one label: a letter, a number of strokes."""
+
+    label: str
+    anchor: str
+    items: tuple[Item, ...]
+
+
+Refer = Callable[[Entry], tuple[Reference, ...]]
+"""Gives an entry's references in one format."""
+
+
+def block_references(volume: Volume, address: Callable[[str, str], str]) -> Refer:
+    """Refer to the blocks that name a term, each once, by their visible locators.
+
+    `address` makes a link from the anchors of a chapter and of a block in it.
+    """
+    chapters = {
+        line.anchor: chapter.anchor
+        for chapter in volume.book.chapters
+        for passage in chapter.passages
+        for line in passage.lines
+    }
+
+    def refer(entry: Entry) -> tuple[Reference, ...]:
+        return tuple(
+            Reference(
+                volume.locators[anchor], address(chapters[anchor], anchor), anchor == entry.main
+            )
+            for anchor in dict.fromkeys(entry.occurrences)
+            if anchor in chapters
+        )
+
+    return refer
+
+
+def sections_of(index: Iterable[Group], refer: Refer) -> tuple[Section, ...]:
+    """Return the index, its entries with anchors (``entry-1``) and with references by `refer`."""
+    groups = tuple(index)
+    anchors = {
+        id(entry): f"entry-{number}"
+        for number, entry in enumerate(
+            _entries(each for group in groups for each in group.entries), 1
+        )
+    }
+    places = {
+        entry.heading: anchors[id(entry)]
+        for entry in _entries(each for group in groups for each in group.entries)
+    }
+    setter = _Setter(anchors, places, refer)
+    return tuple(
+        Section(group.label, f"group-{number}", tuple(map(setter.item, group.entries)))
+        for number, group in enumerate(groups, 1)
+    )
+
+
+class _Setter(Struct, frozen=True):
+    anchors: dict[int, str]
+    places: dict[str, str]
+    refer: Refer
+
+    def item(self, entry: Entry) -> Item:
+        see = (entry.see,) if entry.see else ()
+        return Item(
+            heading=entry.heading,
+            anchor=self.anchors[id(entry)],
+            term=entry.term,
+            reading=entry.reading,
+            references=self.refer(entry),
+            see=tuple(map(self._cross, see)),
+            see_also=tuple(map(self._cross, entry.see_also)),
+            below=tuple(map(self.item, entry.subentries)),
+        )
+
+    def _cross(self, heading: str) -> Reference:
+        place = self.places.get(heading, "")
+        return Reference(heading, f"#{place}" if place else "")
+
+
+def _entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _entries(entry.subentries)

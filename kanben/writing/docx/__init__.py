@@ -1,0 +1,1 @@
+"""The DOCX edition: document tree, matter around the text, fields, reference styles."""

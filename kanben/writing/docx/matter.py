@@ -1,0 +1,126 @@
+"""Set the contents and the index of a DOCX as fields with the numbers they had in the PDF."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kanben.manuscript.index import Entry
+from kanben.manuscript.pages import Pages
+from kanben.writing.book.references import Item, Refer, Reference, Section
+from kanben.writing.book.structure import Heading, Volume
+from kanben.writing.docx import openxml
+from kanben.writing.docx.tree import Occurrence
+
+_DEEPEST = 3
+"""Levels of headings in the table of contents."""
+
+_COMMA = ", "
+
+
+def page_label(pages: Pages | None, anchor: str) -> str:
+    """Return the label of the page where something begins; empty if it is not known."""
+    if pages is None or anchor not in pages.anchors:
+        return ""
+    return pages.labels[pages.anchors[anchor]]
+
+
+def contents_field(headings: Sequence[Heading], pages: Pages | None) -> str:
+    """Return the table of contents: a TOC field with its cached entries, linked."""
+    entries = [
+        (heading.level, _contents_entry(heading, page_label(pages, heading.anchor)))
+        for heading in _flat(headings)
+        if heading.level <= _DEEPEST
+    ]
+    start = openxml.field_start(f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u')
+    paragraphs = [
+        openxml.paragraph(f"TOC{level}", (start if number == 0 else "") + entry)
+        for number, (level, entry) in enumerate(entries)
+    ]
+    return "".join([*paragraphs, openxml.paragraph("Normal", openxml.field_end())])
+
+
+def _flat(headings: Iterable[Heading]) -> Iterator[Heading]:
+    for heading in headings:
+        yield heading
+        yield from _flat(heading.below)
+
+
+def _contents_entry(heading: Heading, label: str) -> str:
+    name = openxml.bookmark_name(heading.anchor)
+    content = openxml.run(heading.title) + openxml.tab() + openxml.page_reference(name, label)
+    return openxml.link(name, content)
+
+
+def page_references(
+    volume: Volume, pages: Pages | None, occurrences: Mapping[str, Sequence[Occurrence]]
+) -> Refer:
+    """Refer to occurrences by their pages, each page once.
+
+    Where the pages are not known, to the blocks that name the term, by their locators, until a
+    word processor counts the pages.
+    """
+
+    def refer(entry: Entry) -> tuple[Reference, ...]:
+        found = occurrences.get(entry.term, ())
+        labels = _labels(pages, entry.term, len(found))
+        references: dict[str, Reference] = {}
+        for number, each in enumerate(found):
+            label = labels[number] if labels else volume.locators[each.anchor]
+            main = each.anchor == entry.main
+            if label not in references or (main and not references[label].main):
+                references[label] = Reference(label, each.bookmark, main)
+        return tuple(references.values())
+
+    return refer
+
+
+def _labels(pages: Pages | None, term: str, count: int) -> list[str]:
+    """Return the page labels of a term's occurrences; none if they are not those of the text."""
+    numbers = pages.terms.get(term, ()) if pages else ()
+    return [pages.labels[number] for number in numbers] if pages and len(numbers) == count else []
+
+
+def index_paragraphs(sections: Iterable[Section], see: str, see_also: str) -> str:
+    """Return the index's paragraphs; `see` and `see_also` are the words before references."""
+    paragraphs = []
+    for section in sections:
+        paragraphs.append(openxml.paragraph("IndexHeading", openxml.run(section.label)))
+        for item in section.items:
+            paragraphs.extend(_index_paragraphs(item, 1, see, see_also))
+    return "".join(paragraphs)
+
+
+def _index_paragraphs(item: Item, level: int, see: str, see_also: str) -> Iterator[str]:
+    number = int(item.anchor.rpartition("-")[2])
+    name = openxml.bookmark_name(item.anchor)
+    # The numbers of entries follow those of all occurrences, counted downwards from below zero.
+    heading = (
+        openxml.bookmark_start(name, -number)
+        + openxml.run(item.heading)
+        + openxml.bookmark_end(-number)
+    )
+    locators = openxml.run(_COMMA).join(map(_locator, item.references))
+    gap = openxml.run("　") if item.references else ""
+    content = heading + gap + locators + _cross(see, item.see) + _cross(see_also, item.see_also)
+    yield openxml.paragraph(f"Index{min(level, 2)}", content)
+    for below in item.below:
+        yield from _index_paragraphs(below, level + 1, see, see_also)
+
+
+def _locator(reference: Reference) -> str:
+    style = "MainLocator" if reference.main else ""
+    return openxml.link(
+        reference.target, openxml.page_reference(reference.target, reference.label, style)
+    )
+
+
+def _cross(introduction: str, references: Sequence[Reference]) -> str:
+    if not references:
+        return ""
+    targets = openxml.run("；").join(map(_cross_reference, references))
+    return openxml.run(f"　{introduction} ", "SeeReference") + targets
+
+
+def _cross_reference(reference: Reference) -> str:
+    content = openxml.run(reference.label)
+    if not reference.target:
+        return content
+    return openxml.link(openxml.bookmark_name(reference.target.removeprefix("#")), content)

@@ -1,0 +1,201 @@
+"""Turn chapters into pandoc's tree for DOCX: styles, bookmarks, hidden index entries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from kanben.characters import cells
+from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
+from kanben.manuscript.index import Entry
+from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.structure import CalledNote, Volume
+from kanben.writing.docx import openxml
+from kanben.writing.pandoc import engine as pandoc
+from kanben.writing.pandoc.engine import Node
+from kanben.writing.pandoc.tree import Marks, Tree
+
+_STYLES = {
+    BlockKind.KICKER: "Kicker",
+    BlockKind.BYLINE: "Byline",
+    BlockKind.CAPTION: "caption",
+    BlockKind.VERSE: "Verse",
+    BlockKind.LIST: "Item",
+    BlockKind.QUOTE: "Block Text",
+    BlockKind.CODE: "Source Code",
+    BlockKind.FOOTNOTE: "Printed Note",
+    BlockKind.NOTE: "Printed Note",
+}
+_CHARACTER_STYLES = {
+    MarkKind.EMPHASIS: "Emphasis",
+    MarkKind.STRONG: "Strong",
+    MarkKind.PROPER_NAME: "Proper Name",
+    MarkKind.BOOK_TITLE: "Book Title Mark",
+    MarkKind.ADDITION: "Addition",
+}
+
+
+class Occurrence(Struct, frozen=True):
+    """Name the bookmark on an occurrence of a term, and the anchor of the block around it."""
+
+    bookmark: str
+    anchor: str
+
+
+class _Marked(Struct, frozen=True):
+    """Know of an indexed term its number and its hidden field."""
+
+    number: int
+    field: str
+
+
+class DocxTree(Tree):
+    """Build the tree for DOCX; `occurrences` lists those of every indexed term met so far.
+
+    `size` is that of the text in points.
+    """
+
+    silent = Tree.silent | {MarkKind.PAGE}
+
+    def __init__(self, volume: Volume, size: float) -> None:
+        super().__init__(volume)
+        self.size = size
+        self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
+        self._terms = {
+            entry.term: _Marked(number, openxml.index_field(path, entry.reading))
+            for number, (entry, path) in enumerate(_paths(volume), 1)
+            if entry.term
+        }
+        self._title_anchor = ""
+        self._anchor = ""
+        self._number = 0
+
+    def anchor(self, name: str) -> str:
+        """Return the name of the anchor's bookmark."""
+        return openxml.bookmark_name(name)
+
+    def chapter(self, chapter: Chapter) -> list[Node]:
+        """Return a chapter's blocks; a heading that bears its title has the chapter's bookmark."""
+        self._title_anchor = chapter.anchor if chapter.titled else ""
+        return super().chapter(chapter)
+
+    def title(self, chapter: Chapter) -> Node:
+        """Return the chapter's title as a heading of the first level."""
+        return pandoc.heading(1, self.text(chapter.title), self.anchor(chapter.anchor))
+
+    def heading(self, line: Line, content: list[Node]) -> Node:
+        """Return a heading under a bookmark."""
+        anchor = line.anchor
+        if line.level == 1 and self._title_anchor:
+            anchor, self._title_anchor = self._title_anchor, ""
+        return pandoc.heading(line.level, content, self.anchor(anchor))
+
+    def content(self, line: Line) -> list[Node]:
+        """Return a line's text, its terms bookmarked."""
+        self._anchor = line.anchor
+        return super().content(line)
+
+    def line(self, line: Line, content: list[Node]) -> Node:
+        """Return a paragraph in the style of its kind."""
+        style = _STYLES.get(line.kind)
+        block = pandoc.paragraph(content)
+        return pandoc.division([block], pairs={"custom-style": style}) if style else block
+
+    def group(self, kind: BlockKind, blocks: list[Node]) -> Node:
+        """Return lines that stand together; in DOCX their style holds them together."""
+        return pandoc.division(blocks)
+
+    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+        """Return a picture over its caption."""
+        if line.image is None:
+            return self.line(line, content)
+        return pandoc.figure(pandoc.image(line.image.file, line.image.alt), content, "")
+
+    def table(self, line: Line) -> Node:
+        """Return a table that fills the measure, its columns as wide as their longest cells."""
+        rows = line.rows
+        longest = [
+            max(cells(cell) for cell in column) + 1 for column in zip_longest(*rows, fillvalue="")
+        ]
+        shares = [width / sum(longest) for width in longest]
+        content = [[self.text(cell) for cell in row] for row in rows]
+        return pandoc.table(content, self.anchor(line.anchor), shares)
+
+    def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
+        """Return the text of pieces, every occurrence of an indexed term between bookmarks.
+
+        A term that runs over several pieces is one occurrence.
+        """
+        nodes: list[Node] = []
+        running: dict[str, int] = {}
+        for run, marks in self.runs(pieces):
+            if marks or running:
+                nodes.extend(self._bookmarks(marks, running))
+                marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
+            nodes.extend(self.run(run, marks))
+        nodes.extend(self._bookmarks((), running))
+        return nodes
+
+    def _bookmarks(self, marks: Marks, running: dict[str, int]) -> Iterator[Node]:
+        """Yield the ends of the bookmarks that are over, the starts of those that begin.
+
+        `running` gives the number of the open bookmark by its term, and is kept up to date.
+        """
+        indexed = self._terms
+        terms = [
+            mark.target for mark in marks if mark.kind == MarkKind.TERM and mark.target in indexed
+        ]
+        for term in tuple(running):
+            if term not in terms:
+                yield _raw(openxml.bookmark_end(running.pop(term)))
+        for term in terms:
+            if term not in running:
+                yield _raw(self._occurrence(term))
+                running[term] = self._number
+
+    def _occurrence(self, term: str) -> str:
+        """Begin the bookmark of a term's next occurrence, its hidden index entry inside."""
+        found = self.occurrences[term]
+        marked = self._terms[term]
+        name = f"x_{marked.number}_{len(found) + 1}"
+        found.append(Occurrence(name, self._anchor))
+        self._number += 1
+        return openxml.bookmark_start(name, self._number) + marked.field
+
+    def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
+        """Return content in the character style of a mark."""
+        if mark.kind == MarkKind.LANGUAGE:
+            return [pandoc.span(content, pairs={"lang": mark.target})]
+        if mark.kind == MarkKind.RUBY:
+            base = "".join(str(node.c) for node in content if node.t == "Str")
+            return [_raw(openxml.ruby(base, mark.target, self.size))]
+        if mark.kind in _CHARACTER_STYLES:
+            return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
+        return content
+
+    def note(self, called: CalledNote) -> Node:
+        """Return a footnote."""
+        return pandoc.footnote([pandoc.paragraph([pandoc.text(called.text)])])
+
+    def page(self, label: str) -> Node:
+        """Return nothing to be seen: a DOCX knows only its own pages."""
+        return _raw("")
+
+
+def _raw(markup: str) -> Node:
+    return pandoc.raw_inline("openxml", markup)
+
+
+def _paths(volume: Volume) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Yield the index's entries with their headings, from the top one down."""
+    for group in volume.manuscript.index:
+        for entry in group.entries:
+            yield from _below(entry, ())
+
+
+def _below(entry: Entry, above: tuple[str, ...]) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    path = (*above, entry.heading)
+    yield entry, path
+    for subentry in entry.subentries:
+        yield from _below(subentry, path)

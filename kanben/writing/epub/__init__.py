@@ -1,0 +1,1 @@
+"""The EPUB edition: text as XHTML, navigation, metadata, package."""

@@ -1,0 +1,242 @@
+"""Write EPUB 3.3 editions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from kanben.manuscript.archive import whole_file
+from kanben.manuscript.blocks import PartRole
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pages import Pages
+from kanben.messages import word
+from kanben.templates import read, render
+from kanben.typesetting.collecting import seldom_collecting
+from kanben.writing.book.book import text_of
+from kanben.writing.book.identity import identifier_of
+from kanben.writing.book.references import block_references, sections_of
+from kanben.writing.book.structure import Volume, contents_of, volume_of
+from kanben.writing.book.zips import Member, write_zip
+from kanben.writing.epub.navigation import (
+    Landmark,
+    Navigation,
+    PageList,
+    Place,
+    address,
+    in_order,
+    place_of,
+)
+from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
+from kanben.writing.epub.xhtml import PageStart, XhtmlTree, write_chapters
+from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
+from kanben.writing.images.pictures import Picture, picture_of, pictures_of
+from kanben.writing.pandoc.imprint import imprint_of
+
+_XHTML = "application/xhtml+xml"
+_STORED = ("mimetype",)
+
+
+class _Kind(Struct, frozen=True):
+    """Say where a part stands: its division of the book, its EPUB type."""
+
+    division: str
+    type: str
+
+    @property
+    def role(self) -> str:
+        """Return what the part is to assistive technology (DPUB-ARIA 1.1)."""
+        return f"doc-{self.type}"
+
+
+_KINDS = {
+    PartRole.PREFACE: _Kind("frontmatter", "preface"),
+    PartRole.EDITION_NOTES: _Kind("frontmatter", "introduction"),
+    PartRole.BODY: _Kind("bodymatter", "chapter"),
+    PartRole.AFTERWORD: _Kind("backmatter", "afterword"),
+}
+
+
+def write(
+    manuscript: Manuscript,
+    path: Path,
+    *,
+    pages: Pages | None = None,
+    cover: bytes | None = None,
+    folder: Path | None = None,
+) -> None:
+    """Write the manuscript as an EPUB to `path`.
+
+    `pages` are the pages of the PDF edition, `cover` is a picture (PNG, JPEG, SVG), `folder`
+    is the publication's, for its pictures. Raises PublicationError for a picture that cannot be
+    used, EngineError if pandoc fails.
+    """
+    pictures = pictures_of(manuscript, folder)
+    with seldom_collecting():
+        volume = volume_of(manuscript)
+        tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
+        binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
+        items = [*binder.items(), *map(_picture_item, pictures.values())]
+    package = package_of(volume, items, binder.page_sources)
+    with whole_file(path) as draft:
+        write_zip(draft, _members(package, items), stored=_STORED)
+
+
+def _members(package: str, items: Sequence[Item]) -> Iterator[Member]:
+    yield Member("mimetype", b"application/epub+zip")
+    yield Member("META-INF/container.xml", read("epub/container.xml").encode())
+    yield Member("EPUB/package.opf", package.encode())
+    for item in items:
+        yield Member(f"EPUB/{item.href}", item.content)
+
+
+def _picture_item(picture: Picture) -> Item:
+    return Item(picture.href.partition(".")[0], picture.href, picture.media_type, picture.content)
+
+
+class _Binder:
+    """Gather the files of one edition."""
+
+    def __init__(self, volume: Volume, tree: XhtmlTree, cover: Picture | None) -> None:
+        self.volume = volume
+        self.tree = tree
+        self.cover = cover
+        self.fonts = subsets(rare_characters(text_of(volume.book)), volume.language)
+        self.files = {
+            chapter.anchor: f"part-{number}.xhtml"
+            for number, chapter in enumerate(volume.book.chapters, 1)
+        }
+
+    @property
+    def page_sources(self) -> tuple[str, ...]:
+        """Return what the page numbers are of, if there are any."""
+        if self.tree.edition_pages:
+            return (identifier_of(self.volume.manuscript),)
+        source = self.volume.manuscript.metadata.source.title
+        return (source or self.volume.book.title,) if self.tree.print_pages else ()
+
+    def items(self) -> Iterator[Item]:
+        """Yield the files in the order of reading, then those that are not read."""
+        chapters = list(self._chapters())
+        navigation = self._navigation()
+        yield from self._front(navigation)
+        yield from chapters
+        yield from self._back()
+        ncx = contents_for_old_readers(self.volume, navigation)
+        yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
+        yield Item("style", "style.css", "text/css", self._style().encode())
+        for number, font in enumerate(self.fonts, 1):
+            yield Item(f"rare-{number}", f"rare-{number}.otf", "font/otf", font.content)
+        if self.cover:
+            cover = self.cover
+            yield Item("cover-image", cover.href, cover.media_type, cover.content, "cover-image")
+
+    def _word(self, key: str) -> str:
+        return word(key, self.volume.language)
+
+    def _style(self) -> str:
+        style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        if not self.fonts:
+            return style
+        faces = (
+            f'@font-face {{ font-family: "{FAMILY}"; src: url(rare-{number}.otf); '
+            f"unicode-range: {font.unicode_range}; }}\n"
+            for number, font in enumerate(self.fonts, 1)
+        )
+        return "".join(faces) + style.replace("font-family: ", f'font-family: "{FAMILY}", ')
+
+    def _page(self, name: str, title: str, matter: str, **values: object) -> bytes:
+        """Fill in the template of an XHTML file."""
+        return render(
+            f"epub/{name}.xhtml",
+            lang=self.volume.language,
+            title=title,
+            matter=matter,
+            book=self.volume.book,
+            word=self._word,
+            **values,
+        ).encode()
+
+    def _front(self, navigation: Navigation) -> Iterator[Item]:
+        title = self.volume.book.title
+        if self.cover:
+            name = self._word("cover")
+            page = self._page(
+                "cover", name, "frontmatter", cover=self.cover.href, alt=f"{name}：{title}"
+            )
+            yield Item("cover", "cover.xhtml", _XHTML, page, in_spine=True)
+        page = self._page("title", title, "frontmatter")
+        yield Item("title", "title.xhtml", _XHTML, page, in_spine=True)
+        page = self._page("nav", self._word("contents"), "frontmatter", navigation=navigation)
+        yield Item("nav", "nav.xhtml", _XHTML, page, "nav", in_spine=True)
+
+    def _chapters(self) -> Iterator[Item]:
+        chapters = self.volume.book.chapters
+        for chapter, content in zip(chapters, write_chapters(self.tree), strict=True):
+            kind = _KINDS[PartRole(chapter.role)]
+            page = self._page(
+                "part",
+                self.volume.title_of(chapter),
+                kind.division,
+                anchor=chapter.anchor,
+                kind=kind.type,
+                role=kind.role,
+                content=Markup(content),
+            )
+            file = self.files[chapter.anchor]
+            yield Item(file.removesuffix(".xhtml"), file, _XHTML, page, in_spine=True)
+
+    def _back(self) -> Iterator[Item]:
+        index = self.volume.manuscript.index
+        if index:
+            refer = block_references(self.volume, self._place_of)
+            page = self._page(
+                "index", self._word("index"), "backmatter", index=sections_of(index, refer)
+            )
+            yield Item("index", "index.xhtml", _XHTML, page, in_spine=True)
+        rows = imprint_of(self.volume)
+        page = self._page("colophon", self._word("colophon"), "backmatter", colophon=rows)
+        yield Item("colophon", "colophon.xhtml", _XHTML, page, in_spine=True)
+
+    def _place_of(self, chapter: str, anchor: str) -> str:
+        return address(self.files[chapter], anchor)
+
+    def _navigation(self) -> Navigation:
+        chapters = [
+            place_of(heading, self.files[heading.anchor]) for heading in contents_of(self.volume)
+        ]
+        back = [
+            Place(self._word(name), f"{name}.xhtml")
+            for name in ("index", "colophon")
+            if name == "colophon" or self.volume.manuscript.index
+        ]
+        return Navigation(
+            contents=in_order([*chapters, *back]),
+            landmarks=tuple(self._landmarks()),
+            page_lists=tuple(self._page_lists()),
+        )
+
+    def _landmarks(self) -> Iterator[Landmark]:
+        if self.cover:
+            yield Landmark("cover", self._word("cover"), "cover.xhtml")
+        yield Landmark("titlepage", self._word("title-page"), "title.xhtml")
+        yield Landmark("toc", self._word("contents"), "nav.xhtml#toc")
+        chapters = self.volume.book.chapters
+        body = [chapter for chapter in chapters if chapter.role == PartRole.BODY] or chapters
+        if body:
+            yield Landmark("bodymatter", self._word("body"), self.files[body[0].anchor])
+        if self.volume.manuscript.index:
+            yield Landmark("index", self._word("index"), "index.xhtml")
+        yield Landmark("colophon", self._word("colophon"), "colophon.xhtml")
+
+    def _page_lists(self) -> Iterator[PageList]:
+        lists = (
+            ("pages-of-edition", self.tree.edition_pages),
+            ("pages-of-print", self.tree.print_pages),
+        )
+        for name, starts in lists:
+            if starts:
+                yield PageList(name, self._word(name), tuple(map(self._page_place, starts)))
+
+    def _page_place(self, start: PageStart) -> Place:
+        return Place(start.label, address(self.files[start.chapter], start.anchor))

@@ -1,0 +1,213 @@
+"""Turn chapters into XHTML, through pandoc's tree."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct, structs
+
+from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
+from kanben.manuscript.pages import Pages
+from kanben.messages import word
+from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.structure import CalledNote, Volume
+from kanben.writing.epub.upright import postures
+from kanben.writing.pandoc import engine as pandoc
+from kanben.writing.pandoc.engine import Document, Node
+from kanben.writing.pandoc.tree import Tree
+
+_BOUNDARY = "<!-- kanben: the next file begins -->"
+"""Stands between files in pandoc's output. Text cannot hold it: pandoc escapes its ``<``."""
+
+_CLASSES = {
+    MarkKind.PROPER_NAME: "proper-name",
+    MarkKind.BOOK_TITLE: "book-title",
+    MarkKind.ADDITION: "addition",
+}
+_ROLES = {BlockKind.LIST: ("list", "listitem")}
+
+
+class PageStart(Struct, frozen=True):
+    """Name a page that begins in the text: its label, the anchors of its place and chapter."""
+
+    label: str
+    anchor: str
+    chapter: str
+
+
+class XhtmlTree(Tree):
+    """Build the tree for XHTML.
+
+    `pictures` gives pictures' names in the edition by the names of their files; `pages` are
+    those of the PDF edition. `print_pages` and `edition_pages` list the pages met so far.
+    """
+
+    silent = Tree.silent | {MarkKind.TERM}
+
+    def __init__(
+        self, volume: Volume, pictures: Mapping[str, str], pages: Pages | None = None
+    ) -> None:
+        super().__init__(volume)
+        self.pictures = pictures
+        self.pages = pages
+        self.print_pages: list[PageStart] = []
+        self.edition_pages: list[PageStart] = []
+        self._chapter = ""
+        self._called: list[CalledNote] = []
+
+    def chapter(self, chapter: Chapter) -> list[Node]:
+        """Return a chapter's blocks, its notes at the end."""
+        self._called = []
+        self._chapter = chapter.anchor
+        blocks = super().chapter(chapter)
+        for called in self._called:
+            blocks.extend(self._aside(called))
+        return blocks
+
+    def text(self, run: str) -> list[Node]:
+        """Return a run of text; in vertical lines, with what stands upright."""
+        if not self.volume.vertical:
+            return super().text(run)
+        return [
+            pandoc.span([pandoc.text(part)], classes=[posture]) if posture else pandoc.text(part)
+            for part, posture in postures(run)
+        ]
+
+    def title(self, chapter: Chapter) -> Node:
+        """Return the chapter's title as a heading of the first level."""
+        return pandoc.heading(1, self.text(chapter.title), "")
+
+    def heading(self, line: Line, content: list[Node]) -> Node:
+        """Return a heading that keeps its anchor and says what it is."""
+        return pandoc.heading(line.level, content, line.anchor, [line.kind])
+
+    def line(self, line: Line, content: list[Node]) -> Node:
+        """Return a paragraph with its anchor; its class is the block's kind."""
+        classes = [] if line.kind == BlockKind.PARAGRAPH else [line.kind]
+        pairs = {"wrapper": "1"}
+        if line.kind in _ROLES:
+            pairs["role"] = _ROLES[line.kind][1]
+        return pandoc.division([pandoc.paragraph(content)], line.anchor, classes, pairs)
+
+    def group(self, kind: BlockKind, blocks: list[Node]) -> Node:
+        """Return lines in a division whose class names the group."""
+        pairs = {"role": _ROLES[kind][0]} if kind in _ROLES else {}
+        return pandoc.division(blocks, "", [f"{kind}-group"], pairs)
+
+    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+        """Return a figure; a caption that is a block of its own keeps its anchor."""
+        if line.image is None:
+            return self.line(line, content)
+        picture = pandoc.image(self.pictures[line.image.file], line.image.alt)
+        legend = [pandoc.span(content, caption.anchor)] if caption is not line else content
+        return pandoc.figure(picture, legend, line.anchor)
+
+    def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
+        """Return content in the elements and classes that the style sheet knows."""
+        match mark.kind:
+            case MarkKind.EMPHASIS:
+                return [pandoc.emphasis(content)]
+            case MarkKind.STRONG:
+                return [pandoc.strong(content)]
+            case MarkKind.LANGUAGE:
+                return [_spoken(content, mark.target)]
+            case MarkKind.RUBY:
+                return _ruby(content, mark.target)
+            case kind if kind in _CLASSES:
+                return [pandoc.span(content, classes=[_CLASSES[kind]])]
+        return content
+
+    def note(self, called: CalledNote) -> Node:
+        """Return a link to the note, which stands at the end of the chapter."""
+        number = called.number
+        again = called in self._called
+        if not again:
+            self._called.append(called)
+        pairs = {"role": "doc-noteref", "epub:type": "noteref"}
+        anchor = "" if again else f"call-{number}"
+        content = [pandoc.text(str(number))]
+        return pandoc.link(content, f"#note-{number}", anchor, ["noteref"], pairs)
+
+    def _aside(self, called: CalledNote) -> list[Node]:
+        number = called.number
+        kind = 'role="doc-footnote" epub:type="footnote"'
+        label = word("back-to-text", self.volume.language)
+        pairs = {"role": "doc-backlink", "aria-label": f"{label} {number}"}
+        back = pandoc.link([pandoc.text(str(number))], f"#call-{number}", pairs=pairs)
+        return [
+            pandoc.raw_block("html", f'<aside id="note-{number}" class="note" {kind}>'),
+            pandoc.paragraph([back, pandoc.text(" "), *self.text(called.text)]),
+            pandoc.raw_block("html", "</aside>"),
+        ]
+
+    def page(self, label: str) -> Node:
+        """Return an empty element where a page of the print begins.
+
+        It says so itself only if the edition counts no pages of its own: reading systems know
+        one sequence of pages.
+        """
+        start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._chapter)
+        self.print_pages.append(start)
+        return _page_break(start) if self.pages is None else pandoc.span([], start.anchor)
+
+    def content(self, line: Line) -> list[Node]:
+        """Return a line's text with the places where pages of the PDF begin."""
+        cuts = list(self._page_starts(line))
+        if not cuts:
+            return super().content(line)
+        nodes: list[Node] = []
+        for (offset, start), (end, _) in pairwise([*cuts, (len(line.text) + 1, None)]):
+            nodes += self.inlines(_slice(line.pieces, 0, offset)) if not nodes else []
+            nodes += [_page_break(start)] if start else []
+            nodes += self.inlines(_slice(line.pieces, offset, end))
+        return [*nodes, *self.uncalled(line)]
+
+    def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
+        """Yield the offsets where pages begin in a line, each page once in the book."""
+        if self.pages is None or line.anchor not in self.pages.anchors:
+            return
+        first = (0, self.pages.anchors[line.anchor])
+        for offset, page in (first, *self.pages.runs.get(line.anchor, ())):
+            label = self.pages.labels[page]
+            if not self.edition_pages or self.edition_pages[-1].label != label:
+                start = PageStart(label, f"page-{len(self.edition_pages) + 1}", self._chapter)
+                self.edition_pages.append(start)
+                yield offset, start
+
+
+def _page_break(start: PageStart) -> Node:
+    pairs = {"role": "doc-pagebreak", "epub:type": "pagebreak", "aria-label": start.label}
+    return pandoc.span([], start.anchor, pairs=pairs)
+
+
+def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
+    """Yield what of the pieces lies between two offsets in their text."""
+    offset = 0
+    for piece in pieces:
+        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
+        if first < last or (not piece.text and start <= offset < end):
+            yield structs.replace(piece, text=piece.text[first:last])
+        offset += len(piece.text)
+
+
+def _spoken(content: list[Node], language: str) -> Node:
+    return pandoc.span(content, pairs={"lang": language, "xml:lang": language})
+
+
+def _ruby(content: list[Node], reading: str) -> list[Node]:
+    return [
+        pandoc.raw_inline("html", "<ruby>"),
+        *content,
+        pandoc.raw_inline("html", "<rt>"),
+        pandoc.text(reading),
+        pandoc.raw_inline("html", "</rt></ruby>"),
+    ]
+
+
+def write_chapters(tree: XhtmlTree) -> list[str]:
+    """Return the XHTML of every chapter, written by pandoc in one run."""
+    blocks: list[Node] = []
+    for chapter in tree.volume.book.chapters:
+        blocks.extend(tree.chapter(chapter))
+        blocks.append(pandoc.raw_block("html", _BOUNDARY))
+    written = pandoc.write_fragment(Document({}, blocks), "html5")
+    return written.split(_BOUNDARY)[:-1]

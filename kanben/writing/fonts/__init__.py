@@ -1,0 +1,1 @@
+"""Fonts: families, their characters, what stands in for a missing one."""

@@ -1,0 +1,130 @@
+"""Find the fonts of an edition, and what the text asks of them that they do not have."""
+
+import shutil
+import subprocess
+from collections import Counter, defaultdict
+from enum import StrEnum
+from functools import cache
+
+from fontTools.ttLib import TTFont
+from msgspec import Struct
+
+from kanben.characters import is_blank
+from kanben.errors import EngineError
+from kanben.writing.designs import Face
+from kanben.writing.fonts.charmap import glyphs_of
+
+_REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
+_FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
+_KAI = {"SC": ("LXGW WenKai",), "TC": ("AR PL UKai TW",), "HK": ("AR PL UKai HK",)}
+_NUMBER = 0xFFFF
+"""Fontconfig keeps the number of a variable font's instance above these bits."""
+
+
+class Weight(StrEnum):
+    """Name a weight as fontconfig does."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+
+
+class Font(Struct, frozen=True):
+    """Describe an installed font: family, version, the number of the glyph of each code point.
+
+    `index` counts the fonts of a collection in one file.
+    """
+
+    family: str
+    version: str
+    file: str
+    index: int
+    glyphs: dict[int, int]
+
+    @property
+    def name(self) -> str:
+        """Return family and version."""
+        return f"{self.family} {self.version}".strip()
+
+
+class Faces(Struct, frozen=True):
+    """Hold the fonts of an edition: for the text, for quotations 楷体 where one is installed."""
+
+    text: Font
+    kai: Font | None
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names for the colophon."""
+        return [font.name for font in (self.text, self.kai) if font is not None]
+
+
+def region_of(lang: str) -> str:
+    """Return the region whose glyphs a language tag asks for: SC, TC or HK."""
+    return _REGIONS.get(lang, "SC")
+
+
+def family_of(lang: str, face: Face) -> str:
+    """Return the family that sets a language's text."""
+    return f"{_FAMILIES[face]} {region_of(lang)}"
+
+
+def faces(lang: str, face: Face) -> Faces:
+    """Find the fonts for a language; raises EngineError if there is none to set the text in."""
+    family = family_of(lang, face)
+    text = installed(family)
+    if text is None:
+        raise EngineError("pdf.no_font", family=family)
+    kai = next((font for name in _KAI[region_of(lang)] if (font := installed(name))), None)
+    return Faces(text, kai)
+
+
+@cache
+def installed(family: str, weight: Weight = Weight.REGULAR) -> Font | None:
+    """Read an installed font by the name of its family; None without it.
+
+    Raises EngineError without fontconfig's programs.
+    """
+    found = _fontconfig("fc-match", "--format=%{file}\t%{index}\t%{family}", f"{family}:{weight}")
+    file, index, families = found.split("\t")
+    if family not in families.split(","):
+        return None
+    number = int(index) & _NUMBER
+    with TTFont(file, fontNumber=number, lazy=True) as font:
+        version = (font["name"].getDebugName(5) or "").removeprefix("Version ").split(";")[0]
+        return Font(family, version, file, number, glyphs_of(font))
+
+
+def missing(text: str, font: Font) -> dict[str, int]:
+    """Count the characters of the text that no installed font can show."""
+    counts = Counter(text)
+    return {
+        char: count
+        for char, count in sorted(counts.items())
+        if ord(char) not in font.glyphs
+        and not is_blank(char)
+        and not _fontconfig("fc-list", f":charset={ord(char):x}", "family").strip()
+    }
+
+
+def clashing(text: str, font: Font) -> frozenset[str]:
+    """Return characters that share a glyph with a commoner one of the text.
+
+    A PDF font maps a glyph to one code point: set in the same font, 〜 would be read back as ～.
+    """
+    counts = Counter(char for char in text if not is_blank(char))
+    sharing: dict[int, list[str]] = defaultdict(list)
+    for char in counts:
+        if ord(char) in font.glyphs:
+            sharing[font.glyphs[ord(char)]].append(char)
+    return frozenset(
+        char
+        for chars in sharing.values()
+        for char in sorted(chars, key=lambda char: (-counts[char], char))[1:]
+    )
+
+
+def _fontconfig(program: str, *arguments: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        raise EngineError("pdf.no_fontconfig", program=program)
+    return subprocess.run([path, *arguments], capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,1 @@
+"""The document tree that pandoc reads, and pandoc itself."""

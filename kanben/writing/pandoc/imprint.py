@@ -1,0 +1,22 @@
+"""The colophon of an edition that pandoc writes."""
+
+from kanben import __version__
+from kanben.messages import word
+from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.structure import Volume
+from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.pandoc import engine
+
+
+def imprint_of(volume: Volume) -> tuple[Row, ...]:
+    """Return the colophon's rows.
+
+    The sentence on machine repairs, which editions with an apparatus at their end print there,
+    stands here.
+    """
+    manuscript = volume.manuscript
+    rows = colophon(manuscript, {"Kanben": __version__, "pandoc": engine.version()}, [])
+    repairs = repairs_sentence(manuscript.emendations, volume.language)
+    if not manuscript.notes or not repairs:
+        return rows
+    return (*rows, Row(word("colophon-repairs", volume.language), (repairs,)))

@@ -1,0 +1,157 @@
+"""Turn chapters into pandoc's tree; what differs between formats is left to subclasses."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+
+from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
+from kanben.writing.book.flow import GROUPED, Chapter, Line, Passage
+from kanben.writing.book.structure import CalledNote, Volume
+from kanben.writing.pandoc import engine as pandoc
+from kanben.writing.pandoc.engine import Node
+
+Marks = tuple[Mark, ...]
+
+_SILENT = frozenset({MarkKind.PROTECTED})
+"""Marks that speak to other stages and never show."""
+
+
+class Tree(ABC):
+    """Build the tree of one edition."""
+
+    silent: frozenset[MarkKind] = _SILENT
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+
+    def chapter(self, chapter: Chapter) -> list[Node]:
+        """Return the blocks of a chapter, its title first."""
+        blocks = [] if chapter.titled or not chapter.title else [self.title(chapter)]
+        passages = list(chapter.passages)
+        for number, passage in enumerate(passages):
+            if self._is_legend(passages, number):
+                continue
+            if passage.kind == BlockKind.IMAGE:
+                legend = self._is_legend(passages, number + 1)
+                blocks.extend(self._picture(passage, passages[number + 1] if legend else None))
+            else:
+                blocks.extend(self.passage(passage))
+        return blocks
+
+    def _is_legend(self, passages: list[Passage], number: int) -> bool:
+        """Tell whether the passage of this number is the caption of the picture before it."""
+        return 0 < number < len(passages) and (
+            passages[number].kind == BlockKind.CAPTION
+            and passages[number - 1].kind == BlockKind.IMAGE
+            and passages[number - 1].lines[0].image is not None
+        )
+
+    def _picture(self, passage: Passage, legend: Passage | None) -> Iterator[Node]:
+        for line in passage.lines:
+            if line.image is None:
+                yield self.line(line, self.content(line))
+                continue
+            caption = legend.lines[0] if legend else line
+            yield self.figure(line, caption, self.content(caption))
+
+    def passage(self, passage: Passage) -> list[Node]:
+        """Return the blocks of a passage; lines that stand together are held together."""
+        blocks = [self._block(line) for line in passage.lines]
+        return [self.group(passage.kind, blocks)] if passage.kind in GROUPED else blocks
+
+    def _block(self, line: Line) -> Node:
+        if line.level:
+            return self.heading(line, self.content(line))
+        if line.kind == BlockKind.TABLE and line.rows:
+            return self.table(line)
+        return self.line(line, self.content(line))
+
+    def table(self, line: Line) -> Node:
+        """Return a table; its columns are as wide as they need."""
+        rows = [[self.text(cell) for cell in row] for row in line.rows]
+        return pandoc.table(rows, self.anchor(line.anchor))
+
+    def content(self, line: Line) -> list[Node]:
+        """Return a line's text, then the notes on it that nothing in the text calls."""
+        content = self.inlines(line.pieces)
+        content.extend(self.uncalled(line))
+        return content
+
+    def uncalled(self, line: Line) -> list[Node]:
+        """Return calls of the notes on a line that nothing in the text calls."""
+        names = self.volume.uncalled.get(line.anchor, ())
+        return [self.note(self.volume.notes[name]) for name in names]
+
+    def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
+        """Return the text of pieces; neighbours that look the same are one."""
+        return [node for run, marks in self.runs(pieces) for node in self.run(run, marks)]
+
+    def runs(self, pieces: Iterable[Piece]) -> Iterator[tuple[str, Marks]]:
+        """Yield runs of one look: their text, the marks that show."""
+        silent = self.silent
+        texts: list[str] = []
+        look: Marks = ()
+        for piece in pieces:
+            marks = piece.marks
+            if marks or look:
+                marks = tuple([mark for mark in marks if mark.kind not in silent])
+                if marks != look:
+                    if texts:
+                        yield "".join(texts), look
+                    texts, look = [], marks
+            texts.append(piece.text)
+        if texts:
+            yield "".join(texts), look
+
+    def run(self, run: str, marks: Marks) -> Iterator[Node]:
+        """Yield a run of one look, the page that begins before it, the notes called after it."""
+        if not marks:
+            yield from self.text(run)
+            return
+        yield from (self.page(mark.target) for mark in marks if mark.kind == MarkKind.PAGE)
+        content = self.text(run) if run else []
+        for mark in reversed(marks):
+            content = self.marked(mark, content) if content else content
+        yield from content
+        for mark in marks:
+            if mark.kind == MarkKind.NOTE and mark.target in self.volume.notes:
+                yield self.note(self.volume.notes[mark.target])
+
+    def text(self, run: str) -> list[Node]:
+        """Return a run of text of one look."""
+        return [pandoc.text(run)]
+
+    def anchor(self, name: str) -> str:
+        """Return the identifier of a block in this format, from its anchor."""
+        return name
+
+    @abstractmethod
+    def title(self, chapter: Chapter) -> Node:
+        """Return the heading of a chapter whose text does not print its title."""
+
+    @abstractmethod
+    def heading(self, line: Line, content: list[Node]) -> Node:
+        """Return a heading of the text."""
+
+    @abstractmethod
+    def line(self, line: Line, content: list[Node]) -> Node:
+        """Return a block of the text that is no heading."""
+
+    @abstractmethod
+    def group(self, kind: BlockKind, blocks: list[Node]) -> Node:
+        """Return blocks held together: a poem, a list, a listing."""
+
+    @abstractmethod
+    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+        """Return a picture with its caption, which may be a block of its own."""
+
+    @abstractmethod
+    def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
+        """Return content as a mark makes it look."""
+
+    @abstractmethod
+    def note(self, called: CalledNote) -> Node:
+        """Return the call of a note."""
+
+    @abstractmethod
+    def page(self, label: str) -> Node:
+        """Return the place where a page of the print begins."""

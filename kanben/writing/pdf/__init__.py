@@ -1,0 +1,1 @@
+"""The PDF edition: HTML for print, layout, locators, links, record of pages."""

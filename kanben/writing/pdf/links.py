@@ -1,0 +1,203 @@
+"""Link the pages that an index names, without an element for each in the layout.
+
+An element costs WeasyPrint as much as a line of text, and an index has thousands of pages in it.
+So the locators are set as plain text; where they stand is read from the laid-out boxes, and the
+links are added to the finished file, annotation and tag (ISO 32000-1, 12.5.6.5 and 14.8.4.4.2).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pydyf
+from msgspec import Struct
+
+from kanben.characters import cell_width, inked, is_blank
+from kanben.writing.pdf.locators import SEPARATOR, SetEntry, SetGroup
+
+_POINTS_PER_PIXEL = 72 / 96
+_PRINTED = 4
+"""The flag of an annotation that PDF/A asks for."""
+_FIGURE = 0.55
+"""Width of a figure in Noto Serif CJK, in em."""
+_AT_LINE_END = 0.55
+"""A mark that ends a line gives up its empty half; a figure there keeps its width."""
+
+
+Anchored = tuple[int, float, float]
+"""A page's number and a place on it in px from its top left corner."""
+
+
+class Link(Struct, frozen=True):
+    """Lead from a rectangle to a block, or to the top of a page that the block runs on to.
+
+    `sheet` counts the pages of the index from 0, `page` those of the text. The rectangle is in
+    px from the page's top left corner: left, top, right, bottom. `text` counts the text boxes
+    that stand before it.
+    """
+
+    sheet: int
+    text: int
+    box: tuple[float, float, float, float]
+    label: str
+    anchor: str
+    page: int
+
+
+class _Place(Struct, frozen=True):
+    """Hold a laid-out piece of an entry: its sheet, its number there, its first inked character."""
+
+    sheet: int
+    number: int
+    start: int
+    box: Any
+
+
+def entries_of(index: Sequence[SetGroup]) -> Iterator[SetEntry]:
+    """Yield entries and subentries in the order of the print."""
+    for group in index:
+        for entry in group.entries:
+            yield entry
+            yield from entry.subentries
+
+
+def find_links(index: Sequence[SetGroup], sheets: Sequence[Any]) -> list[Link]:
+    """Find where the locators of the index stand on its laid-out sheets."""
+    places = _places(sheets)
+    links = []
+    for number, entry in enumerate(entries_of(index)):
+        offset = len(inked(entry.heading))
+        for span in entry.spans:
+            end = offset + len(span.label)
+            for place in places.get(number, ()):
+                box = _part(place, offset, end)
+                if box:
+                    links.append(
+                        Link(place.sheet, place.number, box, span.label, span.anchor, span.page)
+                    )
+            offset = end + len(SEPARATOR)
+    return links
+
+
+def _places(sheets: Sequence[Any]) -> dict[int, list[_Place]]:
+    """Return the boxes of every entry; an entry's element bears its number."""
+    found: dict[int, list[_Place]] = {}
+    read: dict[int, int] = {}
+    for sheet, page in enumerate(sheets):
+        for number, (box, owner) in enumerate(_texts(page._page_box, None)):
+            if owner is not None:
+                start = read.get(owner, 0)
+                found.setdefault(owner, []).append(_Place(sheet, number, start, box))
+                read[owner] = start + len(inked(box.text))
+    return found
+
+
+def _texts(box: Any, owner: int | None) -> Iterator[tuple[Any, int | None]]:
+    """Yield text boxes in the order of the drawing, each with the entry that it belongs to."""
+    if box.element is not None and box.element.get("data-entry"):
+        owner = int(box.element.get("data-entry"))
+    if getattr(box, "text", None) is not None:
+        yield box, owner
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, owner)
+
+
+def _part(place: _Place, first: int, end: int) -> tuple[float, float, float, float] | None:
+    """Return the rectangle of the inked characters [first, end) of an entry within a box."""
+    left = right = 0.0
+    pen, at = 0.0, place.start
+    text = place.box.text.rstrip()
+    for number, char in enumerate(text, 1):
+        if at == first and not is_blank(char):
+            left = pen
+        pen += _width(char) if number < len(text) else min(_width(char), _AT_LINE_END)
+        at += not is_blank(char)
+        if at <= end:
+            right = pen
+    if first >= at or end <= place.start or not pen:
+        return None
+    box = place.box
+    unit = box.width / pen
+    top = box.position_y
+    return box.position_x + left * unit, top, box.position_x + right * unit, top + box.height
+
+
+def _width(char: str) -> float:
+    """Return the width of a character in em, near enough for the edge of a link."""
+    return _FIGURE if char.isdigit() else cell_width(char)
+
+
+def add_links(
+    pdf: Any, links: Sequence[Link], text: int, first: int, anchors: Mapping[str, Anchored]
+) -> None:
+    """Add the links to the file.
+
+    `text` and `first` are the numbers of the text's first page and of the first sheet, from 0.
+    `anchors` holds for each anchor the number of its page and its place there in px.
+    """
+    objects = {thing.number: thing for thing in pdf.objects}
+    pages = [objects[int(reference.split()[0])] for reference in pdf.page_references]
+    root = objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+    nums = objects[int(root["ParentTree"].split()[0])]["Nums"]
+    key = max((number for number in nums[::2]), default=-1)
+    for link in links:
+        key += 1
+        page = pages[first + link.sheet]
+        span = objects[int(nums[2 * (first + link.sheet) + 1][link.text].split()[0])]
+        aim = text + link.page
+        target = anchors.get(link.anchor, (aim, 0.0, 0.0))
+        if target[0] != aim:
+            target = (aim, 0.0, 0.0)
+        annotation = _annotation(pdf, link, page, target, pages, key)
+        nums += [key, _tag(pdf, span["P"], objects, page, annotation).reference]
+
+
+def _annotation(
+    pdf: Any, link: Link, page: Any, target: Anchored, pages: list[Any], key: int
+) -> Any:
+    number, x, y = target
+    left, top, right, bottom = (value * _POINTS_PER_PIXEL for value in link.box)
+    height, there = _height(page), _height(pages[number])
+    place = (x * _POINTS_PER_PIXEL, there - y * _POINTS_PER_PIXEL)
+    annotation = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": pydyf.Array([left, height - bottom, right, height - top]),
+            "BS": pydyf.Dictionary({"W": 0}),
+            "F": _PRINTED,
+            "Contents": pydyf.String(link.label),
+            "Dest": pydyf.Array([pages[number].reference, "/XYZ", *place, 0]),
+            "StructParent": key,
+        }
+    )
+    pdf.add_object(annotation)
+    if "Annots" not in page:
+        page["Annots"] = pydyf.Array()
+    page["Annots"].append(annotation.reference)
+    return annotation
+
+
+def _height(page: Any) -> float:
+    """Return the height of the trimmed page, which WeasyPrint's coordinates are counted in."""
+    box = page["TrimBox"]
+    height: float = box[3] - box[1]
+    return height
+
+
+def _tag(pdf: Any, parent: Any, objects: dict[int, Any], page: Any, annotation: Any) -> Any:
+    reference = pydyf.Dictionary(
+        {"Type": "/OBJR", "Obj": annotation.reference, "Pg": page.reference}
+    )
+    pdf.add_object(reference)
+    element = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/Link",
+            "K": pydyf.Array([reference.reference]),
+            "Pg": page.reference,
+            "P": parent,
+        }
+    )
+    pdf.add_object(element)
+    objects[int(parent.split()[0])]["K"].append(element.reference)
+    return element

@@ -1,0 +1,1 @@
+"""Programs that learn what the package ships: forests, networks, counts."""

@@ -1,0 +1,1 @@
+"""The counts from which the script conversion chooses."""

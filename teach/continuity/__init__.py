@@ -1,0 +1,1 @@
+"""The network that says whether words go on across a line end."""

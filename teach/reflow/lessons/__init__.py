@@ -1,0 +1,1 @@
+"""Print layouts of many kinds, made from texts whose paragraphs are known."""
