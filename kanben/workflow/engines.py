@@ -9,8 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 _DISTRIBUTIONS = {
     "PIL": "pillow",
-    "docx": "python-docx",
+    "ahocorasick": "pyahocorasick",
     "pypandoc": "pypandoc_binary",
+    "ruamel": "ruamel.yaml",
     "yaml": "PyYAML",
 }
 """Packages whose import name is not the name they are installed by."""
