@@ -53,6 +53,7 @@ class Converter:
         self.untouched = (script, self.variant) == _UNTOUCHED
         style = house.style(variant)
         self.glyphs, self.words = style.glyphs, style.words
+        self.table = str.maketrans(self.glyphs)
         self.quotes = style.quotation if variant == self.variant else CORNER
         self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
         self.regional = script == "Hans" and self.variant in map(base_of, house.vocabulary)
@@ -145,12 +146,13 @@ class Converter:
     def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
             return
-        if self.glyphs:
-            cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
         converted = "".join(cells)
         if len(converted) == len(cells):
+            cells[:] = converted = converted.translate(self.table)
             for start, end, word in find_rulings(converted, self.words):
                 cells[start:end] = word
+        else:
+            cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
 
