@@ -1,9 +1,9 @@
-"""Choose among a character's traditional forms by its context, against the dictionary's word.
+"""Choose among a character's traditional forms: by the word it is in, else by its context.
 
-The model is a log-linear one for each character: the dictionary's choice, the region and the
-n-grams around the character each add a weight to every candidate. It was learned from Taiwan and
-Hong Kong text by ``teach/chooser/train.py`` and stands, one feature a line, in
-``data/chooser.tsv``.
+The lexicon settles whatever stands in a word. The rest a log-linear model for each character
+decides: the region and the n-grams around the character each add a weight to every candidate. It
+was learned from Taiwan and Hong Kong text by ``teach/chooser/train.py`` and stands, one feature a
+line, in ``data/chooser.tsv``.
 """
 
 import math

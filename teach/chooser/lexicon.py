@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
-from kanben.variants.lexicon import LONGEST, OPEN, Lexicon
+from kanben.variants.lexicon import LONGEST, OPEN, UNKNOWN, Lexicon
 from teach.chooser.corpora import converter
 from teach.chooser.counts import Table
 from teach.chooser.groups import ambiguous_characters, dictionary, group_of, written
@@ -22,6 +22,8 @@ NEIGHBOUR = 20
 """Frequency from which any other word is taken: it only says where its neighbours end."""
 UNLISTED = 4
 """Frequency of a phrase that jieba does not list."""
+BOUND = 10
+"""How much less a listed phrase costs, at most, than its characters one by one."""
 OWN = 30
 """Least frequency of a word written for the project: they are words that novels use."""
 SURE = 3
@@ -57,6 +59,8 @@ def listed() -> Lexicon:
     costs = {
         word: round(10 * math.log(total / max(frequency, 1))) for word, frequency in known.items()
     }
+    for word in phrases:
+        costs[word] = min(costs[word], sum(costs.get(char, UNKNOWN) for char in word) - BOUND)
     return Lexicon(ambiguous_characters(), costs, phrases)
 
 
