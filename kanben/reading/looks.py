@@ -9,6 +9,14 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.names import SURNAMES
+from kanben.reading.numbers.grammar import (
+    BRACKETED,
+    FOREIGN_LABEL,
+    HAN_NUMBER,
+    LEAF,
+    NUMBERED_UNIT,
+    ROMAN,
+)
 from kanben.reading.page.glyphs import (
     Bools,
     Codes,
@@ -60,19 +68,14 @@ class Begin(IntEnum):
 
 SHAPES = {
     "bullet": re.compile(
-        r"[•·●○■◆▪–*—-]\s|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,3}[.、．)]\s?\D"
-        r"|[一二三四五六七八九十]{1,3}、|[a-z][.)]\s"
+        rf"[•·●○■◆▪–*—-]\s|{BRACKETED}|[①-⑳]|\d{{1,3}}[.、．)]\s?\D|{HAN_NUMBER}、|[a-z][.)]\s"
     ),
     "section": re.compile(
-        r"第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*[章回節节卷篇部編编條条講讲]|\d{1,2}(\.\d{1,2}){1,3}\s"
-        r"|[一二三四五六七八九十]{1,3}、|(Chapter|CHAPTER|Appendix|附[錄录])|§"
+        rf"{NUMBERED_UNIT}|\d{{1,2}}(\.\d{{1,2}}){{1,3}}\s|{HAN_NUMBER}、|{FOREIGN_LABEL}|§"
     ),
-    "folio": re.compile(
-        r"[—\-·•－~]?\s*(第?\s*\d{1,4}\s*[页頁版]?|[ivxlcIVXLC]{1,6})\s*[—\-·•－~]?\s*$"
-    ),
+    "folio": re.compile(rf"[—\-·•－~]?\s*({LEAF}|{ROMAN})\s*[—\-·•－~]?\s*$"),
     "bare_number": re.compile(
-        r"([（(]?\d{1,3}(\.\d{1,3})*[.．、)）]?|第[一二三四五六七八九十百\d]{1,4}[章回节節]"
-        r"|[•·●–*]|Chapter \d+)$"
+        rf"([（(]?\d{{1,3}}(\.\d{{1,3}})*[.．、)）]?|{NUMBERED_UNIT}|[•·●–*]|{FOREIGN_LABEL})$"
     ),
     "note": re.compile(r"[\*†‡※①-⑳]|\d{1,3}\s?[A-Z\"“一-龥]|\[\d+\]|注"),
     "picture": re.compile(r"[图圖表]\s*\d|[▲▼△■□◀▶]|Fig|Table|源代码|照片|[图圖][为為]"),
