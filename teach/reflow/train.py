@@ -3,10 +3,11 @@
     python -m teach.reflow.train --gold GOLD --layouts PROGRAM [--novels FILE ...]
         [--judge FOLDER] [--ship FILE]
 
-`FILE` are novels to lay out (`.txt.xz`, see teach.reflow.lessons.novels). `PROGRAM` is the gold set's make_print_layout.py. `--judge` writes, for every gold document, the
-blocks as forests see them that were trained without its fold; `--ship` trains on everything and
-writes the package's data file. Folds hold whole works with all their layouts and mutations; what
-the later forests are told of the earlier ones' thoughts on a sample was thought without its fold.
+`FILE` are novels to lay out (`.txt.xz`, see teach.reflow.lessons.novels). `PROGRAM` is the gold
+set's make_print_layout.py. `--judge` writes, for every gold document, the blocks as forests see
+them that were trained without its fold; `--ship` trains on everything and writes the package's
+data file. Folds hold whole works with all their layouts and mutations; what the later forests are
+told of the earlier ones' thoughts on a sample was thought without its fold.
 """
 
 import argparse
@@ -29,8 +30,8 @@ from kanben.reading.page.source import SourceText
 from kanben.reading.read import make_manuscript
 from teach.reflow.forests import Growth, fit, pack
 from teach.reflow.lessons.gather import augmented
-from teach.reflow.lessons.pagination import paginated
 from teach.reflow.lessons.novels import GROUP, novels
+from teach.reflow.lessons.pagination import paginated
 from teach.reflow.samples import (
     PageSample,
     Sample,

@@ -52,7 +52,7 @@ def _of_novel(document: Document) -> Document:
 
 def read_novel(path: Path) -> Tagged:
     """Read a novel: blank lines or indents part its paragraphs, deep indents its verse."""
-    lines = lzma.open(path, "rt", encoding="utf-8").read().splitlines()
+    lines = lzma.decompress(path.read_bytes()).decode().splitlines()
     wrapped = sum(bool(line) and line[0] not in " \u3000" for line in lines) > len(lines) / 4
     text: Tagged = []
     open_paragraph = False
