@@ -10,12 +10,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from kanben.errors import ArchiveError
 from kanben.manuscript.archive import load, save, whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
-from kanben.press import make_manuscript, make_variant
+from kanben.press import make_manuscript, make_variant, write_review_page
+from kanben.writing.images.covers import Glyph, design_cover
 from tests.books import book_of_everything
 from tests.collection import ENVIRONMENT
 
@@ -204,3 +206,25 @@ def test_every_manuscript_that_stages_leave_is_sound(tmp_path: Path) -> None:
         save(each, tmp_path / "a.json")
         assert msgspec.json.encode(load(tmp_path / "a.json")) == msgspec.json.encode(each)
         assert isinstance(each, Manuscript)
+
+
+def test_a_review_of_another_publications_manuscript_is_refused(tmp_path: Path) -> None:
+    for name, text in (("山城", TOWN), ("长街", "长街很长，从东门一直通到西门。\n")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        made = make_manuscript(load_publication(tmp_path / f"{name}.txt"))
+        save(made, tmp_path / f"{name}.json")
+    town, street = load(tmp_path / "山城.json"), load(tmp_path / "长街.json")
+    publication = load_publication(tmp_path / "山城.txt")
+    cases: list[tuple[Manuscript, list[Manuscript]]] = [(street, []), (town, [street])]
+    for manuscript, variants in cases:
+        with pytest.raises(ArchiveError):
+            write_review_page(publication, manuscript, variants, tmp_path / "校样.html")
+    assert not (tmp_path / "校样.html").exists()
+
+
+def test_a_title_of_nothing_but_marks_stands_on_its_cover() -> None:
+    book = book_of_everything()
+    for title in (":", "——", "—：—", " ", "　", "："):
+        metadata = structs.replace(book.metadata, title=title)
+        cover = design_cover(structs.replace(book, metadata=metadata))
+        assert any(isinstance(shape, Glyph) for shape in cover.shapes)
