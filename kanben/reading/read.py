@@ -6,12 +6,11 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
-from kanben.characters import inked
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
 from kanben.manuscript.decisions import Break, Constraint
 from kanben.manuscript.manuscript import Manuscript, Source
-from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
@@ -23,6 +22,10 @@ from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
 from kanben.reading.mending.repairs import repair
+from kanben.reading.numbers.grammar import label_of
+from kanben.reading.outline.names import parts_of
+from kanben.reading.outline.opening import Opening
+from kanben.reading.outline.signs import read_signs
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.source import SourceText, read_source
 from kanben.reading.script import script_of
@@ -35,6 +38,7 @@ _LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
 class _ReadPart(Struct, frozen=True):
     part: Part
     breaks: tuple[Break, ...]
+    opening: Opening
 
 
 def read(publication: Publication) -> tuple[Manuscript, Printed]:
@@ -82,7 +86,7 @@ def make_manuscript(
     manuscript = Manuscript(
         name=name,
         script=plan.script or script_of(line for text in texts for line in text.lines),
-        metadata=_metadata(plan, name, parts),
+        metadata=_metadata(plan, name, read_parts),
         sources=sources,
         parts=parts,
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
@@ -111,11 +115,13 @@ def _read_part(
     judged_by: Judges,
 ) -> _ReadPart:
     rulings = rulings_of(lines, ruled)
-    reading = read_lines(lines, rulings, judged_by)
-    named = order_headings(lines, agree_on_items(lines, reading.blocks))
+    signs = read_signs(lines)
+    reading = read_lines(lines, rulings, judged_by, signs)
+    agreed = agree_on_items(lines, reading.blocks)
+    named = order_headings(lines, agreed, signs.contents.named, signs.label)
     blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
-    return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
+    return _ReadPart(part, breaks_of(lines, reading, rulings.joins), signs.opening)
 
 
 def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[Break, ...]:
@@ -137,18 +143,27 @@ def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[B
     )
 
 
-def _metadata(plan: Plan, name: str, parts: Sequence[Part]) -> Metadata:
-    """Return the plan's metadata; without a title, that of the first headline or heading."""
+def _metadata(plan: Plan, name: str, parts: Sequence[_ReadPart]) -> Metadata:
+    """Return the plan's metadata; what it leaves open is told by the opening, then by the name.
+
+    A headline or heading gives the title only where neither does, and a chapter's never.
+    """
     metadata = plan.metadata
-    if inked(metadata.title):
-        return metadata
-    blocks = [block for part in parts for block in part.blocks]
-    return structs.replace(metadata, title=_first_title(blocks) or name)
+    opening = parts[0].opening if parts else Opening()
+    named = parts_of(name)
+    title = metadata.title or opening.title or named.title
+    if not title:
+        title = _first_title([block for part in parts for block in part.part.blocks]) or name
+    creators = metadata.creators or opening.creators
+    if not creators and named.author:
+        creators = (Person(named.author, "著"),)
+    return structs.replace(metadata, title=title, creators=creators)
 
 
 def _first_title(blocks: Sequence[Block]) -> str:
+    """Return the first headline or heading that is no chapter's."""
     for kinds in (frozenset({BlockKind.HEADLINE}), HEADINGS):
         for block in blocks:
-            if block.kind in kinds:
+            if block.kind in kinds and label_of(block.text) is None:
                 return block.text
     return ""
