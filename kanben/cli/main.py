@@ -9,25 +9,29 @@ import click
 
 import kanben.cli
 from kanben import __version__
+from kanben.cli.editions import edition_command
 from kanben.errors import KanbenError
+from kanben.manuscript.formats import FORMATS
 from kanben.messages import say, tell
 from kanben.typesetting.collecting import seldom_collecting
 
-_FOUNDATIONS = frozenset({"main", "options"})
+_FOUNDATIONS = frozenset({"editions", "main", "options"})
 
 
 class Verbs(click.Group):
-    """List the modules of this package as commands; import one only to run it."""
+    """List the modules of this package and the formats as commands; import one only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all verbs."""
-        names = {module.name for module in iter_modules(kanben.cli.__path__)}
-        return sorted(name.replace("_", "-") for name in names - _FOUNDATIONS)
+        names = {module.name for module in iter_modules(kanben.cli.__path__)} - _FOUNDATIONS
+        return sorted({*FORMATS, *(name.replace("_", "-") for name in names)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the verb's module and return its command."""
         if cmd_name not in self.list_commands(ctx):
             return None
+        if cmd_name in FORMATS:
+            return edition_command(cmd_name)
         command: click.Command = import_module(f"kanben.cli.{cmd_name.replace('-', '_')}").command
         return command
 

@@ -31,6 +31,14 @@ def save_pages(pages: Pages, path: Path) -> None:
         draft.write_bytes(msgspec.json.encode(pages))
 
 
+def cited_pages(path: Path | None) -> Pages | None:
+    """Read the pages that an edition cites; None if no PDF is made, or none could be.
+
+    The record of a PDF that could not be made is empty.
+    """
+    return load_pages(path) if path and path.stat().st_size else None
+
+
 def load_pages(path: Path) -> Pages:
     """Read pages back; raises ArchiveError for a file that holds none."""
     try:

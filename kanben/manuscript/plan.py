@@ -5,17 +5,16 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from kanben.manuscript.blocks import BlockKind, PartRole
+from kanben.manuscript.formats import FORMATS, USUAL_FORMATS
 from kanben.manuscript.metadata import Metadata
 
 VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
 AS_PRINTED = "as-printed"
-FORMATS = ("epub", "pdf", "docx")
 
 ALL_VARIANTS = (*VARIANTS, "zh-Hant-TW-vertical", "zh-Hant-HK-vertical", AS_PRINTED)
-ALL_FORMATS = (*FORMATS, "html")
 
 Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
-Format = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_FORMATS)})$")]
+Format = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
 Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
@@ -118,7 +117,7 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     seeds: str = "seeds"
     build: str = "build"
     variants: tuple[Variant, ...] = VARIANTS
-    formats: tuple[Format, ...] = FORMATS
+    formats: tuple[Format, ...] = USUAL_FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}
     vocabulary: tuple[Variant, ...] = ()

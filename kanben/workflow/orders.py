@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from kanben.errors import PublicationError
+from kanben.manuscript.formats import FORMATS, paginated
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
 from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
@@ -23,9 +24,6 @@ _MAKING = frozenset(
     {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
 )
 """Keys of a plan that its manuscript does not depend on."""
-
-_DESIGNED = frozenset({"pdf", "docx"})
-_PAGED = frozenset({"epub", "docx"})
 
 
 class Order(Struct, frozen=True, dict=True):
@@ -73,19 +71,21 @@ class Order(Struct, frozen=True, dict=True):
 
     def edition(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition; a PDF's pages are cited by the other formats."""
-        pages = self.edition(variant, "pdf") if suffix in self.paged else ""
-        design = self.settings.design if suffix in _DESIGNED else ""
-        verb = verb_digest(suffix)
-        return digest_of(verb, self.variant(variant), _pictures(self.folder), design, pages)
+        format_ = FORMATS[suffix]
+        pages = self.edition(variant, self.cited_by(suffix)) if self.cited_by(suffix) else ""
+        design = self.settings.design if format_.designed else ""
+        writer = verb_digest("editions", format_.writer)
+        return digest_of(writer, self.variant(variant), _pictures(self.folder), design, pages)
 
     def proof(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition's proof."""
-        return digest_of(verb_digest("audit"), self.edition(variant, suffix))
+        return digest_of(
+            verb_digest("audit", FORMATS[suffix].reader), self.edition(variant, suffix)
+        )
 
-    @property
-    def paged(self) -> frozenset[str]:
-        """Return the formats that cite the pages of a PDF, if one is made."""
-        return _PAGED if "pdf" in self.settings.formats else frozenset()
+    def cited_by(self, suffix: str) -> str:
+        """Return the format whose pages a format cites; empty if none is made, or it cites none."""
+        return paginated(self.settings.formats) if FORMATS[suffix].cites_pages else ""
 
     @property
     def editions(self) -> Iterator[tuple[str, str]]:
