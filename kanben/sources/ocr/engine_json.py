@@ -81,7 +81,8 @@ def _of_table(data: dict[str, Any], page: int, depth: int) -> Iterator[Found]:
         columns = data["boxes"], data["txts"], data["scores"]
     elif "box" in data or "poly" in data:
         score = data.get("score", data.get("conf"))
-        yield page, _piece(data.get("box") or data["poly"], data.get("text", ""), score)
+        text = data.get("text", data.get("txt", ""))
+        yield page, _piece(data.get("box") or data["poly"], text, score)
         return
     else:
         for key in _NESTED:

@@ -25,6 +25,9 @@ _SHAVED_ACROSS, _SHAVED_DOWN = 0.4, 0.12
 """What boxes that engines draw too large lose on each side."""
 _COLUMN = 2.2
 """Least height of a column."""
+_CELL = 4
+"""Width of the narrowest column of text: the tables of newspapers have narrower ones, their text
+has none."""
 _FAVOUR, _SURE_BAND = 0.8, 1.6
 """Columns win unless a band's blank is wider than theirs less this, and than that."""
 _DEEPEST = 12
@@ -58,6 +61,8 @@ def _cut(lines: Sequence[PrintedLine], em: float, depth: int) -> list[Sequence[P
     tall = max(box.bottom for box in boxes) - min(box.top for box in boxes)
     if gutters and tall > _COLUMN * em and _columns_win(gutters, band, em):
         parts = _by_columns(lines, gutters)
+        if any(_is_of_cells(part, em) for part in parts):
+            parts = [lines]
     elif band:
         half = (band[1] + band[2]) / 2
         parts = [
@@ -103,6 +108,11 @@ def _columns_win(gutters: Sequence[Gap], band: Gap | None, em: float) -> bool:
     if band is None or band[0] < _SURE_BAND * em:
         return True
     return max(gap[0] for gap in gutters) - _FAVOUR * em >= 0.9 * band[0]
+
+
+def _is_of_cells(column: Sequence[PrintedLine], em: float) -> bool:
+    """Tell a column of a table from one of text by its short lines."""
+    return len(column) > 1 and median(line.box.width for line in column) < _CELL * em
 
 
 def _by_columns(

@@ -20,7 +20,9 @@ _HEAD_SHARE = 0.25
 """Share of the pages on which a height holds furniture where every line at it is furniture: a
 running head that names the section changes too often to come back itself."""
 
-_COUNTING = re.compile(r"\d+|[ivxlcdm]+(?![a-z])|[一二三四五六七八九十百〇零○]+", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"\d+|\b[ivxlcdm]+\b|(?<=[第卷])[一二三四五六七八九十百〇零○廿卅]+|[上中下](?=$)", re.IGNORECASE
+)
 _FOLIO = re.compile(
     r"[\s·．.\-–—~〜•|/第页頁共(（)）〔〕\[\]【】ivxlcdm\d一二三四五六七八九十百〇零○]+",
     re.IGNORECASE,
@@ -31,13 +33,14 @@ def furniture_of(pages: Sequence[PrintedPage]) -> frozenset[Row]:
     """Return the lines that are page furniture.
 
     A line at a page's edge whose text, numbers aside, stands at the same height on three pages;
-    a bare number at such a height; and any line at a height where furniture is usual.
+    a bare number at such a height; numbers that count on with the pages; and any line at a height
+    where furniture is usual.
     """
     edges = {row: _height(pages, row) for row in _edges(pages)}
     found = _coming_back(pages, edges)
     usual = _usual_heights(len(pages), {edges[row] for row in found}, found, edges)
     alone = {row for row, height in edges.items() if height in usual and _stands_apart(pages, row)}
-    return frozenset(found | alone)
+    return frozenset(found | alone | _counting_on(pages, edges))
 
 
 def _edges(pages: Sequence[PrintedPage]) -> list[Row]:
@@ -69,6 +72,17 @@ def _coming_back(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row
     return {
         row for rows in same.values() if len({page for page, _ in rows}) >= _PAGES for row in rows
     }
+
+
+def _counting_on(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row]:
+    """Return the outermost lines that are numbers and count on with their pages."""
+    counts: dict[tuple[int, int], set[Row]] = defaultdict(set)
+    for row, height in edges.items():
+        number = re.fullmatch(r"\W*(\d{1,4})\W*", pages[row[0]].lines[row[1]].text)
+        if number and _stands_apart(pages, row):
+            for near in (height - 1, height, height + 1):
+                counts[near, int(number[1]) - row[0]].add(row)
+    return {row for rows in counts.values() if len(rows) > 1 for row in rows}
 
 
 def _usual_heights(
