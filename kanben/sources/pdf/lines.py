@@ -21,6 +21,8 @@ _APART = 2.5
 """Heights of blank within a line, at the most: wider ones part columns and cells of a table."""
 _REMEMBERED = 4
 """Lines that a later glyph may still continue."""
+_TOUCHING = 0.3
+"""Heights between a line's end and the glyph that continues it: gutters are wider."""
 _SAMPLES = 5
 """Glyphs of a line whose type is asked: every one costs a call into the engine."""
 
@@ -88,7 +90,7 @@ def _resumed(lines: list[list[Glyph]], box: Box) -> list[Glyph]:
     for line in reversed(lines[-_REMEMBERED:-1]):
         end = next(glyph.box for glyph in reversed(line) if glyph.box is not None)
         tall = max(end.height, box.height, 1.0)
-        near = -0.25 * tall < box.left - end.right < tall
+        near = abs(box.left - end.right) < _TOUCHING * tall
         if near and abs(box.middle - end.middle) <= _OFF * tall / 2:
             return line
     lines.append([])
