@@ -10,7 +10,7 @@ from shutil import copyfile
 
 from msgspec import Struct
 
-from kanben.errors import KanbenError
+from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.archive import save, whole_file
 from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import Commission, in_order_of_making, paginated
@@ -57,16 +57,22 @@ def make_manuscript(publication: Publication) -> Manuscript:
     return manuscript
 
 
-def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
-    """Return the printed lines of every source."""
+def printed_lines(publication: Publication, manuscript: Manuscript) -> tuple[tuple[str, ...], ...]:
+    """Return the printed lines of every source that a manuscript was made from.
+
+    Raises ArchiveError if the sources are not those of the manuscript, or have changed.
+    """
     from kanben.reading.page.source import read_source
 
-    return tuple(
-        read_source(
-            publication.source_path(name), name=name, encoding=publication.plan.encoding
-        ).lines
+    texts = [
+        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
         for name in publication.source_names
-    )
+    ]
+    found = [text.sha256 for text in texts]
+    if found != [source.sha256 for source in manuscript.sources]:
+        names = ", ".join(source.name for source in manuscript.sources)
+        raise ArchiveError("archive.other_sources", file=publication.folder, sources=names)
+    return tuple(text.lines for text in texts)
 
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
@@ -125,8 +131,12 @@ def write_review_page(
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
+    printed = printed_lines(publication, manuscript)
+    for variant in variants:
+        if variant.sources != manuscript.sources:
+            raise ArchiveError("archive.other_manuscript", file=page, other=manuscript.name)
     candidates = index_candidates(publication, manuscript)
-    write_review(manuscript, printed_lines(publication), page, variants, candidates)
+    write_review(manuscript, printed, page, variants, candidates)
 
 
 def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:

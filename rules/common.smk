@@ -9,7 +9,7 @@ from kanben.manuscript.plan import ALL_VARIANTS
 from kanben.workflow.faults import told_by_snakemake
 from kanben.workflow.lock import hold
 from kanben.workflow.orders import survey
-from kanben.workflow.verbs import put_verbs_first
+from kanben.workflow.verbs import put_verbs_first, shell_word
 from kanben.workflow.wishes import read_wishes
 
 CONFIG_FILE = Path(workflow.configfiles[-1]) if workflow.configfiles else None

@@ -1,5 +1,6 @@
 """Offer the verbs, each from a module of its own that loads when it is called."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -10,12 +11,12 @@ import click
 import kanben.cli
 from kanben import __version__
 from kanben.cli.editions import edition_command
-from kanben.errors import KanbenError
+from kanben.cli.faults import DEBUG, end_on_signals, tell_fault
 from kanben.manuscript.formats import FORMATS
-from kanben.messages import say, tell
+from kanben.messages import say
 from kanben.typesetting.collecting import seldom_collecting
 
-_FOUNDATIONS = frozenset({"editions", "main", "options"})
+_FOUNDATIONS = frozenset({"editions", "faults", "main", "options"})
 
 
 class Verbs(click.Group):
@@ -49,21 +50,25 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="kanben")
-def kanben_command() -> None:
-    """Do nothing before the verb."""
+@click.option("--debug", is_flag=True, help=say("cli.debug"))
+def kanben_command(*, debug: bool) -> None:
+    """Do nothing before the verb but remember whether tracebacks are wanted."""
+    if debug:
+        os.environ[DEBUG] = "1"
 
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    end_on_signals()
     try:
         with seldom_collecting():
             kanben_command.main(prog_name="kanben")
-    except KanbenError as error:
-        click.echo(f"kanben: {tell(error)}", err=True)
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except Exception as error:
+        sys.exit(tell_fault(error))

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kanben import errors
-from kanben.errors import KanbenError
+from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.archive import whole_file
 
 _MAGIC = b'{"failure":'
@@ -45,6 +45,9 @@ def failure_of(draft: Path) -> KanbenError | None:
     with draft.open("rb") as stream:
         if stream.read(len(_MAGIC)) != _MAGIC:
             return None
-    failure = msgspec.json.decode(draft.read_bytes(), type=_Record).failure
-    cause: type[KanbenError] = getattr(errors, failure.cause)
+    try:
+        failure = msgspec.json.decode(draft.read_bytes(), type=_Record).failure
+        cause: type[KanbenError] = getattr(errors, failure.cause)
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError):
+        return ArchiveError("archive.no_draft", file=draft)
     return cause(failure.key, file=failure.file, line=failure.line, **failure.found)

@@ -58,7 +58,7 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     names; ``file:line`` where the second half of a `join` across other blocks begins."""
     text: str = ""
     """Printed words, for the acts that quote none themselves."""
-    level: int = 0
+    level: Annotated[int, Meta(ge=0, le=9)] = 0
     """Depth of a heading, for `kind`."""
     why: str = ""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
@@ -106,7 +107,11 @@ def _link(layout: Layout, path: Path) -> str:
 
 
 def _head(path: Path) -> _Head:
-    return msgspec.json.decode(path.read_bytes(), type=_Envelope).manuscript
+    """Read what a manuscript says of itself; raises ArchiveError if it cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Envelope).manuscript
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError("archive.no_manuscript", file=path, problem=str(error)) from error
 
 
 def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:

@@ -5,6 +5,7 @@ then fails, tells why, and stops no other publication. A place whose name cannot
 another's too, is not ordered but refused.
 """
 
+import os
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import groupby
@@ -12,11 +13,17 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from kanben.errors import PublicationError
+from kanben.errors import KanbenError
 from kanben.manuscript.formats import FORMATS, paginated
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
-from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
+from kanben.manuscript.publication import (
+    find_places,
+    is_writable,
+    load_publication,
+    usable_name,
+    yaml_of,
+)
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 from kanben.writing.images.pictures import TYPES
 
@@ -51,7 +58,7 @@ class Order(Struct, frozen=True, dict=True):
         if self.plan is not None:
             fields = structs.asdict(self.plan)
             plan = {key: value for key, value in fields.items() if key not in _MAKING}
-        files = [(path.name, file_digest(path)) for path in self.files]
+        files = [(os.fsencode(path.name), file_digest(path)) for path in self.files]
         return digest_of(verb_digest("manuscript"), self.name, plan, files)
 
     def variant(self, variant: str) -> str:
@@ -99,7 +106,7 @@ class Order(Struct, frozen=True, dict=True):
 def _pictures(folder: Path) -> str:
     """Return the digest of all pictures below a folder; many bare texts may share one."""
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES)
-    return digest_of([(str(path.relative_to(folder)), file_digest(path)) for path in found])
+    return digest_of([(os.fsencode(path.relative_to(folder)), file_digest(path)) for path in found])
 
 
 def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
@@ -184,15 +191,16 @@ def survey(config: Config, asked: Asked) -> Collection:
         if name and len(places) == 1:
             orders[name] = _order(name, places[0], config, asked)
         else:
-            refused |= {digest_of(str(place)): place for place in places}
+            refused |= {digest_of(os.fsencode(place)): place for place in places}
     return Collection(Path(config.seeds), Layout(Path(config.build)), orders, refused)
 
 
 def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
     try:
         publication = load_publication(place)
-    except PublicationError:
-        files = tuple(sorted(place.glob("*.txt"))) if place.is_dir() else (place,)
+    except KanbenError:
+        found = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+        files = tuple(path for path in found if is_writable(path.name))
         return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan
     files = tuple(publication.source_path(source) for source in publication.source_names)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct, structs
 
+from kanben.characters import inked
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
 from kanben.manuscript.plan import AS_PRINTED
@@ -51,7 +52,7 @@ def book_of(manuscript: Manuscript) -> Book:
     """Arrange a manuscript as a book."""
     metadata = manuscript.metadata
     return Book(
-        title=metadata.title or manuscript.name,
+        title=metadata.title if inked(metadata.title) else manuscript.name,
         subtitle=metadata.subtitle,
         lang=language_of(manuscript),
         creators=metadata.creators,

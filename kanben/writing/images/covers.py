@@ -105,9 +105,12 @@ def _frame() -> Iterator[Rectangle]:
 
 
 def _title(title: str) -> Iterator[Glyph]:
-    """Set the title in one column, or its two halves in two, from the right."""
-    head, _, rest = _PARTING.sub("\n", title.strip()).partition("\n")
-    rest = rest.replace("\n", "　")
+    """Set the title in one column, or its two halves in two, from the right.
+
+    A title of nothing but what parts titles is set as it stands.
+    """
+    head, *others = [half for half in _PARTING.split(title) if half] or [title]
+    rest = "　".join(others)
     top, room = _SLIP_TOP + 120, _SLIP_HEIGHT - 240
     middle = _SLIP_LEFT + _SLIP_WIDTH / 2
     if not rest:
