@@ -25,12 +25,6 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
 
 
-SUFFIXES = frozenset(
-    {".txt", ".text", ".pdf", ".hocr", ".html", ".htm", ".xhtml", ".xml", ".tsv", ".json",
-     ".docx", ".odt", ".epub", ".md", ".markdown"}
-)  # fmt: skip
-"""Endings, in small letters, of files that are taken for sources."""
-
 _BEGINNING = 4096
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(alto|PcGts)\b")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
