@@ -5,8 +5,11 @@ come again, claims or disclaims rights. One sign is not enough where prose could
 """
 
 import re
+from collections.abc import Iterator
 
 from kanben.characters import has_han
+from kanben.manuscript.blocks import BlockKind
+from kanben.reading.mending.passages import Edit, Passage
 from kanben.reading.page.lines import Lines
 
 _ADDRESS = re.compile(
@@ -29,7 +32,19 @@ _CALLS = re.compile(
 _SITES = re.compile(
     r"(?:小说|书|文学|读书|中文|小說|書|文學)[网網站屋吧库庫阁閣]|论坛|論壇|存储空间|免责声明|聲明[:：]|声明[:：]"
 )
+_BRACKETED = re.compile(r"[（(【\[〔][^（()）【】\[\]]{4,60}[)）】\]〕]")
+_TAIL = re.compile(r"(?<=[。！？!?…”』」])[^。！？”』」]{6,80}$")
+_SITE_BEHIND = re.compile(
+    r"[\s_\-—|/·（(【\[]+(?:[\w\u4e00-\u9fff]{0,12}"
+    r"(?:小说|小說|文学|文學|读书|讀書|中文|书|書)[网網屋吧库庫阁閣]|(?:https?://)?(?:www\.)?[\w\-]+\."
+    r"(?:com|net|org|cc|cn|info|la|me))\S{0,12}[)）】\]]?$"
+)
+"""A site's name or address behind a title: 第一章 过江_某某小说网."""
+_LEAST_TITLE = 2
+_PROBABLE = 0.9
 _LONGEST = 160
+_OPENING, _CLOSING = 12, 4
+"""Lines at both ends of a text where sites set their notices."""
 _SHORT = 40
 _FEW = 12
 """Han characters that may stand beside a site's address: its name, a word of praise."""
@@ -40,6 +55,8 @@ _RULE = re.compile(r"[\-=—_*＊＝~～+.·…\s]{6,}")
 def find_notices(lines: Lines) -> tuple[int, ...]:
     """Return the rows of notices, with their further lines and the rules drawn around them."""
     found = {row for row, text in enumerate(lines.texts) if is_notice(text)}
+    edges = (*range(_OPENING), *range(len(lines) - _CLOSING, len(lines)))
+    found |= {row for row in edges if 0 <= row < len(lines) and _calls(lines.texts[row])}
     sites = {site for row in found for site in _sites_in(lines.texts[row])}
     if sites:
         found |= {row for row, text in enumerate(lines.texts) if _is_of_site(text, sites)}
@@ -66,6 +83,11 @@ def is_notice(text: str) -> bool:
         return bool(address and site and len(text) <= _SHORT)
     rest = _CALLS.sub("", _ADDRESS.sub("", text))
     return bool(address or site) or len(_MARKS.sub("", rest)) <= len(text) / 3
+
+
+def _calls(text: str) -> bool:
+    """Tell whether a line speaks as a site does: enough where books open and close."""
+    return len(text) <= _LONGEST and _CALLS.search(text) is not None
 
 
 def _sites_in(text: str) -> list[str]:
@@ -100,3 +122,27 @@ def _rest(lines: Lines, row: int) -> set[int]:
         row += 1
         rows.add(row)
     return rows
+
+
+def find_run_in(passage: Passage) -> Iterator[Edit]:
+    """Find what a site wrote into a paragraph: in brackets, or behind its last sentence."""
+    if passage.kind is not BlockKind.PARAGRAPH:
+        return
+    for found in _BRACKETED.finditer(passage.text):
+        if _CALLS.search(found[0]) or _is_address(found[0]):
+            yield Edit(found.start(), found.end(), "", _PROBABLE)
+    tail = _TAIL.search(passage.text)
+    if tail and _CALLS.search(tail[0]) and (_ADDRESS.search(tail[0]) or _SITES.search(tail[0])):
+        yield Edit(tail.start(), tail.end(), "", _PROBABLE)
+
+
+def _is_address(bracketed: str) -> bool:
+    return _SITES.search(bracketed) is not None and _ADDRESS.search(bracketed) is not None
+
+
+def site_behind(title: str) -> int:
+    """Return where behind a title a site's name begins; 0 if none does."""
+    found = _SITE_BEHIND.search(title)
+    if found is None or found.start() < _LEAST_TITLE:
+        return 0
+    return found.start()

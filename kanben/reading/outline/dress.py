@@ -83,8 +83,9 @@ def _start(text: str, prefix: str) -> int:
     start = ornaments.end() if ornaments else 0
     if text[:start].strip() in _BULLETS and not text.endswith(text[0]):
         start = 0
-    if prefix and text.startswith(prefix, start):
-        after = _BEFORE.match(text, start + len(prefix))
+    if prefix:
+        named = re.compile(rf"[《【\[]?{re.escape(prefix)}[》】\]]?").match(text, start)
+        after = _BEFORE.match(text, named.end()) if named else None
         start = after.end() if after else start
     section = _SECTION_OF_SITE.match(text, start)
     return section.end() if section else start
