@@ -20,6 +20,7 @@ from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
+from kanben.manuscript.variants import AS_PRINTED
 
 
 class Made(Struct, frozen=True):
@@ -76,12 +77,16 @@ def printed_lines(publication: Publication, manuscript: Manuscript) -> tuple[tup
 
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
-    """Convert a manuscript to a script variant and put its index in that variant's order."""
+    """Convert a manuscript to a script variant and put its index in that variant's order.
+
+    Print that is left as it is has no house.
+    """
     from kanben.indexing.order.entries import order
     from kanben.variants.convert import convert
-    from kanben.variants.house import house_of
+    from kanben.variants.house import House, house_of
 
-    converted = convert(manuscript, variant, house_of(plan, config))
+    house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
+    converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
     return order(converted)
 
@@ -122,7 +127,7 @@ def write_chart(manuscript: Manuscript, path: Path) -> None:
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
-        draft.write_text(draw(distribute(manuscript), manuscript.variant), "utf-8")
+        draft.write_text(draw(distribute(manuscript), manuscript.script_variant.language), "utf-8")
 
 
 def write_review_page(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
-from kanben.manuscript.plan import ALL_VARIANTS
+from kanben.manuscript.variants import TAGS
 from kanben.workflow.faults import told_by_snakemake
 from kanben.workflow.lock import hold
 from kanben.workflow.orders import survey
@@ -35,7 +35,7 @@ put_verbs_first()
 
 wildcard_constraints:
     publication="|".join(map(re.escape, ORDERS)) or "(?!)",
-    variant="|".join(ALL_VARIANTS),
+    variant="|".join(TAGS),
     format="|".join(FORMATS),
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from kanben.manuscript.formats import FORMATS
-from kanben.manuscript.plan import ALL_VARIANTS, Config
+from kanben.manuscript.plan import Config
+from kanben.manuscript.variants import TAGS
 from kanben.manuscript.yaml import read_yaml
 from kanben.messages import say
 
@@ -21,7 +22,7 @@ variants_option = click.option(
     "--variant",
     "variants",
     multiple=True,
-    type=click.Choice(ALL_VARIANTS),
+    type=click.Choice(TAGS),
     help=say("cli.publish.variant"),
 )
 formats_option = click.option(

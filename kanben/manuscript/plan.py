@@ -7,13 +7,9 @@ from msgspec import Meta, Struct, field
 from kanben.manuscript.blocks import BlockKind, PartRole
 from kanben.manuscript.formats import FORMATS, USUAL_FORMATS
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.variants import TAGS, USUAL_VARIANTS
 
-VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
-AS_PRINTED = "as-printed"
-
-ALL_VARIANTS = (*VARIANTS, "zh-Hant-TW-vertical", "zh-Hant-HK-vertical", AS_PRINTED)
-
-Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
+Variant = Annotated[str, Meta(pattern=f"^({'|'.join(TAGS)})$")]
 Format = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
 Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
@@ -116,7 +112,7 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
     seeds: str = "seeds"
     build: str = "build"
-    variants: tuple[Variant, ...] = VARIANTS
+    variants: tuple[Variant, ...] = USUAL_VARIANTS
     formats: tuple[Format, ...] = USUAL_FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}

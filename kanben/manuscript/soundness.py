@@ -10,7 +10,7 @@ from kanben.characters import inked
 from kanben.manuscript.blocks import BlockKind, MarkKind, Piece, Position
 from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.plan import ALL_VARIANTS
+from kanben.manuscript.variants import TAGS
 
 _SCRIPTS = frozenset({"Hans", "Hant"})
 _DEEPEST_HEADING = 99
@@ -25,7 +25,7 @@ def first_fault(manuscript: Manuscript) -> str:
 
 
 def _faults(manuscript: Manuscript) -> Iterator[str]:
-    if manuscript.variant not in ("", *ALL_VARIANTS):
+    if manuscript.variant not in ("", *TAGS):
         yield f"variant: {manuscript.variant}"
     if manuscript.script not in _SCRIPTS:
         yield f"script: {manuscript.script}"

@@ -12,8 +12,7 @@ from kanben.manuscript.archive import whole_file
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.metadata import Metadata
-from kanben.manuscript.plan import ALL_VARIANTS
-from kanben.messages import word
+from kanben.manuscript.variants import TAGS, Glyphs, label_of, language_selector
 from kanben.templates import render
 
 
@@ -59,6 +58,7 @@ class _Envelope(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     metadata: Metadata
+    script: str
 
 
 def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, str]]]) -> None:
@@ -68,7 +68,9 @@ def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, 
     the page says which of them are not.
     """
     titles = [_title(layout, name, editions) for name, editions in ordered.items()]
-    page = render("catalogue.html", titles=titles, size=_size)
+    page = render(
+        "catalogue.html", titles=titles, size=_size, fonts=language_selector, glyphs=Glyphs
+    )
     with whole_file(layout.catalogue) as draft:
         draft.write_text(page, encoding="utf-8")
     lines = [
@@ -83,18 +85,18 @@ def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, 
 
 def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> Title:
     scripts, lacking = [], []
-    for variant in ALL_VARIANTS:
+    for variant in TAGS:
         editions = tuple(_editions(layout, name, variant))
         wanted = [suffix for tag, suffix in ordered if tag == variant]
         if editions:
             head = _head(layout.variant(name, variant))
             cover = _link(layout, layout.cover(name, variant))
-            label = word("script", variant)
+            label = label_of(variant, head.script)
             made = {edition.format for edition in editions}
             missing = tuple(suffix for suffix in wanted if suffix not in made)
             scripts.append(Script(variant, label, head.metadata, cover, editions, missing))
         elif wanted:
-            lacking.append(word("script", variant))
+            lacking.append(label_of(variant))
     review = _link(layout, layout.review(name))
     chart = _link(layout, layout.chart(name))
     return Title(name, tuple(scripts), review, chart, tuple(lacking))

@@ -24,6 +24,7 @@ from kanben.manuscript.publication import (
     usable_name,
     yaml_of,
 )
+from kanben.manuscript.variants import variant_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 from kanben.writing.images.pictures import TYPES
 
@@ -114,11 +115,12 @@ def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
 
     A word with an entry in a glossary, of whatever variant, is no longer protected.
     """
+    language = variant_of(variant, "Hans").language
     listed = {word for words in level.glossary.values() for word in words}
     return (
-        [(tag, style) for tag, style in sorted(level.style.items()) if variant.startswith(tag)],
-        [(tag, words) for tag, words in sorted(level.glossary.items()) if variant.startswith(tag)],
-        [tag for tag in level.vocabulary if variant.startswith(tag)],
+        level.style.get(language),
+        level.glossary.get(language),
+        [tag for tag in level.vocabulary if variant_of(tag, "Hans").language == language],
         level.protected,
         sorted(listed) if level.protected else (),
     )

@@ -30,6 +30,7 @@ from kanben.writing.epub.navigation import (
 )
 from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
 from kanben.writing.epub.xhtml import PageStart, XhtmlTree, write_chapters
+from kanben.writing.fonts.families import set_for
 from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
 from kanben.writing.images.covers import design_cover, png
 from kanben.writing.images.pictures import Picture, picture_of, pictures_of
@@ -148,6 +149,7 @@ class _Binder:
 
     def _style(self) -> str:
         style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        style = set_for(style, self.volume.language)
         if not self.fonts:
             return style
         faces = (

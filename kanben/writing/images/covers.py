@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kanben.errors import EngineError
 from kanben.manuscript.manuscript import Manuscript
-from kanben.messages import word
+from kanben.manuscript.variants import by_language
 from kanben.templates import render
 from kanben.writing.book.book import Book, book_of
 from kanben.writing.designs import Face
@@ -90,7 +90,7 @@ def _shapes(book: Book, name: str) -> Iterator[Rectangle | Glyph]:
     right = WIDTH - _SLIP_LEFT - _SMALL
     if names:
         yield from _column(names, right, _SLIP_TOP, _SMALL, _PAPER, _SLIP_HEIGHT)
-    foot = "　".join(filter(None, (book.publisher, book.date, word("script", book.lang))))
+    foot = "　".join(filter(None, (book.publisher, book.date, by_language(book.lang).label)))
     yield from _row(foot, HEIGHT - _SLIP_LEFT, _SMALL * 0.75)
 
 
