@@ -113,12 +113,14 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     """Flag what stands twice in the midst of a clause, and yet may be the writer's."""
     below = lines_below(blocks)
     for block in blocks:
+        suspect = _Suspect(block)
+        text = suspect.text
         for found in doublings_of(passage_of(block, below)):
             start, end = found.start, found.start + found.period
-            words = block.text[start:end]
-            within = start and is_han(block.text[start - 1]) and is_han(block.text[end - 1])
+            within = start and is_han(text[start - 1]) and is_han(text[end - 1])
             if found.period > _WORD and within:
-                yield from _suspicion(block, start, words[:_SEEN], "doubled", 0.5)
+                around = range(start, min(end, start + _SEEN))
+                yield from suspect.flag(start, around, "doubled", 0.5)
 
 
 def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:
