@@ -24,7 +24,7 @@ from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Config
 from kanben.manuscript.publication import load_publication
-from kanben.press import make_manuscript, make_variant, prove, write_review_page
+from kanben.press import make_copy, make_variant, prove, write_review_page
 
 SENTENCE = "江上的雾还没有散，挑水的人沿着石阶走下去，码头上的灯一盏一盏灭了。"
 _LINE = 24
@@ -105,7 +105,8 @@ def run_stages(text: str, folder: Path, stages: frozenset[str], clock: Clock) ->
     source.write_text(text, encoding="utf-8")
     publication, layout = load_publication(source), Layout(folder / "build")
     with clock.stage("manuscript"):
-        manuscript = make_manuscript(publication)
+        copy = make_copy(publication)
+        manuscript = copy.manuscript
         save(manuscript, layout.manuscript("bounds"))
         load(layout.manuscript("bounds"))
     with clock.stage("variant"):
@@ -119,7 +120,7 @@ def run_stages(text: str, folder: Path, stages: frozenset[str], clock: Clock) ->
                 prove(variant, draft, folder / "proof.json", folder / f"edition.{suffix}")
     if not stages or "review" in stages:
         with clock.stage("review"):
-            write_review_page(publication, manuscript, [variant], folder / "review.html")
+            write_review_page(copy, [variant], folder / "review.html")
 
 
 def _measure(
