@@ -143,11 +143,17 @@ def _pages(path: Path | None) -> Pages | None:
     return load_pages(path) if path else None
 
 
-def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
-    """Audit an edition and keep the proof; raises ConservationError for a broken edition."""
-    from kanben.proving.audit import audit, require_whole, save_proof
+def prove(manuscript: Manuscript, edition: Path, proof: Path, pages: Path | None = None) -> None:
+    """Audit an edition and keep the proof; raises ConservationError for a broken edition.
 
-    outcome = audit(manuscript, edition)
+    `pages` is what the PDF of the same text left, for an edition that cites its pages.
+    """
+    from kanben.proving.audit import audit, require_whole
+    from kanben.proving.proof import save_proof
+    from kanben.writing.declared import declare
+
+    declared = declare(manuscript, edition.suffix.removeprefix("."))
+    outcome = audit(manuscript, edition, declared, _pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, edition)
 
@@ -223,7 +229,8 @@ def _publish_one(
         for suffix in sorted(settings.formats, key=lambda suffix: suffix != "pdf"):
             edition = layout.edition(name, variant, suffix)
             _write(converted, edition, layout, settings, publication)
-            prove(converted, edition, layout.proof(name, variant, suffix))
+            pages = layout.pages(name, variant) if "pdf" in settings.formats else None
+            prove(converted, edition, layout.proof(name, variant, suffix), pages)
             yield clock.made(edition)
     write_chart(variants[0], layout.chart(name))
     write_review_page(publication, manuscript, variants, layout.review(name))

@@ -81,6 +81,7 @@ rule audit:
     input:
         manuscript=LAYOUT.variant("{publication}", "{variant}"),
         edition=LAYOUT.edition("{publication}", "{variant}", "{format}"),
+        pages=lambda wildcards: pages_of(wildcards.format)(wildcards),
     output:
         proof=LAYOUT.proof("{publication}", "{variant}", "{format}"),
     log:
@@ -88,7 +89,8 @@ rule audit:
     conda:
         "kanben.yaml"
     params:
+        pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).proof(wildcards.variant, wildcards.format),
     shell:
-        "kanben audit {input.manuscript:q} {input.edition:q} --out {output.proof:q}"
-        " > {log:q} 2>&1"
+        "kanben audit {input.manuscript:q} {input.edition:q} {params.pages:q}"
+        " --out {output.proof:q} > {log:q} 2>&1"

@@ -11,10 +11,11 @@ from kanben.messages import say
 @click.command(help=say("cli.audit.help"), epilog=say("cli.audit.epilog"))
 @click.argument("manuscript", type=EXISTING)
 @click.argument("edition", type=EXISTING)
+@click.option("--pages", type=EXISTING, help=say("cli.audit.pages"))
 @out_option
-def command(manuscript: Path, edition: Path, out: Path) -> None:
+def command(manuscript: Path, edition: Path, pages: Path | None, out: Path) -> None:
     """Audit an edition."""
     from kanben.manuscript.archive import load
     from kanben.press import prove
 
-    prove(load(manuscript), edition, out)
+    prove(load(manuscript), edition, out, pages)
