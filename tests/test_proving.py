@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
-from kanben import press
 from kanben.manuscript.blocks import BlockKind, Part
+from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import load_pages
 from kanben.proving.audit import audit
@@ -21,22 +21,15 @@ from kanben.proving.readers.pdf import read_pdf
 from kanben.writing.declared import declare
 from tests.books import block, book_of_everything, seed_book
 
-FORMATS = ("pdf", "epub", "docx", "html")
 FILLER = "\u1160"
 ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 
 
 def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
-    edition, pages = folder / f"book.{suffix}", folder / "pages.json"
-    match suffix:
-        case "pdf":
-            press.write_pdf(manuscript, edition, design="book-a5", pages=pages)
-        case "epub":
-            press.write_epub(manuscript, edition)
-        case "docx":
-            press.write_docx(manuscript, edition, design="book-a5")
-        case _:
-            press.write_html(manuscript, edition)
+    edition = folder / f"book.{suffix}"
+    form = FORMATS[suffix]
+    pages = folder / "pages.json" if form.paginated else None
+    form.write(manuscript, edition, Commission(pages=pages))
     return edition
 
 

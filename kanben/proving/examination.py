@@ -21,7 +21,7 @@ from kanben.proving.claims.statements import (
     check_title_page,
 )
 from kanben.proving.claims.text import claims_of
-from kanben.proving.forms import FORMS, MASTHEAD_OPTIONAL
+from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
 from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
 from kanben.proving.normal import ink
 
@@ -43,7 +43,7 @@ class Examination:
         self.testimony = testimony
         self.declared = declared
         self.suffix = suffix
-        self.form = FORMS[suffix]
+        self.form = form_of(suffix)
         self.pages = pages
         self.standings: list[Standing] = []
         self.faults: list[Fault] = list(testimony.faults)
@@ -87,7 +87,7 @@ class Examination:
         for region in sorted(missing):
             yield Fault("missing", region, expected=region.value)
         orders = ([each for each in order if each in found] for order in self.form.orders)
-        if runs not in orders:
+        if self.form.orders and runs not in orders:
             yield Fault("order", found=" ".join(runs))
 
     def _title_page(self) -> Iterator[Fault]:

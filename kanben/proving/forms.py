@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 
 from msgspec import Struct
 
+from kanben.manuscript.formats import FORMATS
 from kanben.proving.matter import Guide, Region, Testimony
 
 Read = Callable[[Path, Guide], Testimony]
@@ -58,23 +60,12 @@ MASTHEAD_OPTIONAL = frozenset({"half-title", "role", "publisher"})
 """What the masthead of a newspaper page leaves out."""
 
 
+def form_of(suffix: str) -> Form:
+    """Return what must stand where in a format; of one that is new here, no order is asked."""
+    return FORMS.get(suffix, Form(orders=()))
+
+
 def reader_of(suffix: str) -> Read:
-    """Return the reader of a format. Readers are imported when they are asked for."""
-    match suffix:
-        case "pdf":
-            from kanben.proving.readers.pdf import read_pdf
-
-            return read_pdf
-        case "epub":
-            from kanben.proving.readers.epub import read_epub
-
-            return read_epub
-        case "docx":
-            from kanben.proving.readers.docx import read_docx
-
-            return read_docx
-        case "html":
-            from kanben.proving.readers.web import read_web
-
-            return read_web
-    raise KeyError(suffix)
+    """Return the reader of a format. It is imported when it is asked for."""
+    reader: Read = resolve_name(FORMATS[suffix].reader)
+    return reader

@@ -5,7 +5,6 @@ from importlib.metadata import version
 from kanben.manuscript.declared import Declared, Statement
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
-from kanben.writing.book.book import language_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
@@ -17,7 +16,7 @@ _UNKNOWN = "?"
 
 def declare(manuscript: Manuscript, suffix: str) -> Declared:
     """Return what the edition of this format declares."""
-    lang = language_of(manuscript)
+    lang = manuscript.script_variant.language
     return Declared(
         language=lang,
         identifier=identifier_of(manuscript),

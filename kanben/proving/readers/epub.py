@@ -25,13 +25,14 @@ _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _OWN = ("mimetype", "META-INF/container.xml")
 
 
-def read_epub(edition: Path, _: Guide) -> Testimony:
+def read_epub(edition: Path, guide: Guide) -> Testimony:
     """Read an EPUB. Raises BadZipFile, KeyError or LxmlError for a file that is none."""
-    return _Reader(edition).read()
+    return _Reader(edition, guide).read()
 
 
 class _Reader:
-    def __init__(self, edition: Path) -> None:
+    def __init__(self, edition: Path, guide: Guide) -> None:
+        self.guide = guide
         self.faults: list[Fault] = []
         self.members = read_zip(edition, self.faults)
         container = parse_xhtml(self.members["META-INF/container.xml"])
@@ -114,6 +115,8 @@ class _Reader:
     def _document(self, path: str) -> Iterator[Line]:
         root = parse_xhtml(self.members[path])
         self._check_links(root, path)
+        if root.get("lang") != self.guide.language:
+            self.faults.append(Fault("metadata", "language", found=f"{path}: {root.get('lang')}"))
 
         def resolve(reference: str) -> str:
             file, _, anchor = reference.partition("#")

@@ -14,13 +14,15 @@ from kanben.templates import read
 _KNOWN = ("title", "author", "description", "keywords", "generator")
 
 
-def read_web(edition: Path, _: Guide) -> Testimony:
+def read_web(edition: Path, guide: Guide) -> Testimony:
     """Read a web edition. Raises LxmlError for a file that is none."""
     content = edition.read_text(encoding="utf-8", errors="strict")
     root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     reader = Hypertext(str)
     lines = list(reader.lines(root.find("body")))
     faults = [*reader.faults, *_style_faults(root), *_ends(content)]
+    if root.get("lang") != guide.language:
+        faults.append(Fault("metadata", "language", guide.language, root.get("lang", "")))
     return Testimony(
         reader=f"lxml {etree.__version__}",
         lines=tuple(line for line in lines if line.region != Region.CONTENTS),
