@@ -18,7 +18,7 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import load_pages
+from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
 from kanben.manuscript.variants import AS_PRINTED
@@ -116,7 +116,7 @@ def prove(
         draft.unlink()
         raise failure
     declared = declare(manuscript, draft.suffix.removeprefix("."))
-    outcome = audit(manuscript, draft, declared, load_pages(pages) if pages else None)
+    outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, draft)
     if edition:

@@ -41,8 +41,9 @@ class Format(Struct, frozen=True):
 
     `writer` and `reader` name functions as ``module:function``: a Writer, and a reader of the
     proof (`kanben.proving.forms`). They are imported when they are called. `usual` formats are
-    made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one leaves the record of pages that
-    others cite; a `covered` one draws the cover. `audiences` are the ways in which it is made.
+    made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one
+    leaves the record of pages that others cite; a `covered` one draws the cover. `audiences` are
+    the ways in which it is made.
     """
 
     suffix: str

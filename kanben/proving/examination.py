@@ -186,23 +186,23 @@ class Examination:
     def _locators(self) -> dict[str, str]:
         return locators(self.manuscript)
 
-    def _places(self, entry: Entry) -> list[str] | None:
+    def _places(self, entry: Entry) -> list[str]:
         if self.testimony.labels:
             found = {
                 self._by_anchor[anchor].page_at(offset)
-                for anchor, offset in self._terms.get(entry.term, ())
+                for anchor, offset in self._found(entry)
                 if anchor in self._by_anchor
             }
             return [self.testimony.labels[page] for page in sorted(found)]
-        if self.suffix != "docx":
-            anchors = dict.fromkeys(entry.occurrences)
-            return [self._locators[each] for each in anchors if each in self._locators]
-        if self.pages is None:
-            return None
-        pages = self.pages.terms.get(entry.term, ())
-        if len(pages) != len(self._terms.get(entry.term, ())):
-            return None
-        return list(dict.fromkeys(self.pages.labels[page] for page in pages))
+        pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
+        if self.form.cites_pages and self.pages and len(pages) == len(self._found(entry)):
+            return list(dict.fromkeys(self.pages.labels[page] for page in pages))
+        anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
+        return [self._locators[each] for each in anchors if each in self._locators]
+
+    def _found(self, entry: Entry) -> list[tuple[str, int]]:
+        """Return the places of an entry's term."""
+        return self._terms.get(entry.term, []) if entry.term else []
 
     def _reaches(self, link: Link, entry: Entry) -> bool:
         if link.target.startswith("page:"):

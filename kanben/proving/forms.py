@@ -18,7 +18,8 @@ class Form(Struct, frozen=True):
     `orders` are the orders in which its matters may follow each other. `runs_on` says that a
     block may go on over a page. `slack` is how many characters beside its place a call may
     stand. `optional` are the statements that its title page need not make. `depth` is that of
-    headings in its contents, `tables` are the tables of contents that it has.
+    headings in its contents, `tables` are the tables of contents that it has. `cites_pages` says
+    that contents and index name the pages of the PDF, if one was made.
     """
 
     orders: tuple[tuple[Region, ...], ...]
@@ -27,6 +28,7 @@ class Form(Struct, frozen=True):
     optional: frozenset[str] = frozenset({"half-title"})
     depth: int = 6
     tables: tuple[str, ...] = ("contents",)
+    cites_pages: bool = False
 
 
 _FRONT = (Region.COVER, Region.TITLE)
@@ -40,7 +42,7 @@ FORMS = {
         orders=((*_FRONT, *_TEXT, Region.COLOPHON),),
         tables=("contents", "ncx"),
     ),
-    "docx": Form(orders=((Region.TITLE, Region.COLOPHON, *_TEXT),), depth=3),
+    "docx": Form(orders=((Region.TITLE, Region.COLOPHON, *_TEXT),), depth=3, cites_pages=True),
     "html": Form(
         orders=((Region.TITLE, *_TEXT, Region.COLOPHON),),
         optional=frozenset({"half-title", "publisher", "date"}),

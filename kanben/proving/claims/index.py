@@ -10,8 +10,8 @@ from kanben.messages import word
 from kanben.proving.matter import Fault, Line, Link, Region
 from kanben.proving.normal import ink
 
-Places = Callable[[Entry], list[str] | None]
-"""Gives the labels of an entry's places in order; None if they are not known."""
+Places = Callable[[Entry], list[str]]
+"""Gives the labels of an entry's places in order."""
 Reaches = Callable[[Link, Entry], bool]
 """Tells whether a link leads to a place of an entry."""
 
@@ -118,7 +118,7 @@ def _check(
     numbers = _numbers(ink(line.text), entry, language) or ""
     wanted = places(entry)
     found = [label for label in _PARTED.split(numbers) if label]
-    if wanted is not None and _spread(found, wanted) != wanted:
+    if _spread(found, wanted) != wanted:
         yield Fault("index", Region.INDEX, f"{entry.heading} {'，'.join(wanted)}", line.text[:80])
     crossed = {ink(heading) for heading in (entry.see, *entry.see_also) if heading}
     for link in line.links:
