@@ -184,14 +184,17 @@ def breaks_of(lines: Lines, reading: Reading, deciders: Mapping[int, str]) -> tu
 def _metadata(plan: Plan, name: str, parts: Sequence[_ReadPart]) -> Metadata:
     """Return the plan's metadata; what it leaves open is told by the opening, then by the name.
 
-    A headline or heading gives the title only where neither does, and a chapter's never.
+    A headline or heading gives the title where neither does (a name of one character hardly
+    does), and a chapter's never.
     """
     metadata = plan.metadata
     opening = parts[0].signs.opening if parts else Opening()
     named = parts_of(name)
-    title = metadata.title or opening.title or named.title
-    if not title:
-        title = _first_title([block for part in parts for block in part.part.blocks]) or name
+    first = _first_title([block for part in parts for block in part.part.blocks])
+    titles = (metadata.title, opening.title, named.title, first, name)
+    if len(named.title) == 1:
+        titles = (metadata.title, opening.title, first, named.title, name)
+    title = next(filter(None, titles), name)
     creators = metadata.creators or opening.creators
     if not creators and named.author:
         creators = (Person(named.author, "著"),)
