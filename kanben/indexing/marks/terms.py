@@ -22,7 +22,7 @@ from kanben.indexing.names.divisions import (
 from kanben.indexing.names.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.names.stories import introductions, tells_a_story
 from kanben.indexing.names.subjects import find_subjects
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
@@ -35,7 +35,7 @@ _LONG = 3
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
-    return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
+    return [block.text for block in manuscript.blocks if block.kind not in UNSET]
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:
@@ -108,7 +108,9 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
+    proposed = propose_for(manuscript)
+    kept = [candidate for candidate in proposed if candidate.proved]
+    considered = tuple(_unmarked(each) for each in proposed if not each.proved)
     candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
@@ -116,4 +118,9 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)
+    found = tuple(finish(terms, plan))
+    return structs.replace(marked, terms=found, considered=considered, orders=plan.order)
+
+
+def _unmarked(candidate: Candidate) -> Term:
+    return Term("", candidate.heading, candidate.kind, candidate.forms, candidate.score)

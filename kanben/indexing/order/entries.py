@@ -8,12 +8,11 @@ from msgspec import Struct, structs
 from kanben.indexing.order.collation import (
     Arrangement,
     Key,
-    arrangement_of,
     group_label,
     sort_key,
 )
 from kanben.indexing.order.readings import parse_reading, read_heading, toned
-from kanben.manuscript.blocks import HEADINGS, BlockKind, MarkKind, marked_runs
+from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind, marked_runs
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
@@ -33,7 +32,7 @@ def occurrences_of(manuscript: Manuscript) -> dict[str, tuple[str, ...]]:
     """Return for every term's id the anchors of the blocks that name it, one an occurrence."""
     found: dict[str, list[str]] = {}
     for block in manuscript.blocks:
-        if block.kind is not BlockKind.FURNITURE:
+        if block.kind not in UNSET:
             for _, _, term in marked_runs(block.pieces, MarkKind.TERM):
                 found.setdefault(term, []).append(block.anchor)
     return {term: tuple(anchors) for term, anchors in found.items()}
@@ -139,7 +138,7 @@ def arrange(manuscript: Manuscript, arrangement: Arrangement) -> Manuscript:
     groups: dict[str, list[Entry]] = {}
     for item in _Orderer(manuscript, arrangement).filed():
         groups.setdefault(group_label(item.key, arrangement), []).append(item.entry)
-    tag = manuscript.variant if manuscript.variant.startswith("zh") else f"zh-{manuscript.script}"
+    tag = manuscript.script_variant.language
     index = tuple(
         Group(_head(label, arrangement, tag), tuple(entries)) for label, entries in groups.items()
     )
@@ -162,5 +161,4 @@ def order(manuscript: Manuscript) -> Manuscript:
     its script.
     """
     chosen = manuscript.orders.get(manuscript.variant)
-    usual = arrangement_of(manuscript.variant, manuscript.script)
-    return arrange(manuscript, Arrangement(chosen) if chosen else usual)
+    return arrange(manuscript, Arrangement(chosen or manuscript.script_variant.order))

@@ -1,6 +1,7 @@
 """Mend what print and recognition damaged, each change recorded under the name of its rule."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import structs
@@ -26,18 +27,22 @@ from kanben.reading.mending.widths import (
 Rule = Callable[[Passage], Iterable[Edit]]
 
 _DIVIDED = re.compile(r"(?<=[A-Za-z])[-‐]$")
+_HYPHENED = re.compile(r"(?<![A-Za-z])(?=([A-Za-z]++-[a-z]++))")
 
 
 def find_hyphens(passage: Passage) -> Iterable[Edit]:
     """Find hyphens that only divide a Latin word at a line end: ``develop-|ment``."""
+    printed: Counter[str] | None = None
     for start in passage.line_starts[1:]:
         before = passage.text[max(0, start - 40) : start]
         after = passage.text[start : start + 40]
         if _DIVIDED.search(before) and after[:1].islower() and after[:1].isascii():
             first = re.split(r"[^A-Za-z]", before[:-1])[-1]
             second = re.match(r"[a-z]+", after)
+            if printed is None:
+                printed = Counter(_HYPHENED.findall(passage.text))
             hyphened = f"{first}-{second[0] if second else ''}"
-            if passage.text.count(hyphened) < 2 and len(first) > 1:
+            if printed[hyphened] < 2 and len(first) > 1:
                 yield Edit(start - 1, start, "", 0.9)
 
 
@@ -55,22 +60,29 @@ RULES: Mapping[str, Rule] = {
 """The rules by name, those that win a dispute first."""
 BYLINES = "bylines"
 """The rule that sets a credit line apart from the paragraph it was run into."""
-NAMES = (*RULES, BYLINES)
+TITLES = "titles"
+"""The rule that takes the dress of sites off titles: ☆、第1章."""
+NOTICES = "notices"
+"""The rule that takes out what sites wrote into paragraphs."""
+NAMES = (*RULES, BYLINES, TITLES, NOTICES)
 NONE = dict.fromkeys(NAMES, False)
 """The switches that leave every character as it was printed."""
 
 _AS_THEY_ARE = frozenset({BlockKind.FURNITURE, BlockKind.CODE})
 
 
-def repair(manuscript: Manuscript, switches: Mapping[str, bool]) -> Manuscript:
+def repair(
+    manuscript: Manuscript, switches: Mapping[str, bool], own: Mapping[str, Rule] = {}
+) -> Manuscript:
     """Apply the rules that `switches` leaves on (all, unless named false); flag what is suspect.
 
+    `own` are rules that know this text; they win over the others.
     Raises ConfigError for a switch that names no rule.
     """
     for name in switches:
         if name not in NAMES:
             raise ConfigError("repair.unknown", name=name, names=", ".join(NAMES))
-    rules = {name: rule for name, rule in RULES.items() if switches.get(name, True)}
+    rules = {name: rule for name, rule in ({**own, **RULES}).items() if switches.get(name, True)}
     below = lines_below(manuscript.blocks)
     emendations = list(manuscript.emendations)
     parts = []

@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from enum import StrEnum
 from functools import cache
@@ -11,12 +13,16 @@ from msgspec import Struct
 
 from kanben.characters import is_blank
 from kanben.errors import EngineError
+from kanben.manuscript.variants import Glyphs, by_language
 from kanben.writing.designs import Face
 from kanben.writing.fonts.charmap import glyphs_of
 
-_REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
-_KAI = {"SC": ("LXGW WenKai",), "TC": ("AR PL UKai TW",), "HK": ("AR PL UKai HK",)}
+_KAI = {
+    Glyphs.MAINLAND: ("LXGW WenKai",),
+    Glyphs.TAIWAN: ("AR PL UKai TW",),
+    Glyphs.HONG_KONG: ("AR PL UKai HK",),
+}
 _NUMBER = 0xFFFF
 """Fontconfig keeps the number of a variable font's instance above these bits."""
 
@@ -58,14 +64,14 @@ class Faces(Struct, frozen=True):
         return [font.name for font in (self.text, self.kai) if font is not None]
 
 
-def region_of(lang: str) -> str:
-    """Return the region whose glyphs a language tag asks for: SC, TC or HK."""
-    return _REGIONS.get(lang, "SC")
-
-
 def family_of(lang: str, face: Face) -> str:
     """Return the family that sets a language's text."""
-    return f"{_FAMILIES[face]} {region_of(lang)}"
+    return f"{_FAMILIES[face]} {by_language(lang).glyphs}"
+
+
+def set_for(style: str, lang: str) -> str:
+    """Return a style sheet that sets a language in the fonts of the one whose customs it has."""
+    return style.replace(f":lang({by_language(lang).customs})", f":lang({lang})")
 
 
 def faces(lang: str, face: Face) -> Faces:
@@ -74,7 +80,7 @@ def faces(lang: str, face: Face) -> Faces:
     text = installed(family)
     if text is None:
         raise EngineError("pdf.no_font", family=family)
-    kai = next((font for name in _KAI[region_of(lang)] if (font := installed(name))), None)
+    kai = next((font for name in _KAI[by_language(lang).glyphs] if (font := installed(name))), None)
     return Faces(text, kai)
 
 
@@ -100,10 +106,34 @@ def missing(text: str, font: Font) -> dict[str, int]:
     return {
         char: count
         for char, count in sorted(counts.items())
-        if ord(char) not in font.glyphs
-        and not is_blank(char)
-        and not _fontconfig("fc-list", f":charset={ord(char):x}", "family").strip()
+        if ord(char) not in font.glyphs and not is_blank(char) and not _is_shown(ord(char))
     }
+
+
+def _is_shown(code: int) -> bool:
+    """Tell whether some installed font has a code point."""
+    ranges = _shown()
+    place = bisect_right(ranges, (code, sys.maxunicode))
+    return place > 0 and code <= ranges[place - 1][1]
+
+
+@cache
+def _shown() -> tuple[tuple[int, int], ...]:
+    """Return the code points that installed fonts have, as ranges that do not touch.
+
+    One question for all characters: a text may hold thousands that the book's font lacks.
+    """
+    found: set[tuple[int, int]] = set()
+    for word in set(_fontconfig("fc-list", "--format=%{charset}\n").split()):
+        first, _, last = word.partition("-")
+        found.add((int(first, 16), int(last or first, 16)))
+    ranges: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if ranges and begin <= ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((begin, end))
+    return tuple(ranges)
 
 
 def clashing(text: str, font: Font) -> frozenset[str]:
