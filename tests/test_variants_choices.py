@@ -85,6 +85,11 @@ def test_simplifying_tells_words_apart_that_share_a_form(before: str, after: str
     assert converted(before, CN) == after
 
 
+@pytest.mark.parametrize(("why", "before", "after"), rows("simplifying.tsv"))
+def test_a_simplified_text_keeps_what_its_readers_keep(why: str, before: str, after: str) -> None:
+    assert converted(before, CN) == after
+
+
 def test_a_name_given_once_with_its_title_is_known_everywhere() -> None:
     names = find_names(["记者范长江说", "与于敏先生", "于本市市长", "示范区区长", "于会议主席台"])
     assert names == {"范长江", "于敏"}
