@@ -183,7 +183,7 @@ class _Setter:
         return written
 
     def _nests(self, place: int, family: str) -> bool:
-        """Tell whether a mark opens inside its like and both are closed: “只说了一个“好”。”"""
+        """Tell whether a mark opens inside its like, as in “说了“好”。”, and both are closed."""
         opened = sum(family == open_ for open_, _ in self.stack)
         later = [self.text[at] for at in self.places if at > place]
         closed = later.count(_OPENERS[family]) - later.count(family)
