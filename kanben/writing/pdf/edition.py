@@ -23,6 +23,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
+from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.summary import repairs_sentence
@@ -196,7 +197,7 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
     body = press.setter.body()
     document = press.lay_out(body)
     blocks = list(anchored(manuscript))
-    root = document._html.etree_element
+    root = element_tree(document)
     found = stretches(document.pages, root, frozenset(block.anchor for block in blocks))
     terms: dict[str, list[Occurrence]] = defaultdict(list)
     for block in blocks:
