@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import weasyprint
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes as boxes
+from weasyprint.pdf.stream import Stream
 from weasyprint.text import ffi as _ffi
 from weasyprint.text.line_break import Layout as Layout
 
@@ -170,6 +171,7 @@ _members(boxes.AtomicInlineLevelBox)
 _members(Page, "_page_box", "anchors")
 _members(Document, "copy", "pages")
 _members(Document, "_html", maker="_render")
+_members(Stream, "_fonts", "_current_font")
 """What is used of WeasyPrint's classes, each looked at here."""
 
 
@@ -181,6 +183,12 @@ def page_box(page: Any) -> Any:
 def with_box(page: Any, box: Any) -> Any:
     """Return a page like another, around a box of its own."""
     return type(page)(box)
+
+
+def fonts_of(stream: Any) -> tuple[str, dict[str, Any]]:
+    """Return the name of the font that a content stream is set in, and its fonts by name."""
+    current = stream._current_font
+    return current[0] if current else "", {font.hash: font for font in stream._fonts.values()}
 
 
 def element_tree(document: Any) -> Any:
