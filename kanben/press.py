@@ -14,7 +14,7 @@ from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.acts import Printed
 from kanben.manuscript.archive import save, whole_file
 from kanben.manuscript.failures import failure_of
-from kanben.manuscript.formats import Commission, in_order_of_making, paginated
+from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
@@ -121,7 +121,6 @@ def prove(
     """
     from kanben.proving.audit import audit, require_whole
     from kanben.proving.proof import save_proof
-    from kanben.writing.declared import declare
 
     if edition:
         edition.unlink(missing_ok=True)
@@ -129,7 +128,7 @@ def prove(
     if failure:
         draft.unlink()
         raise failure
-    declared = declare(manuscript, draft.suffix.removeprefix("."))
+    declared = FORMATS[draft.suffix.removeprefix(".")].declare(manuscript)
     outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, draft)

@@ -8,6 +8,8 @@ from pathlib import Path
 from textwrap import indent
 from zipfile import ZipFile
 
+from lxml import etree
+
 from tests.collection import ENVIRONMENT, ROOT
 
 _STEP = re.compile(
@@ -62,7 +64,9 @@ class Copy:
         lines.insert(place + 1, item)
         path.write_text("".join(lines), encoding="utf-8")
 
-    def run(self, *arguments: str, program: tuple[str, ...] = ("-m", "kanben")) -> str:
+    def run(
+        self, *arguments: str, program: tuple[str, ...] = ("-m", "kanben"), code: int = 0
+    ) -> str:
         done = subprocess.run(
             [sys.executable, *program, *arguments],
             cwd=self.folder,
@@ -72,7 +76,7 @@ class Copy:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout[-3000:]
+        assert done.returncode == code, done.stdout[-3000:]
         return done.stdout
 
     def write(self, name: str, content: str | bytes) -> None:
@@ -102,3 +106,33 @@ def test_a_script_variant_takes_two_files(tmp_path: Path) -> None:
         )
     assert "“船来了。”老人说。他从新嘉坡回来，头发已经白了，里面穿着一件旧衣。" in text
     assert "简体 · 马来西亚" in (copy.folder / "build/index.html").read_text(encoding="utf-8")
+
+
+def test_an_output_format_takes_four_files(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "An output format")
+    assert len(copy.files) <= 4
+    copy.write("seeds/简.txt", HANS)
+    copy.write("config.yaml", "variants: [zh-Hant-TW]\nformats: [xhtml, epub]\n")
+    copy.run("--cores", "2", program=("-m", "snakemake"))
+    assert copy.editions == ["简.zh-Hant-TW.epub", "简.zh-Hant-TW.xhtml"]
+    page = etree.parse(copy.folder / "build/editions/简/简.zh-Hant-TW.xhtml")
+    assert "頭髮已經白了" in "".join(map(str, page.getroot().itertext()))
+    catalogue = (copy.folder / "build/index.html").read_text(encoding="utf-8")
+    assert 'type="application/xhtml+xml"' in catalogue
+    assert "XHTML" in copy.run("xhtml", "--help")
+    manuscript = "build/manuscripts/简.zh-Hant-TW.json"
+    edition = "build/editions/简/简.zh-Hant-TW.xhtml"
+    copy.run("audit", manuscript, edition, "--out", "proof.json")
+
+
+def test_the_proof_of_the_new_format_finds_what_is_missing(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "An output format")
+    copy.write("简.txt", HANS)
+    copy.run("publish", "简.txt", "--out", "build", "--variant", "zh-Hans-CN", "--format", "xhtml")
+    edition = copy.folder / "build/editions/简/简.zh-Hans-CN.xhtml"
+    edition.write_text(edition.read_text(encoding="utf-8").replace("头发", ""), encoding="utf-8")
+    said = copy.run(
+        *("audit", "build/manuscripts/简.zh-Hans-CN.json", str(edition), "--out", "proof.json"),
+        code=70,
+    )
+    assert "头发" in said

@@ -208,7 +208,7 @@ def test_every_name_of_weasyprints_insides_is_looked_at_when_the_seam_is_loaded(
 def test_only_the_seam_and_the_hooks_know_weasyprints_insides() -> None:
     package = Path(seam.__file__).parent.parent
     inside = re.compile(
-        r"\bweasyprint\.(?:layout|formatting_structure|draw|text\.(?!fonts))|\._(?:page_box|html|fonts|current_font)\b"
+        r"\bweasyprint\.(?:layout|formatting_structure|draw|text\.(?!fonts))|(?<!self)\._(?:page_box|html|fonts|current_font)\b"
     )
     knowing = {
         path.relative_to(package).as_posix()
