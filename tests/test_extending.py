@@ -13,7 +13,7 @@ from lxml import etree
 from tests.collection import ENVIRONMENT, ROOT
 
 _STEP = re.compile(
-    r"<!-- (?P<act>item|append|new) (?P<file>\S+)(?: after: (?P<line>.*?))? -->\n"
+    r"<!-- (?P<act>item|line|top|append|new) (?P<file>\S+)(?: after: (?P<line>.*?))? -->\n"
     r"```\w+\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -60,8 +60,8 @@ class Copy:
             return
         lines = text.splitlines(keepends=True)
         (place,) = [number for number, line in enumerate(lines) if line.rstrip() == step["line"]]
-        item = indent(step["text"].rstrip(), "    ") + ",\n"
-        lines.insert(place + 1, item)
+        margin, end = {"item": ("    ", ","), "line": ("    ", ""), "top": ("", "")}[step["act"]]
+        lines.insert(place + 1, indent(step["text"].rstrip(), margin) + end + "\n")
         path.write_text("".join(lines), encoding="utf-8")
 
     def run(
@@ -88,6 +88,31 @@ class Copy:
     def editions(self) -> list[str]:
         found = (self.folder / "build/editions").rglob("*.*")
         return sorted(path.name for path in found)
+
+
+DJVU = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<DjVuXML><BODY><OBJECT type="image/x.djvu" width="1200" height="1800"><HIDDENTEXT>
+<PAGECOLUMN><REGION>
+<PARAGRAPH><LINE><WORD coords="500,260,700,200">渡口</WORD></LINE></PARAGRAPH>
+<PARAGRAPH>
+<LINE><WORD coords="260,460,680,400">天还没有亮，江上起了</WORD>
+<WORD coords="690,460,1000,400">雾，挑水的人</WORD></LINE>
+<LINE><WORD coords="200,540,1000,480">已经沿着石阶走下去了。码头上的灯</WORD></LINE>
+<LINE><WORD coords="200,620,720,560">一盏一盏灭了，船来了。</WORD></LINE>
+</PARAGRAPH>
+</REGION></PAGECOLUMN></HIDDENTEXT></OBJECT></BODY></DjVuXML>
+"""
+
+
+def test_an_input_format_takes_three_files(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, "An input format")
+    assert len(copy.files) <= 4
+    copy.write("渡口/渡口_djvu.xml", DJVU)
+    copy.run("publish", "渡口", "--out", "build", "--variant", "zh-Hant-TW", "--format", "html")
+    page = (copy.folder / "build/editions/渡口/渡口.zh-Hant-TW.html").read_text(encoding="utf-8")
+    text = "天還沒有亮，江上起了霧，挑水的人已經沿著石階走下去了。碼頭上的燈一盞一盞滅了，船來了。"
+    assert text in page
 
 
 def test_a_script_variant_takes_two_files(tmp_path: Path) -> None:
