@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.judging.habits import flow_habits, habits_of
+from kanben.reading.judging.habits import Room, flow_habits, habits_of
 from kanben.reading.looks import Looks, select_looks
 from kanben.reading.numbers.outline import follow_numbers
 from kanben.reading.old_print.metre import Metre, no_metre, read_metre
@@ -83,7 +83,8 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
         flow, verse = no_flow(len(rows)), read_metre(notes.plain, slack)
     else:
         flow, verse = flow_of(kept), no_metre(len(rows))
-    habits = habits_of(kept, seen, slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    room = Room(slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    habits = habits_of(kept, seen, room)
     habits |= flow_habits(flow, seen, slack, full)
     below, above = echoes(kept)
     return Setting(

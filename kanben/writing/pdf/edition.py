@@ -51,11 +51,7 @@ class Conformance(StrEnum):
     ARCHIVE = "pdf/a-2u"
 
 
-_CONFORMANCE = {
-    "": Conformance.ACCESSIBLE,
-    "everyone": Conformance.ACCESSIBLE,
-    "archive": Conformance.ARCHIVE,
-}
+_FOR = {"everyone": Conformance.ACCESSIBLE, "archive": Conformance.ARCHIVE}
 
 
 class Fount(Struct, frozen=True):
@@ -136,7 +132,7 @@ class _Back(Struct, frozen=True):
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
     """Write a PDF; leave the page of everything in it for the formats that cite it."""
     design = page_design(commission.design)
-    conformance = _CONFORMANCE[commission.audience]
+    conformance = _FOR[commission.audience or "everyone"]
     pages = write(manuscript, edition, design, commission.folder, conformance)
     if commission.pages:
         save_pages(pages, commission.pages)
