@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kanben.manuscript.blocks import HEADINGS, Block, Part
-from kanben.manuscript.distribution import Distribution, Row
+from kanben.manuscript.distribution import Distribution, TermRow
 from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript
 
@@ -71,5 +71,5 @@ def distribute(manuscript: Manuscript) -> Distribution:
     for entry in _leading(manuscript):
         counts = Counter(place[anchor] for anchor in entry.occurrences if anchor in place)
         row = tuple(counts[number] for number in range(len(columns)))
-        rows.append(Row(entry.heading, entry.kind, row))
+        rows.append(TermRow(entry.heading, entry.kind, row))
     return Distribution(tuple(title for title, _ in columns), tuple(rows))
