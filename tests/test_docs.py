@@ -1,6 +1,7 @@
 """What the documentation names is there."""
 
 import re
+import subprocess
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -25,3 +26,8 @@ def test_the_walk_of_a_line_leads_through_every_stage() -> None:
     walk = text.partition("## One line")[2].partition("## ")[0]
     named = {name.partition(".")[0] for name in _NAME.findall(walk)}
     assert named >= {"reading", "editing", "indexing", "variants", "writing", "proving", "press"}
+
+
+def test_every_public_class_stands_in_the_glossary() -> None:
+    done = subprocess.run([ROOT / "tools/glossary", "--check"], check=False)
+    assert done.returncode == 0, "run tools/glossary"
