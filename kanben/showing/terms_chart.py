@@ -13,6 +13,7 @@ _LARGEST = 12.0
 _SHORT = 5
 """Characters of a title that fit over a column."""
 _SHORT_HEADING = 12
+"""Characters of a heading that fit beside its row."""
 
 
 class Dot(Struct, frozen=True):

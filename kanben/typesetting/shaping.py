@@ -23,6 +23,7 @@ from kanben.typesetting.seam import (
 _GLYPH = ffi.sizeof("PangoGlyphInfo") // 4
 _LOG_ATTR = ffi.sizeof("PangoLogAttr")
 _LINE_BREAK = 1
+"""The bit of ``PangoLogAttr`` that says a line may end before the character."""
 _LEADS = bytes(not 0x80 <= byte < 0xC0 for byte in range(256))
 """UTF-8: 1 for a byte that begins a character, 0 for one that goes on."""
 

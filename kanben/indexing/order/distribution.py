@@ -9,9 +9,11 @@ from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript
 
 _ROWS = 12
+"""Rows that a figure on one page can show."""
 _MOST_COLUMNS = 16
 """Columns that can be read side by side on a page."""
 _STRETCHES = 10
+"""Columns that a text of one part is divided into, so that the figure fits a page."""
 
 Column = tuple[str, tuple[str, ...]]
 """A title with the anchors of the blocks under it."""

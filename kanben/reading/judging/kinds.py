@@ -31,9 +31,13 @@ KINDS = (
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6
+"""Characters by whose form the beginnings of two blocks are held alike."""
 _LONGEST_SIGNATURE = 9
+"""Characters of the longest signature under a note."""
 _INTERRUPTING = 5
+"""Lines of the longest block that may interrupt a sentence: a caption, a heading."""
 _OPEN = 3.0
+"""Cells of white at a line's end below which the line counts as full here."""
 
 
 class Spans(Struct, frozen=True):

@@ -18,9 +18,13 @@ from kanben.reading.words.echoes import echoes
 FAR = 1.01
 """A line this near to its measure, in cells, is full: one mark may have been pushed over."""
 _WIDE_INDENT = 40.0
+"""Cells of indent from which the line is centred or set to the right, and no measure for others."""
 _AROUND = 15
+"""Lines on each side that show the margin of the column."""
 _NEAR = 12
+"""Lines on each side that show how far the lines reach where the measure is not even."""
 _UNPUNCTUATED = 0.7
+"""Share of lines without a stop from which a text counts as print without punctuation."""
 
 
 class Setting(Struct, frozen=True):
