@@ -13,13 +13,9 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 FAMILY = "Kanben Code Points"
 
 _EM = 1000
-"""Units of the font's em, as usual for fonts of PostScript outlines."""
 _ASCENT = 880
-"""Where the body of a Han character ends above the baseline: 880 of 1000, as in Source Han."""
 _BORDER = 24
-"""Thickness of the box, in units."""
 _STROKE = 36
-"""Thickness of the digits in it, in units."""
 _SPACES = (0x20, 0xA0)
 """Pango sets a space in the font of the character before it."""
 _SEGMENTS = {
