@@ -69,12 +69,6 @@ class Box(Protocol):
         """Yield the boxes in the box, itself first."""
 
 
-class LaidOutPage(Protocol):
-    """Stand for a page of a laid-out document; `anchors` gives the place of every id."""
-
-    anchors: dict[str, tuple[float, ...]]
-
-
 def _inner(module: str, name: str, *parameters: str) -> Any:
     """Return a function of WeasyPrint's; raises EngineError if it is not what it was."""
     function = getattr(import_module(f"weasyprint.{module}"), name, None)
