@@ -24,6 +24,7 @@ from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
 from kanben.reading.mending.repairs import repair
+from kanben.reading.mending.unsure import unsure_lines
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.source import SourceText, read_source
 from kanben.reading.script import script_of
@@ -98,7 +99,9 @@ def make_manuscript(
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
         moves=propose_moves(parts),
     )
-    return repair(manuscript, plan.repairs)
+    mended = repair(manuscript, plan.repairs)
+    unsure = tuple(unsure_lines([text.printout for text in texts]))
+    return structs.replace(mended, suspicions=(*mended.suspicions, *unsure))
 
 
 def labels_of(names: Sequence[str]) -> tuple[str, ...]:
