@@ -12,6 +12,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
 from kanben.reading.mending.passages import Edit, Passage, change, lines_below, passage_of, settle
+from kanben.reading.mending.spaces import find_spaces
 from kanben.reading.mending.suspicions import suspect
 from kanben.reading.mending.widths import (
     find_dashes,
@@ -19,7 +20,6 @@ from kanben.reading.mending.widths import (
     find_punctuation,
     find_quotes,
     find_radicals,
-    find_spaces,
     find_wide_latin,
 )
 
