@@ -15,7 +15,7 @@ from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
-from kanben.reading.blocks.folios import folios_of
+from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items
 from kanben.reading.blocks.moves import propose_moves
@@ -77,14 +77,29 @@ def make_manuscript(
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
         lines = lay_out((index, texts[index].lines) for index in indices)
-        read_parts.append(_read_part(number, planned, indices, lines, labels, ruled, judged_by))
+        pages = name_pages(
+            lines, {(i, at): page for i in indices for at, page in texts[i].pages.items()}
+        )
+        read_parts.append(
+            _read_part(number, planned, indices, lines, labels, ruled, judged_by, pages)
+        )
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
         script=plan.script or script_of(line for text in texts for line in text.lines),
-        metadata=_metadata(plan, name, parts),
+        metadata=_metadata(plan, name, parts, texts),
         sources=sources,
         parts=parts,
+        emendations=tuple(
+            structs.replace(record, at=structs.replace(record.at, source=index))
+            for index, text in enumerate(texts)
+            for record in text.records
+        ),
+        suspicions=tuple(
+            structs.replace(doubt, at=structs.replace(doubt.at, source=index))
+            for index, text in enumerate(texts)
+            for doubt in text.doubts
+        ),
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
         moves=propose_moves(parts),
     )
@@ -109,11 +124,12 @@ def _read_part(
     labels: Sequence[str],
     ruled: Sequence[Constraint],
     judged_by: Judges,
+    pages: dict[int, str],
 ) -> _ReadPart:
     rulings = rulings_of(lines, ruled)
     reading = read_lines(lines, rulings, judged_by)
     named = order_headings(lines, agree_on_items(lines, reading.blocks))
-    blocks = assemble(lines, named, folios_of(lines, named), labels)
+    blocks = assemble(lines, named, folios_of(lines, named) | pages, labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
 
@@ -137,13 +153,16 @@ def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[B
     )
 
 
-def _metadata(plan: Plan, name: str, parts: Sequence[Part]) -> Metadata:
-    """Return the plan's metadata; without a title, that of the first headline or heading."""
+def _metadata(
+    plan: Plan, name: str, parts: Sequence[Part], texts: Sequence[SourceText]
+) -> Metadata:
+    """Return the plan's metadata; without a title, the files' own, or the first heading."""
     metadata = plan.metadata
     if inked(metadata.title):
         return metadata
     blocks = [block for part in parts for block in part.blocks]
-    return structs.replace(metadata, title=_first_title(blocks) or name)
+    stated = next((text.title for text in texts if text.title), "")
+    return structs.replace(metadata, title=stated or _first_title(blocks) or name)
 
 
 def _first_title(blocks: Sequence[Block]) -> str:

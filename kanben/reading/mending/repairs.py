@@ -83,7 +83,8 @@ def repair(manuscript: Manuscript, switches: Mapping[str, bool]) -> Manuscript:
     mended_manuscript = structs.replace(
         manuscript, parts=tuple(parts), emendations=tuple(emendations)
     )
-    return structs.replace(mended_manuscript, suspicions=suspect(parts))
+    doubts = sorted((*manuscript.suspicions, *suspect(parts)), key=lambda doubt: doubt.at)
+    return structs.replace(mended_manuscript, suspicions=tuple(doubts))
 
 
 def _mend(
