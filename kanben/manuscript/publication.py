@@ -12,6 +12,8 @@ from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
+"""How the names of texts end, in capitals or not."""
 
 _FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _LONGEST_NAME = 180
@@ -19,6 +21,7 @@ _LONGEST_NAME = 180
 variant, format and suffixes of their own."""
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no name of a source may hold: it is printed in every edition's colophon."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff"})
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -94,13 +97,47 @@ def gather_places(paths: Iterable[Path]) -> list[Path]:
 def is_place(path: Path) -> bool:
     """Tell whether a path is a publication: a bare text, or a folder with texts or a plan."""
     if path.is_dir():
-        return (path / YAML_NAME).is_file() or any(path.glob("*.txt"))
-    return path.is_file() and path.suffix == ".txt"
+        return (path / YAML_NAME).is_file() or bool(texts_in(path))
+    return path.is_file() and is_text_name(path.name)
+
+
+def is_text_name(name: str) -> bool:
+    """Tell whether a file's name is that of a text: page.txt, PAGE.TXT, page.text."""
+    return PurePosixPath(name).suffix.casefold() in TEXT_SUFFIXES
+
+
+def texts_in(folder: Path) -> list[Path]:
+    """Return the texts of a folder, hidden ones aside, in natural order."""
+    texts = (
+        path
+        for path in folder.iterdir()
+        if is_text_name(path.name) and not path.name.startswith(".") and path.is_file()
+    )
+    return sorted(texts, key=lambda path: natural_key(path.name))
+
+
+def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
+    """Return the names of what lies in a publication's own folder and is none of its sources.
+
+    Its YAML, pictures, and hidden files aside. A bare text has no folder of its own.
+    """
+    if not place.is_dir():
+        return ()
+    read = {PurePosixPath(name).parts[0] for name in publication.source_names}
+    names = (
+        path.name + ("/" if path.is_dir() else "")
+        for path in place.iterdir()
+        if not path.name.startswith(".") and path.name not in (*read, YAML_NAME)
+        if path.suffix.casefold() not in _PICTURES
+    )
+    return tuple(sorted(names, key=natural_key))
 
 
 def name_of(place: Path) -> str:
     """Return the name of the publication at `place`; raises PublicationError for a bad one."""
-    return check_name(place.name if place.is_dir() else place.name.removesuffix(".txt"), place)
+    named = place if place.name not in ("", "..") else place.resolve()
+    is_text = is_text_name(named.name) and not named.is_dir()
+    return check_name(named.name[: -len(named.suffix)] if is_text else named.name, place)
 
 
 def usable_name(place: Path) -> str:
@@ -124,7 +161,7 @@ def check_names(places: list[Path]) -> None:
 def require_own_name(place: Path) -> None:
     """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
     name = name_of(place)
-    for other in find_places(place.parent):
+    for other in find_places(place.resolve().parent):
         if not other.samefile(place) and usable_name(other) == name:
             raise PublicationError("publication.same_name", file=place, name=name, other=other)
 
@@ -172,10 +209,10 @@ def load_publication(place: Path) -> Publication:
     yaml = yaml_of(place)
     plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
     if not plan.parts:
-        texts = [text.name for text in folder.glob("*.txt")] if place.is_dir() else [place.name]
+        texts = [text.name for text in texts_in(folder)] if place.is_dir() else [place.name]
         if not texts:
             raise PublicationError("publication.no_sources", file=yaml)
-        part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
+        part = PartPlan(sources=tuple(texts))
         plan = structs.replace(plan, parts=(part,))
     used: set[PurePosixPath] = set()
     for part in plan.parts:

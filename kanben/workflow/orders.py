@@ -21,6 +21,7 @@ from kanben.manuscript.publication import (
     find_places,
     is_writable,
     load_publication,
+    texts_in,
     usable_name,
     yaml_of,
 )
@@ -201,7 +202,7 @@ def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
     try:
         publication = load_publication(place)
     except KanbenError:
-        found = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+        found = texts_in(place) if place.is_dir() else [place]
         files = tuple(path for path in found if is_writable(path.name))
         return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan
