@@ -142,12 +142,12 @@ def test_lines_in_another_encoding_are_read_in_theirs_with_a_doubt(tmp_path: Pat
 def test_every_sign_that_ends_a_line_ends_one(tmp_path: Path) -> None:
     content = "甲行\u2028乙行\u2029丙行\x85丁行\x0b戊行\r\n己行\r庚行\r\r\n辛行"
     source = read_bytes(content.encode(), tmp_path)
-    assert source.lines == tuple("甲行 乙行 丙行 丁行 戊行 己行 庚行 辛行".split())
+    assert source.lines == ("甲行", "乙行", "丙行", "丁行", "戊行", "己行", "庚行", "辛行")
 
 
 def test_what_no_edition_can_carry_is_taken_out_on_record(tmp_path: Path) -> None:
     content = "天\x01地\x1a\x1a玄\ufdd0黄\uffff宇\U0001fffe宙\t洪\f荒".encode()
-    source = read_bytes(content + "\n".encode(), tmp_path)
+    source = read_bytes(content + b"\n", tmp_path)
     assert source.lines == ("天地玄黄宇宙\t洪\f荒",)
     found = [(record.at.column, record.before) for record in source.records]
     assert found == [

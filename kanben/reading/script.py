@@ -13,7 +13,7 @@ from kanben.reading.words.lexicon import lexicon
 def script_of(lines: Iterable[str]) -> str:
     """Return ``Hant`` if the lines hold more traditional-only than simplified-only characters.
 
-    Characters that both scripts write (后, 里, 台) count for neither; a text with neither is ``Hans``.
+    Characters that both scripts write (后, 里, 台) count for none; a text with neither is ``Hans``.
     """
     codes = codes_of("".join(lines))
     counts = np.bincount(codes[codes < 0x10000], minlength=0x10000)
