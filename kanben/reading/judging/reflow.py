@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.manuscript.blocks import BlockKind
+from kanben.reading.apart.find import find_signs
 from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.forest.columns import Numbers
 from kanben.reading.forest.trees import Judges, probability
@@ -67,6 +68,8 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     if not count:
         return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
     looks = look(lines)
+    signs = find_signs(lines)
+    rulings = Rulings(signs.joins | rulings.joins, signs.kinds | rulings.kinds)
     furniture = find_furniture(lines, looks, rulings, judges)
     rows = np.flatnonzero(furniture <= 0.5)
     if not len(rows):
@@ -75,7 +78,11 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     setting = set_lines(lines, looks, rows)
     thoughts = think(setting, judges, rulings)
     joins = conclude(setting, thoughts, judges, rulings)
-    links = choose_links(thoughts, joins)
+    links = [
+        (before, after)
+        for before, after in choose_links(thoughts, joins)
+        if not _is_parted(setting, before, after, rulings)
+    ]
     for before, after in links:
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = _obey(setting, joins, rulings)
@@ -90,7 +97,15 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     for place, named in enumerate(_reasons(setting, thoughts, joins)):
         if setting.rows[place + 1] == setting.rows[place] + 1:
             reasons[setting.rows[place]] = named
+    for row, reason in signs.reasons.items():
+        reasons[row] = (reason,)
     return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+
+
+def _is_parted(setting: Setting, before: int, after: int, rulings: Rulings) -> bool:
+    """Tell whether a scene ends between two lines: no sentence goes on beyond that."""
+    between = setting.rows[before + 1 : after].tolist()
+    return any(rulings.kinds.get(row) == BlockKind.SCENE_BREAK for row in between)
 
 
 def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[tuple[str, ...]]:
