@@ -9,11 +9,10 @@ from msgspec import Struct, structs
 
 from kanben.errors import PublicationError
 from kanben.manuscript.plan import PartPlan, Plan
+from kanben.manuscript.sources import is_source, sources_among, stands_alone
 from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
-"""How the names of texts end, in capitals or not."""
 
 _FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _LONGEST_NAME = 180
@@ -78,7 +77,9 @@ def find_places(seeds: Path) -> list[Path]:
     places = [
         place
         for place in sorted(seeds.iterdir(), key=lambda place: natural_key(place.name))
-        if not place.name.startswith(".") and is_place(place)
+        if not place.name.startswith(".")
+        and is_place(place)
+        and (place.is_dir() or stands_alone(place))
     ]
     if not places:
         raise PublicationError("publication.no_publications", file=seeds)
@@ -97,23 +98,8 @@ def gather_places(paths: Iterable[Path]) -> list[Path]:
 def is_place(path: Path) -> bool:
     """Tell whether a path is a publication: a bare text, or a folder with texts or a plan."""
     if path.is_dir():
-        return (path / YAML_NAME).is_file() or bool(texts_in(path))
-    return path.is_file() and is_text_name(path.name)
-
-
-def is_text_name(name: str) -> bool:
-    """Tell whether a file's name is that of a text: page.txt, PAGE.TXT, page.text."""
-    return PurePosixPath(name).suffix.casefold() in TEXT_SUFFIXES
-
-
-def texts_in(folder: Path) -> list[Path]:
-    """Return the texts of a folder, hidden ones aside, in natural order."""
-    texts = (
-        path
-        for path in folder.iterdir()
-        if is_text_name(path.name) and not path.name.startswith(".") and path.is_file()
-    )
-    return sorted(texts, key=lambda path: natural_key(path.name))
+        return (path / YAML_NAME).is_file() or bool(sources_among(path.iterdir()))
+    return path.is_file() and is_source(path)
 
 
 def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
@@ -136,8 +122,7 @@ def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
 def name_of(place: Path) -> str:
     """Return the name of the publication at `place`; raises PublicationError for a bad one."""
     named = place if place.name not in ("", "..") else place.resolve()
-    is_text = is_text_name(named.name) and not named.is_dir()
-    return check_name(named.name[: -len(named.suffix)] if is_text else named.name, place)
+    return check_name(named.name if named.is_dir() else named.stem, place)
 
 
 def usable_name(place: Path) -> str:
@@ -209,10 +194,11 @@ def load_publication(place: Path) -> Publication:
     yaml = yaml_of(place)
     plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
     if not plan.parts:
-        texts = [text.name for text in texts_in(folder)] if place.is_dir() else [place.name]
+        files = sources_among(folder.iterdir()) if place.is_dir() else [place]
+        texts = [path.name for path in files]
         if not texts:
             raise PublicationError("publication.no_sources", file=yaml)
-        part = PartPlan(sources=tuple(texts))
+        part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
         plan = structs.replace(plan, parts=(part,))
     used: set[PurePosixPath] = set()
     for part in plan.parts:

@@ -16,8 +16,11 @@ from kanben.reading.files.controls import take_out_controls
 from kanben.reading.files.encodings import Decoded, decode
 from kanben.reading.files.gaps import GAP
 from kanben.reading.files.hypertext import undo_hypertext
-from kanben.reading.files.repositories import undo_repository
+from kanben.reading.files.repositories import Findings, undo_repository
 from kanben.reading.files.sheet import Sheet
+from kanben.sources.forms import Form, form_of
+from kanben.sources.printed import Printout
+from kanben.sources.read import read_printout
 
 _LINE_END = re.compile("\r*\n|\r|[\x0b\x85\u2028\u2029]")
 _LOST = "\ufffd"
@@ -27,16 +30,18 @@ _LOST = "\ufffd"
 class SourceText(Struct, frozen=True):
     """Hold a source as it was read: printed lines, blank ones too, and how it was read.
 
-    `name` is the name that the publication uses; `sha256` is that of the bytes. `records` tell
-    what was read otherwise than the file has it (controls, markup, broken bytes), `doubts` where
-    characters are missing; their positions are in source 0. `title` is what the file itself says,
-    `pages` names the pages that begin at lines, as the file does.
+    `name` is the name that the publication uses; `sha256` is that of the bytes. `encoding` is
+    that of a plain text, the form of any other source. `printout` is what such a source shows
+    besides its lines. `records` tell what was read otherwise than the file has it (controls,
+    markup, broken bytes), `doubts` where characters are missing; their positions are in source 0.
+    `title` is what the file itself says, `pages` names the pages that begin at lines.
     """
 
     name: str
     lines: tuple[str, ...]
     sha256: str
     encoding: str
+    printout: Printout | None = None
     records: tuple[Emendation, ...] = ()
     doubts: tuple[Suspicion, ...] = ()
     title: str = ""
@@ -46,9 +51,11 @@ class SourceText(Struct, frozen=True):
 def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText:
     """Read the file at `path`, in `encoding` or in the one its bytes show.
 
-    UTF-8 with or without BOM, UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told apart.
-    Bytes that are no character are read as □, with a doubt. Raises SourceError, with the line
-    where there is one, for a file that is missing, empty, blank, or no text.
+    What is no plain text (PDF, what recognition engines write, documents) is told by its content
+    and laid out as lines, unless an encoding is told. Of texts, UTF-8 with or without BOM,
+    UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told apart. Bytes that are no character
+    are read as □, with a doubt. Raises SourceError, with the line where there is one, for a file
+    that is missing, empty, blank, or no text.
     """
     try:
         content = path.read_bytes()
@@ -58,25 +65,33 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
         raise SourceError("source.unreadable", file=path, problem=error.strerror) from error
     if not content:
         raise SourceError("source.empty", file=path)
+    digest = hashlib.sha256(content).hexdigest()
+    form = Form.TEXT if encoding else form_of(content, path.name)
+    if form != Form.TEXT:
+        printout = read_printout(content, form, path)
+        return _read(Sheet(printout.lines), name or path.name, digest, form.value, printout)
     decoded = decode(content, path, encoding)
-    read = _read(decoded, name or path.name, hashlib.sha256(content).hexdigest())
+    sheet = Sheet(split_lines(decoded.text))
+    _record_gaps(sheet, decoded)
+    undo_hypertext(sheet)
+    read = _read(sheet, name or path.name, digest, decoded.encoding)
     if not any(inked(line) for line in read.lines):
         raise SourceError("source.blank", file=path)
     return read
 
 
-def _read(decoded: Decoded, name: str, digest: str) -> SourceText:
-    sheet = Sheet(split_lines(decoded.text))
-    _record_gaps(sheet, decoded)
-    undo_hypertext(sheet)
-    found = undo_repository(sheet)
+def _read(
+    sheet: Sheet, name: str, digest: str, encoding: str, printout: Printout | None = None
+) -> SourceText:
+    found = undo_repository(sheet) if printout is None else Findings()
     take_out_controls(sheet)
     finished = sheet.finish()
     return SourceText(
         name,
         finished.lines,
         digest,
-        decoded.encoding,
+        encoding,
+        printout,
         records=finished.records,
         doubts=(*_doubts(finished.records), *_lost(finished.lines)),
         title=found.title,
