@@ -18,6 +18,7 @@ from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items
+from kanben.reading.blocks.lone_lines import settle_lone_lines
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.forest.trees import Judges, judges
@@ -141,7 +142,8 @@ def _read_part(
 ) -> _ReadPart:
     rulings = rulings_of(lines, (*told.given, *told.ruled))
     reading = read_lines(lines, rulings, judged_by)
-    named = order_headings(lines, agree_on_items(lines, reading.blocks))
+    settled = settle_lone_lines(lines, reading.blocks)
+    named = order_headings(lines, agree_on_items(lines, settled))
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")

@@ -14,7 +14,6 @@ _ORNAMENT = re.compile(
 )
 """One kind of ornament, once or more; of dashes and of marks that say something, several."""
 _ASCII = re.compile(r"[-*_=#+~xX ]+")
-_CODE_NEAR = 2
 
 
 def find_scene_breaks(lines: Lines) -> Signs:
@@ -30,6 +29,5 @@ def find_scene_breaks(lines: Lines) -> Signs:
 def _is_in_a_listing(lines: Lines, row: int, text: str) -> bool:
     if not _ASCII.fullmatch(text):
         return False
-    near = (*range(max(0, row - _CODE_NEAR), row), *range(row + 1, row + 1 + _CODE_NEAR))
-    around = [lines.texts[other] for other in near if other < len(lines)]
+    around = [lines.texts[other] for other in (row - 1, row + 1) if 0 <= other < len(lines)]
     return bool(around) and not all(map(has_han, around))

@@ -16,16 +16,19 @@ _HEADWORD = re.compile(rf"【(?!第)([{HAN_RANGES}]{{1,8}})】(?=.)")
 _CAST = ("人物", "登场人物", "登場人物")
 _NAME = re.compile(f"[{HAN_RANGES}]{{1,5}}")
 _DIRECTION = re.compile(r"[〔［\[（(]")
-_LABELS = frozenset(
-    "人物 登场人物 時間 时间 地点 地點 布景 佈景 场景 場景 登場人物 出席 缺席 请假 請假 列席 记录 記錄 纪录 紀錄"
-    " 主持 主持人 主席 出席人 列席人 参加人 參加人 出席人员 列席人员 缺席人员 参加人员 会议时间 会议地点 地址 电话 電話 邮编"
-    " 责任编辑 責任編輯 编辑 編輯 校对 校對 版式 主办 主办单位 主辦單位 协办 承办 出版 发行 發行 印刷 定价 定價".split()  # noqa: SIM905
+_WORDS = (
+    "人物 登场人物 登場人物 时间 時間 地点 地點 布景 佈景 场景 場景 出席 缺席 请假 請假 列席 "
+    "记录 記錄 纪录 紀錄 主持 主持人 主席 出席人 列席人 参加人 參加人 出席人员 列席人员 缺席人员 "
+    "参加人员 会议时间 会议地点 地址 电话 電話 邮编 责任编辑 責任編輯 编辑 編輯 校对 校對 版式 "
+    "主办 主办单位 主辦單位 协办 承办 出版 发行 發行 印刷 定价 定價 "
 )
+_LABELS = frozenset(_WORDS.split())
 """What heads a list of names, a place or a time in minutes, plays and imprints."""
 _HEAD = re.compile(rf"([{HAN_RANGES}]{{2,5}})(?:[ \u3000\xa0]+|[：:][ \u3000\xa0]*)\S")
 _LINES, _SPEAKERS, _SHARE = 4, 2, 0.1
 """A dialogue has so many speeches and speakers at least, and such a share of the lines."""
 _ENTRIES = 3
+_AROUND = 20
 _END = SENTENCE_END | CLOSING
 
 
@@ -76,7 +79,7 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
 
 def _characters(lines: Lines) -> set[str]:
-    """Return the names that a play's list of characters gives: 人物 罗伯、校长、船客甲。"""
+    """Return the names that a list of characters gives (人物 罗伯、校长、船客甲)."""
     lists = (text for text in lines.texts if text.startswith(_CAST))
     return {name for text in lists for name in _NAME.findall(text)[1:]}
 
@@ -91,7 +94,7 @@ def _ended(lines: Lines, row: int) -> bool:
 
 
 def _is_short(lines: Lines, row: int) -> bool:
-    return row >= 0 and bool(lines.widths[row] < 0.8 * np.median(lines.widths))
+    return row >= 0 and not _is_full(lines, row, 4)
 
 
 def _running(lines: Lines, starts: dict[int, str]) -> Iterator[int]:
@@ -99,9 +102,14 @@ def _running(lines: Lines, starts: dict[int, str]) -> Iterator[int]:
     inside = False
     for row in range(len(lines) - 1):
         inside = row in starts or (inside and not _ended(lines, row - 1))
-        full = lines.widths[row] + 2 >= np.max(lines.widths[max(0, row - 20) : row + 20])
-        if inside and not _ended(lines, row) and row + 1 not in starts and full:
+        if inside and not _ended(lines, row) and row + 1 not in starts and _is_full(lines, row, 2):
             yield row
+
+
+def _is_full(lines: Lines, row: int, slack: float) -> bool:
+    """Tell whether a line is about as wide as the widest around it."""
+    around = lines.widths[max(0, row - _AROUND) : row + _AROUND]
+    return bool(lines.widths[row] + slack >= np.max(around))
 
 
 def _labelled(lines: Lines) -> list[int]:
@@ -118,8 +126,7 @@ def _is_wrapped(lines: Lines, row: int) -> bool:
     """Tell whether the line before runs on into this one, as far as its end shows."""
     if row == 0 or _ended(lines, row - 1):
         return False
-    full = lines.widths[row - 1] + 1 >= np.max(lines.widths[max(0, row - 20) : row + 20])
-    return bool(full) and _HEAD.match(lines.texts[row - 1]) is None
+    return _is_full(lines, row - 1, 1) and _HEAD.match(lines.texts[row - 1]) is None
 
 
 def _begun(starts: dict[int, str], kind: BlockKind) -> Signs:

@@ -18,6 +18,7 @@ _RULED = re.compile(r"[│┃|｜].*[│┃|｜]|[┌├└┏┣┗╔╠╚+][
 _CODE = re.compile(r"[{}\\;$<>=#&]|https?:")
 _SECTION = re.compile(r"第.{1,5}[章回节節卷篇部编編]|[一二三四五六七八九十]+、|\d+[.．]|[（(]")
 _LONGEST_CELL = 16
+_CAPTION = re.compile(r"(续|續|附)?[表图圖]\s*[\d一二三四五六七八九十]")
 _ROWS, _TWO_COLUMNS = 2, 3
 """A table has so many rows at least beside its head; one of two columns more."""
 
@@ -33,7 +34,9 @@ def _cells(text: str) -> tuple[str, ...]:
     """Return the cells of a line; none for a line that no row of a table can be."""
     if _RULED.fullmatch(text):
         return tuple(text)
-    if _GAP.search(text) is None or _CODE.search(text) or text[-1] in SENTENCE_END or "。" in text:
+    if _GAP.search(text) is None or _CODE.search(text) or _CAPTION.match(text):
+        return ()
+    if text[-1] in SENTENCE_END or "。" in text:
         return ()
     cells = tuple(filter(None, _GAP.split(text)))
     return cells if max(map(len, cells)) <= _LONGEST_CELL else ()
