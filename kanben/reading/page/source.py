@@ -125,7 +125,9 @@ def _record_gaps(sheet: Sheet, decoded: Decoded) -> None:
 
 def _doubts(records: tuple[Emendation, ...]) -> Iterator[Suspicion]:
     for record in records:
-        if record.after == GAP:
+        if record.after == GAP and record.reason == "reading.repository":
+            yield Suspicion(record.at, record.before, "suspicion.unknown", 0.9)
+        elif record.after == GAP:
             yield Suspicion(record.at, record.before, "suspicion.broken", 0.95)
         elif record.reason == "reading.foreign":
             yield Suspicion(record.at, record.before, "suspicion.foreign", 0.6)
