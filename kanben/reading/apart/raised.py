@@ -13,7 +13,7 @@ from kanben.reading.page.lines import Lines
 
 _HONOURED = re.compile(
     "[國皇聖本盛昭清明]朝|朝|列[聖祖宗]|皇|[今聖]上|上[諭命曰乃以]|聖|[世高太仁宣文德穆神]?[祖宗]|先[帝皇]|天[子恩語顏威朝]"
-    "|陛下|國家|御|欽|[詔敕勅諭旨恩]|宮[車闕禁]|[山園]?陵|闕|大[清明]|慈|懿"
+    "|陛下|國家|御[極宇駕]|欽[惟奉遵此命]|[詔敕勅諭旨恩]|宮[車闕禁]|[山園]?陵|闕|大[清明]|慈|懿"
 )
 """How words begin that are set higher: the dynasty, the emperors and what is theirs."""
 _PUNCTUATED = 0.01
