@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kanben.characters import HAN_RANGES, is_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.signs import Signs, standing_alone
+from kanben.reading.apart.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _FIELD = re.compile(r"(作者|朝代|译者|譯者|诗人|詩人|词人|詞人|体裁|體裁)\s*[：:]\s*\S")
@@ -24,15 +24,15 @@ _COUPLETS, _LINES = 2, 4
 """Verse is two lines of couplets at least, or four single lines; deeper than prose, two of them."""
 
 
-def find_poems(lines: Lines) -> Signs:
+def find_poems(lines: Lines) -> Shapes:
     """Return the lines of poems within prose, and what a page about a poem says of it."""
-    signs = Signs()
+    shapes = Shapes()
     verse = _verse(lines)
-    signs = standing_alone(verse, BlockKind.VERSE, "evidence.even", len(lines)).over(signs)
+    shapes = standing_alone(verse, BlockKind.VERSE, "evidence.even", len(lines)).over(shapes)
     below = [row + 1 for row in verse if row + 1 not in verse and row + 1 < len(lines)]
     authors = [row for row in below if _AUTHOR.match(lines.texts[row])]
-    signs = standing_alone(authors, BlockKind.BYLINE, "evidence.even", len(lines)).over(signs)
-    return _page_of_a_poem(lines).over(signs)
+    shapes = standing_alone(authors, BlockKind.BYLINE, "evidence.even", len(lines)).over(shapes)
+    return _page_of_a_poem(lines).over(shapes)
 
 
 def _verse(lines: Lines) -> list[int]:
@@ -65,21 +65,21 @@ def _prose_indent(lines: Lines, run: list[int]) -> float:
     return max(prose, default=99.0)
 
 
-def _page_of_a_poem(lines: Lines) -> Signs:
+def _page_of_a_poem(lines: Lines) -> Shapes:
     fields = [row for row, text in enumerate(lines.texts) if _FIELD.match(text)]
     sections = [row for row, text in enumerate(lines.texts) if _SECTION.fullmatch(text)]
     if not fields or not sections or fields[0] > sections[0]:
-        return Signs()
+        return Shapes()
     count = len(lines)
-    signs = standing_alone(fields, BlockKind.BYLINE, "evidence.field", count)
-    signs = standing_alone(sections, BlockKind.HEADING, "evidence.field", count).over(signs)
+    shapes = standing_alone(fields, BlockKind.BYLINE, "evidence.field", count)
+    shapes = standing_alone(sections, BlockKind.HEADING, "evidence.field", count).over(shapes)
     last = max(row for row in fields if row < sections[0])
     poem = [row for row in range(last + 1, sections[0]) if any(map(is_han, lines.texts[row]))]
-    signs = standing_alone(poem, BlockKind.VERSE, "evidence.field", count).over(signs)
+    shapes = standing_alone(poem, BlockKind.VERSE, "evidence.field", count).over(shapes)
     for start, end in zip(sections, [*sections[1:], count], strict=True):
         if lines.texts[start][0] in "注註":
             glosses = [row for row in range(start + 1, end) if _GLOSS.match(lines.texts[row])]
             ends = {row - 1: False for row in glosses if row}
             kinds = dict.fromkeys(glosses, BlockKind.LIST)
-            signs = Signs(ends, kinds, dict.fromkeys(ends, "evidence.field")).over(signs)
-    return signs
+            shapes = Shapes(ends, kinds, dict.fromkeys(ends, "evidence.field")).over(shapes)
+    return shapes

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from kanben.reading.apart.signs import Signs
+from kanben.reading.apart.shapes import Shapes
 from kanben.reading.page.glyphs import Glyph
 from kanben.reading.page.lines import Lines
 
@@ -22,18 +22,18 @@ _FULL = 1.1
 _AROUND = 40
 
 
-def find_raised(lines: Lines) -> Signs:
+def find_raised(lines: Lines) -> Shapes:
     """Return the line ends that only make room for a raised line, in a text without marks."""
     marks = float(lines.count(Glyph.COMMA | Glyph.TERMINAL).sum())
     if not len(lines) or marks > _PUNCTUATED * len(lines.codes):
-        return Signs()
+        return Shapes()
     joins: dict[int, bool] = {}
     for row in range(1, len(lines)):
         if _HONOURED.match(lines.texts[row]) and _is_raised(lines, row):
             joins[row - 1] = True
             if row + 1 < len(lines) and _reaches_down(lines, row):
                 joins[row] = True
-    return Signs(joins, {}, dict.fromkeys(joins, "evidence.raised"))
+    return Shapes(joins, {}, dict.fromkeys(joins, "evidence.raised"))
 
 
 def _is_raised(lines: Lines, row: int) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from kanben.characters import has_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.signs import Signs, standing_alone
+from kanben.reading.apart.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _ORNAMENT = re.compile(
@@ -16,7 +16,7 @@ _ORNAMENT = re.compile(
 _ASCII = re.compile(r"[-*_=#+~xX ]+")
 
 
-def find_scene_breaks(lines: Lines) -> Signs:
+def find_scene_breaks(lines: Lines) -> Shapes:
     """Return the lines of ornaments; rules and comments within listings are none of them."""
     rows = [
         row

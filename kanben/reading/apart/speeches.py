@@ -8,7 +8,7 @@ import numpy as np
 
 from kanben.characters import CLOSING, HAN_RANGES, SENTENCE_END
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.signs import Signs
+from kanben.reading.apart.shapes import Shapes
 from kanben.reading.page.lines import Lines
 
 _SPEAKER = re.compile(rf"([{HAN_RANGES}]{{1,5}})(?:[ \u3000\xa0]+(?=[^\s])|[：:](?=.)|$)")
@@ -32,7 +32,7 @@ _AROUND = 20
 _END = SENTENCE_END | CLOSING
 
 
-def find_speeches(lines: Lines) -> Signs:
+def find_speeches(lines: Lines) -> Shapes:
     """Return where speeches, listed things and entries begin, and that they are paragraphs."""
     speakers = _speakers(lines)
     entries = [row for row, text in enumerate(lines.texts) if _HEADWORD.match(text)]
@@ -47,13 +47,13 @@ def find_speeches(lines: Lines) -> Signs:
     joins: dict[int, bool] = {}
     for row in _running(lines, starts):
         joins[row] = True
-    signs = _begun(starts, BlockKind.PARAGRAPH)
+    shapes = _begun(starts, BlockKind.PARAGRAPH)
     labelled = _labelled(lines)
     listed = _begun(dict.fromkeys(labelled, "evidence.label"), BlockKind.PARAGRAPH)
     alone = {row: False for row in labelled if row + 1 < len(lines) and _is_short(lines, row)}
     reasons = dict.fromkeys(joins, "evidence.speech")
-    ends = Signs(alone, {}, dict.fromkeys(alone, "evidence.label"))
-    return signs.over(Signs(joins, {}, reasons)).over(listed.over(ends))
+    ends = Shapes(alone, {}, dict.fromkeys(alone, "evidence.label"))
+    return shapes.over(Shapes(joins, {}, reasons)).over(listed.over(ends))
 
 
 def _speakers(lines: Lines) -> frozenset[str]:
@@ -129,7 +129,7 @@ def _is_wrapped(lines: Lines, row: int) -> bool:
     return _is_full(lines, row - 1, 1) and _HEAD.match(lines.texts[row - 1]) is None
 
 
-def _begun(starts: dict[int, str], kind: BlockKind) -> Signs:
-    """Return the signs of blocks that begin at rows."""
+def _begun(starts: dict[int, str], kind: BlockKind) -> Shapes:
+    """Return the shapes of blocks that begin at rows."""
     before = {row - 1: reason for row, reason in starts.items() if row}
-    return Signs(dict.fromkeys(before, False), dict.fromkeys(starts, kind), before)
+    return Shapes(dict.fromkeys(before, False), dict.fromkeys(starts, kind), before)

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from kanben.characters import SENTENCE_END, has_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.signs import Signs, standing_alone
+from kanben.reading.apart.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _GAP = re.compile(r"[ \u3000\xa0\t]+")
@@ -23,7 +23,7 @@ _ROWS, _TWO_COLUMNS = 2, 3
 """A table has so many rows at least beside its head; one of two columns more."""
 
 
-def find_tables(lines: Lines) -> Signs:
+def find_tables(lines: Lines) -> Shapes:
     """Return the rows of all tables, each a block of its own."""
     cells = [_cells(text) for text in lines.texts]
     rows = [row for run in _runs(lines, cells) for row in run]
