@@ -6,6 +6,7 @@ no part of any character most.
 """
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -13,10 +14,13 @@ from kanben.reading.files.frequent import FREQUENT
 
 GAP = "□"
 """What stands in the text where bytes are no character."""
-_BROKEN, _STILL_BROKEN, _RARE, _HAN, _PLAIN = 12.0, 4.0, 8.0, 3.0, 1.0
-"""Costs: in a damaged line of prose, the right cut costs 2 a character, the wrong one 6."""
-_ODD = 2
-"""So many rare characters on a line may come of a byte that was lost: then another cut is tried."""
+_BROKEN, _STILL_BROKEN, _RARE, _HAN, _ORDINARY, _PLAIN = 12.0, 4.0, 8.0, 4.0, 2.0, 1.0
+"""Costs: in a damaged line of prose, the right cut costs 2 a character, the wrong one 5."""
+_ODD, _CLOSE = 2, 3
+"""So many characters that are not ordinary, so close, may come of a byte that was lost: then
+another cut is tried."""
+_SOUND, _LIKE = 0.75, 0.12
+"""The other cut must give text: so many ordinary characters, and so many of the most frequent."""
 _LONGEST = 20_000
 """Lines of more bytes are read as the codec reads them: byte by byte it would take seconds."""
 _LONGEST_CODE = {"utf-8": 4, "gb18030": 4}
@@ -36,8 +40,10 @@ def decode_with_gaps(content: bytes, encoding: str) -> tuple[str, tuple[Broken, 
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return _cheapest(content, encoding) if two_bytes else _as_the_codec_does(content, encoding)
-    if two_bytes and len(set(text) - _known()) >= _ODD:
-        return _cheapest(content, encoding)
+    if two_bytes and _is_odd(text):
+        other, broken = _cheapest(content, encoding)
+        if broken and _is_sound(other, broken[0].offset + 1, text):
+            return other, broken
     return text, ()
 
 
@@ -114,6 +120,45 @@ def _character(code: bytes, encoding: str) -> str:
     return text if len(text) == 1 else ""
 
 
+def _is_odd(text: str) -> bool:
+    """Tell whether characters that are not ordinary stand close together."""
+    odd = set(text) - _ordinary()
+    if len(odd) < _ODD:
+        return False
+    places = [place for place, char in enumerate(text) if char in odd]
+    return any(after - before <= _CLOSE for before, after in pairwise(places))
+
+
+def _is_sound(other: str, start: int, text: str) -> bool:
+    """Tell whether the other reading of a line makes text of what is no text as it stands."""
+    changed, before = other[start:], text[start - 1 :]
+    while changed and before and changed[-1] == before[-1]:
+        changed, before = changed[:-1], before[:-1]
+    changed = "".join(char for char in changed if not char.isascii())
+    if not changed:
+        return False
+    sound = sum(char in _ordinary() for char in changed)
+    like = sum(char in FREQUENT for char in changed)
+    return sound >= _SOUND * len(changed) and like >= _LIKE * len(changed)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Return ASCII and the characters of the first levels of the two small standards."""
+    codes = (
+        (bytes((first, second)), first)
+        for first in range(0xA1, 0xD8)
+        for second in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    )
+    chars = "".join(
+        code.decode(name, "ignore")
+        for code, first in codes
+        for name, last in (("gb2312", 0xD8), ("big5", 0xC7))
+        if first < last
+    )
+    return frozenset(chars) | frozenset(map(chr, range(0x80)))
+
+
 @cache
 def _known() -> frozenset[str]:
     """Return ASCII and the characters of the two small standards: all others are rare."""
@@ -131,4 +176,6 @@ def _cost(char: str) -> float:
         return _PLAIN if char.isprintable() or char in "\t\r\f" else _RARE
     if char in FREQUENT:
         return _PLAIN
+    if char in _ordinary():
+        return _ORDINARY
     return _HAN if char in _known() else _RARE
