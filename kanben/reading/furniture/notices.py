@@ -75,7 +75,7 @@ def is_notice(text: str) -> bool:
 
     It calls its readers, and names a site or an address; or it does nothing but call them.
     """
-    if len(text) > _LONGEST or not has_han(text):
+    if len(text) > _LONGEST or not has_han(text) or _is_run_in(text):
         return False
     calls = _CALLS.search(text)
     address, site = _ADDRESS.search(text), _SITES.search(text)
@@ -87,7 +87,17 @@ def is_notice(text: str) -> bool:
 
 def _calls(text: str) -> bool:
     """Tell whether a line speaks as a site does: enough where books open and close."""
-    return len(text) <= _LONGEST and _CALLS.search(text) is not None
+    short = len(text) <= _LONGEST and not _is_run_in(text)
+    return short and _CALLS.search(text) is not None
+
+
+def _is_run_in(text: str) -> bool:
+    """Tell whether a line is the book's but for what a site wrote into it."""
+    own = text
+    for start, end in reversed(_spans_run_in(text)):
+        own = own[:start] + own[end:]
+    signs = _CALLS.search(own) or _ADDRESS.search(own) or _SITES.search(own)
+    return own != text and bool(has_han(own)) and not signs
 
 
 def _sites_in(text: str) -> list[str]:
@@ -128,12 +138,21 @@ def find_run_in(passage: Passage) -> Iterator[Edit]:
     """Find what a site wrote into a paragraph: in brackets, or behind its last sentence."""
     if passage.kind is not BlockKind.PARAGRAPH:
         return
-    for found in _BRACKETED.finditer(passage.text):
-        if _CALLS.search(found[0]) or _is_address(found[0]):
-            yield Edit(found.start(), found.end(), "", _PROBABLE)
-    tail = _TAIL.search(passage.text)
+    for start, end in _spans_run_in(passage.text):
+        yield Edit(start, end, "", _PROBABLE)
+
+
+def _spans_run_in(text: str) -> list[tuple[int, int]]:
+    """Return where a site wrote into a paragraph: in brackets, or behind a sentence's end."""
+    spans = [
+        found.span()
+        for found in _BRACKETED.finditer(text)
+        if _CALLS.search(found[0]) or _is_address(found[0])
+    ]
+    tail = _TAIL.search(text)
     if tail and _CALLS.search(tail[0]) and (_ADDRESS.search(tail[0]) or _SITES.search(tail[0])):
-        yield Edit(tail.start(), tail.end(), "", _PROBABLE)
+        spans.append(tail.span())
+    return spans
 
 
 def _is_address(bracketed: str) -> bool:

@@ -27,6 +27,7 @@ _LED_SHORT = re.compile(rf"(?P<title>.*?\S)\s*…{{1,2}}\s*.{{0,16}}?{_PAGE}\s*$
 _PAGED = re.compile(
     r"(?P<title>.*[^\s\d.．])(?:[\s/／]+[（(]?|[（(])(?P<page>\d{1,4})\s*[页頁]?[)）]?\s*$"
 )
+_PAGED_IN_HAN = re.compile(rf"(?P<title>.*\S)(?:\u3000+|\s{{2,}})(?P<page>{HAN_NUMBER})\s*[页頁]?$")
 _RUN_TOGETHER = re.compile(
     r"\S[\s.．·…‥・\-—]*\s?[（(]?\d{1,4}[)）]?(?=\s|$|[^\d\s.．,，%％年月日])"
 )
@@ -109,7 +110,7 @@ def _collect(lines: Lines, first: int) -> tuple[list[int], list[Entry]]:
             break
         elif paged is not None or _is_bare_entry(lines, row) or _goes_on(lines, row):
             rows.append(row)
-            for title in _titles(text, paged):
+            for title in () if text.startswith(("—", "–")) else _titles(text, paged):
                 entries.append(Entry(row, title, _rank(title)))
                 seen |= _keys(title)
         else:
@@ -122,7 +123,8 @@ def _paged(text: str) -> str | None:
     """Return the title of an entry with its page; None for another line."""
     if _is_rule(text):
         return None
-    found = _LED.match(text) or _LED_SHORT.match(text) or _PAGED.match(text)
+    found = _LED.match(text) or _LED_SHORT.match(text)
+    found = found or _PAGED.match(text) or _PAGED_IN_HAN.match(text)
     return found["title"] if found else None
 
 
