@@ -27,8 +27,8 @@ from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
 from kanben.reading.mending.turns import find_turns
-from kanben.reading.numbers.grammar import label_of
 from kanben.reading.outline.doubts import doubt_contents
+from kanben.reading.outline.dress import mark_of
 from kanben.reading.outline.names import parts_of
 from kanben.reading.outline.opening import Opening
 from kanben.reading.outline.signs import Signs, read_signs
@@ -217,6 +217,6 @@ def _first_title(blocks: Sequence[Block]) -> str:
     """Return the first headline or heading that is no chapter's."""
     for kinds in (frozenset({BlockKind.HEADLINE}), HEADINGS):
         for block in blocks:
-            if block.kind in kinds and label_of(block.text) is None:
+            if block.kind in kinds and mark_of(block.text) is None:
                 return block.text
     return ""

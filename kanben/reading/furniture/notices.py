@@ -35,9 +35,9 @@ _SITES = re.compile(
 _BRACKETED = re.compile(r"[（(【\[〔][^（()）【】\[\]]{4,60}[)）】\]〕]")
 _TAIL = re.compile(r"(?<=[。！？!?…”』」])[^。！？”』」]{6,80}$")
 _SITE_BEHIND = re.compile(
-    r"[\s_\-—|/·（(【\[]+(?:[\w\u4e00-\u9fff]{0,12}"
+    r"[\s_\-—|/·（(【\[]+(?:[^\s_\-—|/·（(【\[]{0,12}"
     r"(?:小说|小說|文学|文學|读书|讀書|中文|书|書)[网網屋吧库庫阁閣]|(?:https?://)?(?:www\.)?[\w\-]+\."
-    r"(?:com|net|org|cc|cn|info|la|me))\S{0,12}[)）】\]]?$"
+    r"(?:com|net|org|cc|cn|info|la|me))[^\s（(【\[]{0,12}[)）】\]]?$"
 )
 """A site's name or address behind a title: 第一章 过江_某某小说网."""
 _LEAST_TITLE = 2

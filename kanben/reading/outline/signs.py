@@ -24,7 +24,7 @@ class Signs(Struct, frozen=True):
     """Hold the kinds of the lines that state them, by row, and what was read on the way.
 
     `titles` are rows of headings that may be running heads; `prefix` and
-    `ornament` are what the text sets before every chapter. `labels` are
+    `ornament` are what the text sets before every chapter, `suffix` behind it. `labels` are
     rows of titles that hold a label alone, with a short line below that may be the title's words;
     `turned` are rows that end where the text goes on elsewhere.
     """
@@ -35,6 +35,7 @@ class Signs(Struct, frozen=True):
     turned: frozenset[int] = frozenset()
     prefix: str = ""
     ornament: str = ""
+    suffix: str = ""
     contents: Contents = Contents()
     opening: Opening = Opening()
 
@@ -62,7 +63,12 @@ def read_signs(lines: Lines) -> Signs:
     headed = {row for row in (*marked, *contents.named) if row not in kinds}
     opening = read_opening(lines, frozenset(kinds), min(headed, default=len(lines)))
     first = min(headed, default=0)
-    kinds |= {row: BlockKind.FURNITURE for row in range(first) if is_rule(lines.texts[row])}
+    beside = {row + step for row in headed for step in (-1, 1)}
+    kinds |= {
+        row: BlockKind.FURNITURE
+        for row, text in enumerate(lines.texts)
+        if (row < first or row in beside) and is_rule(text)
+    }
     kinds |= {row: kind for row, kind in opening.kinds.items() if row not in kinds}
     turned = frozenset(row for row, text in enumerate(lines.texts) if TURNED.search(text))
     fields, going_on = find_fields(lines)
@@ -77,7 +83,15 @@ def read_signs(lines: Lines) -> Signs:
     kinds |= dict.fromkeys(certain, BlockKind.HEADING)
     labels = _open_labels(lines, headed) | going_on
     return Signs(
-        kinds, frozenset(doubtful), labels, turned, marks.prefix, marks.ornament, contents, opening
+        kinds=kinds,
+        titles=frozenset(doubtful),
+        labels=labels,
+        turned=turned,
+        prefix=marks.prefix,
+        ornament=marks.ornament,
+        suffix=marks.suffix,
+        contents=contents,
+        opening=opening,
     )
 
 
