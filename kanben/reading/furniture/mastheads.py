@@ -34,6 +34,8 @@ _NAME = re.compile(
     r"(?:日报|日報|晚报|晚報|时报|時報|晨报|晨報|都市报|商报|周报|週報|周刊|導報|导报|报|報)"
 )
 _LATIN_NAME = re.compile(r"[A-Z][A-Z\s'’.·]{4,40}")
+_HINT = re.compile("[版号號期年编編校代]")
+"""One of these stands in every masthead; most lines have none, or are sentences."""
 _LONGEST = 70
 _TURNED = re.compile(r"[（(]\s*(?:下转|下轉|上接|紧接|緊接)第")
 """What shows that a text is a newspaper's, whose pages are numbered by themselves."""
@@ -77,7 +79,7 @@ def _is_weak(text: str) -> bool:
 
 def is_masthead(text: str) -> bool:
     """Tell whether a line holds nothing but what a masthead does: two such parts and more."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "，" in text or "。" in text or not _HINT.search(text):
         return False
     parts = [found[0] for found in _PARTS.finditer(text)]
     numbers = len(re.findall(_NUMBER, text))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kanben.reading.numbers.grammar import HAN_NUMBER, Rank
+from kanben.reading.numbers.numerals import CHINESE
 from kanben.reading.outline.chapters import ends_sentence
 from kanben.reading.outline.dress import mark_of
 from kanben.reading.page.lines import Lines
@@ -33,6 +34,8 @@ _RUN_TOGETHER = re.compile(
 )
 _FOLIO = re.compile(r"[—\-·\s]*(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[·—\-]*\d{1,3}[·—\-]*)[—\-·\s]*")
 _LEADERS = re.compile(r"[.．·…‥・•。\-—_﹒\s]+")
+_LAST = frozenset(f"0123456789０１２３４５６７８９ivxlc{CHINESE})）〕]页頁")
+"""What an entry with its page ends with."""
 _FEWEST = 3
 """Entries with leaders in a row that make contents without a heading of their own."""
 _LONGEST_TITLE = 30
@@ -85,7 +88,9 @@ def _begins(lines: Lines, row: int) -> bool:
     if _HEAD_BEFORE.match(text):
         return True
     texts = lines.texts[row : row + _FEWEST]
-    return len(texts) == _FEWEST and all(_LED.match(one) and not _is_rule(one) for one in texts)
+    if len(texts) < _FEWEST or any(one[-1] not in _LAST for one in texts):
+        return False
+    return all(_LED.match(one) and not _is_rule(one) for one in texts)
 
 
 def _is_rule(text: str) -> bool:
