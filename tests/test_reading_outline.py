@@ -96,3 +96,24 @@ def test_folios_that_interrupt_sentences_are_no_chapters() -> None:
     )
     kinds = {block.kind for block in read_page(page).blocks}
     assert not kinds & HEADINGS
+
+
+def test_the_articles_of_a_law_are_text_and_its_chapters_headings() -> None:
+    page = """用水条例
+第一章 总则
+第一条 为了保护水资源，制定本条例。
+第二条 本条例所称用水，
+是指取用地表水和地下水。
+第二章 取水
+第三条 取水应当申请许可。
+"""
+    blocks = read_page(page).blocks
+    headings = [block.text for block in blocks if block.kind in HEADINGS]
+    assert headings == ["用水条例", "第一章 总则", "第二章 取水"]
+
+
+@pytest.mark.parametrize("line", ["第三回去的时候，他没有带伞。", "第一场雪来得早。", "卷起裤腿。"])
+def test_words_that_only_look_like_labels_are_running_text(line: str) -> None:
+    above = "　　清晨的雾还没有散，渡口的老船工已经把缆绳解开，蹲在船头抽了一袋烟。\n" * 8
+    kinds = {block.text: block.kind for block in read_page(f"{above}　　{line}\n{above}").blocks}
+    assert kinds[line] is BlockKind.PARAGRAPH

@@ -17,7 +17,7 @@ from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.folios import folios_of
 from kanben.reading.blocks.headings import order_headings
-from kanben.reading.blocks.items import agree_on_items, agree_on_titles
+from kanben.reading.blocks.items import agree_on_items, agree_on_titles, articles_are_text
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.blocks.turns import join_turns
@@ -143,7 +143,8 @@ def _read_part(
     rulings = rulings_of(lines, (*told.given, *told.ruled))
     signs = read_signs(lines)
     reading = read_lines(lines, rulings, judged_by, signs)
-    agreed = join_turns(lines, agree_on_titles(lines, agree_on_items(lines, reading.blocks)))
+    agreed = agree_on_titles(lines, agree_on_items(lines, reading.blocks))
+    agreed = join_turns(lines, articles_are_text(lines, agreed))
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named), labels)

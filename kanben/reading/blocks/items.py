@@ -16,6 +16,8 @@ _CANDIDATES = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH, BlockKind.FOOTNOTE
 _TITLED = frozenset({Rank.POINT, Rank.COMMA, Rank.BRACKETED, Rank.DIGITS, Rank.BARE})
 _MIXED = frozenset({BlockKind.LIST, BlockKind.PARAGRAPH, BlockKind.HEADING})
 _ENDS = frozenset("。；，、：;,:.")
+_MISTAKEN = frozenset({BlockKind.HEADING, BlockKind.VERSE, BlockKind.CAPTION})
+_STOPS = frozenset("。；，、：？！;:,.")
 _WIDEST = 26.0
 """Cells of the widest title."""
 _FEWEST_TITLES = 2
@@ -96,3 +98,19 @@ def _titled_runs(lines: Lines, blocks: Sequence[LineBlock]) -> list[list[int]]:
 def _number(lines: Lines, block: LineBlock) -> int:
     label = label_of(lines.texts[block.rows[0]])
     return label.parts[0] if label is not None and label.parts else 0
+
+
+def articles_are_text(lines: Lines, blocks: Sequence[LineBlock]) -> tuple[LineBlock, ...]:
+    """Make paragraphs of a law's articles 条 that end with a mark, as 第一条 为了… does."""
+    return tuple(
+        structs.replace(block, kind=BlockKind.PARAGRAPH) if _is_article(lines, block) else block
+        for block in blocks
+    )
+
+
+def _is_article(lines: Lines, block: LineBlock) -> bool:
+    if block.kind not in _MISTAKEN or block.certainty == 1:
+        return False
+    label = label_of(lines.texts[block.rows[0]])
+    ended = lines.texts[block.rows[-1]][-1] in _STOPS
+    return label is not None and label.rank is Rank.ARTICLE and ended
