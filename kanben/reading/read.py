@@ -27,6 +27,7 @@ from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
 from kanben.reading.mending.turns import find_turns
+from kanben.reading.mending.unsure import unsure_lines
 from kanben.reading.outline.doubts import doubt_contents
 from kanben.reading.outline.dress import mark_of
 from kanben.reading.outline.names import parts_of
@@ -116,8 +117,9 @@ def make_manuscript(
         TURNS: find_turns,
     }
     repaired = repair(manuscript, plan.repairs, own)
+    unsure = unsure_lines([text.printout for text in texts])
     doubts = [doubt for read_part in read_parts for doubt in read_part.doubts]
-    suspicions = sorted([*repaired.suspicions, *doubts], key=lambda doubt: doubt.at)
+    suspicions = sorted([*repaired.suspicions, *unsure, *doubts], key=lambda doubt: doubt.at)
     return structs.replace(repaired, suspicions=tuple(suspicions))
 
 
