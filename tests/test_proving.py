@@ -18,7 +18,6 @@ from kanben.proving.matter import Guide
 from kanben.proving.normal import ink
 from kanben.proving.proof import Proof, Verdict
 from kanben.proving.readers.pdf import read_pdf
-from kanben.writing.declared import declare
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
@@ -35,7 +34,7 @@ def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
 
 def prove(manuscript: Manuscript, edition: Path) -> Proof:
     pages = edition.parent / "pages.json"
-    declared = declare(manuscript, edition.suffix.removeprefix("."))
+    declared = FORMATS[edition.suffix.removeprefix(".")].declare(manuscript)
     return audit(manuscript, edition, declared, load_pages(pages) if pages.exists() else None)
 
 
