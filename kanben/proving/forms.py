@@ -19,7 +19,8 @@ class Form(Struct, frozen=True):
     block may go on over a page. `slack` is how many characters beside its place a call may
     stand. `optional` are the statements that its title page need not make. `depth` is that of
     headings in its contents, `tables` are the tables of contents that it has. `cites_pages` says
-    that contents and index name the pages of the PDF, if one was made.
+    that contents and index name the pages of the PDF, if one was made. `listed` are the matters
+    beside the text that contents must list, if there are any.
     """
 
     orders: tuple[tuple[Region, ...], ...]
@@ -28,10 +29,12 @@ class Form(Struct, frozen=True):
     optional: frozenset[str] = frozenset({"half-title"})
     depth: int = 6
     tables: tuple[str, ...] = ("contents",)
+    listed: tuple[Region, ...] = (Region.INDEX,)
     cites_pages: bool = False
 
 
-_FRONT = (Region.COVER, Region.TITLE)
+_FRONT = (Region.COVER, Region.TITLE, Region.CONTENTS)
+_BOOK = (Region.TITLE, Region.COLOPHON, Region.CONTENTS)
 _TEXT = (Region.BODY, Region.INDEX)
 _CALL_BEFORE = 2
 """In print a call hangs over the end of its word: its box stands before the last character, or
@@ -40,16 +43,17 @@ before the mark behind that."""
 FORMS = {
     "epub": Form(
         orders=((*_FRONT, *_TEXT, Region.COLOPHON),),
-        tables=("contents", "ncx"),
+        tables=("contents", "ncx", "landmarks"),
+        listed=(Region.INDEX, Region.COLOPHON),
     ),
-    "docx": Form(orders=((Region.TITLE, Region.COLOPHON, *_TEXT),), depth=3, cites_pages=True),
+    "docx": Form(orders=((*_BOOK, *_TEXT),), depth=3, cites_pages=True),
     "html": Form(
-        orders=((Region.TITLE, *_TEXT, Region.COLOPHON),),
+        orders=((Region.TITLE, Region.CONTENTS, *_TEXT, Region.COLOPHON),),
         optional=frozenset({"half-title", "publisher", "date"}),
-        depth=1,
+        depth=0,
     ),
     "pdf": Form(
-        orders=((Region.TITLE, Region.COLOPHON, *_TEXT), (Region.TITLE, *_TEXT, Region.COLOPHON)),
+        orders=((*_BOOK, *_TEXT), (Region.TITLE, *_TEXT, Region.COLOPHON)),
         runs_on=True,
         slack=_CALL_BEFORE,
         optional=frozenset({"half-title"}),

@@ -5,6 +5,9 @@ joins neighbouring ones, and a printed line ends without. Control characters, wh
 can carry, do not count, nor do the pictures (␌) that some editions show in their place.
 """
 
+import re
+
+_RUN = re.compile(r"[ \t\n\r\f\v]+")
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(9216, 9250)))
 for _blank in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85":
     del _CONTROLS[ord(_blank)]
@@ -13,6 +16,11 @@ for _blank in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85":
 def ink(text: str) -> str:
     """Return the text without its blanks."""
     return "".join(text.translate(_CONTROLS).split())
+
+
+def spaced(text: str) -> str:
+    """Return the text with one space for each run of such blanks as markup takes for one."""
+    return _RUN.sub(" ", text.translate(_CONTROLS)).strip(" ")
 
 
 def blanks(text: str) -> frozenset[int]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kanben.proving.claims.text import Claim
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
-from kanben.proving.normal import blanks, ink
+from kanben.proving.normal import blanks, ink, spaced
 
 _MOST = 100
 """After so many faults the comparison ends: the edition is another book."""
@@ -126,6 +126,10 @@ class _Comparison:
     def _check_blanks(self, claim: Claim, lines: Sequence[Line], offsets: Sequence[int]) -> None:
         """Ask for the manuscript's blanks, but for those that a printed line ends with."""
         if claim.kind in (Kind.TABLE, Kind.PICTURE):
+            return
+        if not self.runs_on:
+            if spaced(lines[0].text) != claim.text:
+                self._fault("blank", claim, lines[0].text)
             return
         found: set[int] = set()
         loose: set[int] = set(offsets)

@@ -59,17 +59,16 @@ def check_colophon(
     pattern = re.escape(ink(title))
     at = 0
     for statement in statements:
-        if statement.open:
-            passage = re.escape(ink(statement.label)) + "(?:.+?)"
-            pattern += f"(?:{passage})?" if statement.optional else passage
-        else:
-            pattern += re.escape(ink(statement.label + "".join(statement.values)))
+        choices = statement.choices or (statement.values,)
+        said_there = "|".join(re.escape(ink("".join(values))) for values in choices)
+        passage = f"{re.escape(ink(statement.label))}(?:{said_there or '.+?'})"
+        pattern += f"(?:{passage})?" if statement.optional else passage
     if re.fullmatch(pattern, said):
         return
     for statement in statements:
         for value in (statement.label, *statement.values):
             found = said.find(ink(value), at)
-            if found < 0 and not statement.open:
+            if found < 0 and not statement.optional:
                 yield Fault("statement", Region.COLOPHON, value, said[at : at + 60])
                 return
             at = max(found, at)

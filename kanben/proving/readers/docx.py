@@ -82,7 +82,7 @@ class _Reader:
         lines += self._margins()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents={"contents": tuple(_contents(lines))},
             metadata=self._metadata(),
             faults=tuple(self.faults),

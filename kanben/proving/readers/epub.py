@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
+from kanben.proving.matter import Entry, Fault, Guide, Line, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import Hypertext, hidden_by, parse_xhtml
 from kanben.proving.readers.zips import read_zip
@@ -54,7 +54,7 @@ class _Reader:
         self._check_pages()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents=self.contents,
             metadata=self._metadata(),
             faults=tuple(self.faults),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from kanben.proving.normal import ink
 from kanben.proving.readers.blocks import Block, Part, blocks_of, regions_of
 from kanben.proving.readers.content import Box, Fonts, Shown, shown_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
+from kanben.proving.readers.seals import check_seal
 
 _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
@@ -32,16 +34,20 @@ _HEADING = re.compile(r"H([1-6])")
 
 
 def read_pdf(edition: Path, guide: Guide) -> Testimony:
-    """Read a PDF. Raises PdfError or ValueError for a file that is none."""
-    with pikepdf.open(edition) as pdf:
-        return _Reader(pdf, guide).read()
+    """Read a PDF. Raises ValueError for a file that is none."""
+    faults = list(check_seal(edition.read_bytes()))
+    try:
+        with pikepdf.open(edition) as pdf:
+            return _Reader(pdf, guide, faults).read()
+    except (pikepdf.PdfError, AttributeError, TypeError) as error:
+        raise ValueError(str(error)) from error
 
 
 class _Reader:
-    def __init__(self, pdf: Any, guide: Guide) -> None:
+    def __init__(self, pdf: Any, guide: Guide, faults: list[Fault]) -> None:
         self.pdf = pdf
         self.guide = guide
-        self.faults: list[Fault] = []
+        self.faults = faults
         self.labels = tuple(page.label for page in pdf.pages)
         self.stops = stops_of(pdf)
 
@@ -52,7 +58,7 @@ class _Reader:
         self.faults.extend(Fault("damaged", found=text) for text in self.pdf.get_warnings())
         return Testimony(
             reader=f"pikepdf {pikepdf.__version__}",
-            lines=(*_beside(lines, Region.CONTENTS), *self._margins(shown)),
+            lines=(*lines, *self._margins(shown)),
             contents={
                 "contents": tuple(_entries(lines)),
                 "outline": tuple(outline_of(self.pdf)),
@@ -83,9 +89,10 @@ class _Reader:
 
     def _margins(self, shown: Sequence[Shown]) -> Iterator[Line]:
         for number, page in enumerate(shown):
-            for box in page.margin:
-                if box.text.strip():
-                    yield Line(Region.MARGIN, Kind.TEXT, box.text, page=number)
+            for _, boxes in groupby(page.margin, lambda box: round(box.y)):
+                text = "".join(box.text for box in boxes)
+                if text.strip():
+                    yield Line(Region.MARGIN, Kind.TEXT, text, page=number)
 
     def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
         front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
@@ -183,10 +190,6 @@ class _Words:
 
 def _one_line(first: Box, second: Box) -> bool:
     return abs(first.y - second.y) < _SAME_LINE * max(first.size, second.size)
-
-
-def _beside(lines: Sequence[Line], region: Region) -> Iterator[Line]:
-    return (line for line in lines if line.region != region)
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[Entry]:

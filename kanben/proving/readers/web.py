@@ -25,7 +25,7 @@ def read_web(edition: Path, guide: Guide) -> Testimony:
         faults.append(Fault("metadata", "language", guide.language, root.get("lang", "")))
     return Testimony(
         reader=f"lxml {etree.__version__}",
-        lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+        lines=tuple(lines),
         contents={"contents": tuple(_contents(lines))},
         metadata=_metadata(root),
         faults=tuple(faults),
