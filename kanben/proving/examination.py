@@ -116,9 +116,12 @@ class Examination:
         for line in titles:
             if ink(line.text) != ink(self._word("apparatus")):
                 yield Fault("foreign", Region.NOTES, found=line.text)
-        yield from check_notes(
-            self.manuscript, self.standings, lines, self.form.slack, self.declared.summary
-        )
+        summary = ink(self.declared.summary)
+        if self.form.summarises and titles and summary:
+            if not any(ink(line.text) == summary for line in lines):
+                yield Fault("missing", Region.NOTES, expected=self.declared.summary)
+            lines = [line for line in lines if ink(line.text) != summary]
+        yield from check_notes(self.manuscript, self.standings, lines, self.form.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}

@@ -20,7 +20,8 @@ class Form(Struct, frozen=True):
     stand. `optional` are the statements that its title page need not make. `depth` is that of
     headings in its contents, `tables` are the tables of contents that it has. `cites_pages` says
     that contents and index name the pages of the PDF, if one was made. `listed` are the matters
-    beside the text that contents must list, if there are any.
+    beside the text that contents must list, if there are any. `summarises` says that a sentence
+    on machine repairs stands before the notes.
     """
 
     orders: tuple[tuple[Region, ...], ...]
@@ -31,6 +32,7 @@ class Form(Struct, frozen=True):
     tables: tuple[str, ...] = ("contents",)
     listed: tuple[Region, ...] = (Region.INDEX,)
     cites_pages: bool = False
+    summarises: bool = False
 
 
 _FRONT = (Region.COVER, Region.TITLE, Region.CONTENTS)
@@ -51,6 +53,7 @@ FORMS = {
         orders=((Region.TITLE, Region.CONTENTS, *_TEXT, Region.COLOPHON),),
         optional=frozenset({"half-title", "publisher", "date"}),
         depth=0,
+        summarises=True,
     ),
     "pdf": Form(
         orders=((*_BOOK, *_TEXT), (Region.TITLE, *_TEXT, Region.COLOPHON)),
@@ -59,6 +62,7 @@ FORMS = {
         optional=frozenset({"half-title"}),
         depth=3,
         tables=("contents", "outline"),
+        summarises=True,
     ),
 }
 

@@ -84,10 +84,17 @@ class _Comparison:
                 return 0
             said += self.inks[number]
             if said == claim.ink:
-                return number - at + 1
+                return number - at + 1 + self._calls_alone(number + 1)
             if not claim.ink.startswith(said):
                 return 0
         return 0
+
+    def _calls_alone(self, at: int) -> int:
+        """Count the lines from `at` on that hold a call and nothing else: it fell on a new page."""
+        end = at
+        while end < len(self.lines) and not self.inks[end] and self.lines[end].calls:
+            end += 1
+        return end - at
 
     def _is_picture(self, at: int) -> bool:
         return at < len(self.lines) and self.lines[at].kind == Kind.PICTURE

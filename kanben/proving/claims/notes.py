@@ -1,5 +1,6 @@
 """Compare notes and their calls: every note once, whole, called where the manuscript calls it."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
@@ -8,6 +9,8 @@ from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
 from kanben.proving.normal import ink
 
+_CALL = re.compile(r"\[\w+\]|〔\w+〕|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
+"""How the number of a note may be set where it is called."""
 _BRACKETS = "[]〔〕（）() \u2002"
 
 
@@ -16,14 +19,12 @@ def check_notes(
     standings: Sequence[Standing],
     lines: Sequence[Line],
     slack: int,
-    summary: str,
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
 
-    A call may stand `slack` characters beside its place. `summary` is what the notes may say
-    before the first of them.
+    A call may stand `slack` characters beside its place.
     """
-    notes = [line for line in lines if line.kind == Kind.NOTE and ink(line.text) != ink(summary)]
+    notes = [line for line in lines if line.kind == Kind.NOTE]
     book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings})
     for standing in standings:
         yield from _check_calls(standing, book, slack)
@@ -126,7 +127,9 @@ def _once(calls: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def _same_label(call: Call, line: Line) -> bool:
     """Tell whether call and note bear one number; word processors number notes themselves."""
-    return not (call.label and line.label) or _plain(call.label) == _plain(line.label)
+    if not call.label and not line.label:
+        return True
+    return bool(_CALL.fullmatch(call.label.strip())) and _plain(call.label) == _plain(line.label)
 
 
 def _plain(label: str) -> str:

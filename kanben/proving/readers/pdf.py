@@ -30,6 +30,7 @@ _SMALL = 0.75
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
 _LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_OPENING = frozenset("[〔（(")
 _HEADING = re.compile(r"H([1-6])")
 
 
@@ -170,7 +171,7 @@ class _Words:
         before: Box | None = None
         for part in parts:
             box = part.box
-            if box.size < _SMALL * size:
+            if box.size < _SMALL * size or _is_call(part):
                 self._aside(part)
                 continue
             if before is not None:
@@ -186,6 +187,12 @@ class _Words:
             self.calls.append(Call(self._count, text))
         elif text:
             self.readings.append(text)
+
+
+def _is_call(part: Part) -> bool:
+    """Tell whether a part is a linked number in brackets, which may stand alone on its page."""
+    text = part.box.text.strip()
+    return "Link" in part.tags and text[:1] in _OPENING and bool(_LABEL.fullmatch(text))
 
 
 def _one_line(first: Box, second: Box) -> bool:
