@@ -50,6 +50,7 @@ class _Reader:
         self.guide = guide
         self.faults = faults
         self.labels = tuple(page.label for page in pdf.pages)
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.stops = stops_of(pdf)
 
     def read(self) -> Testimony:
@@ -85,8 +86,7 @@ class _Reader:
         if root is None:
             self.faults.append(Fault("untagged"))
             return []
-        pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
-        return blocks_of(root, pages, shown, self.faults)
+        return blocks_of(root, self.pages, shown, self.faults)
 
     def _margins(self, shown: Sequence[Shown]) -> Iterator[Line]:
         for number, page in enumerate(shown):
@@ -138,8 +138,7 @@ class _Reader:
             goal = annotation.get("/Dest", annotation.get("/A", {}).get("/D", None))
             label = str(annotation.get("/Contents", ""))
             if isinstance(goal, pikepdf.Array):
-                pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
-                yield Link(label, f"page:{pages.get(goal[0].objgen, -1)}")
+                yield Link(label, f"page:{self.pages.get(goal[0].objgen, -1)}")
             elif goal is not None:
                 yield Link(label, str(goal))
 
