@@ -34,7 +34,6 @@ from kanben.manuscript.plan import Asked, Config
 from kanben.press import publish
 from kanben.proving.audit import audit
 from kanben.proving.proof import Verdict
-from kanben.writing.declared import declare
 
 Plant = Callable[[random.Random, Path], bool]
 
@@ -51,9 +50,9 @@ class Edition(Struct, frozen=True):
 
         Without `by_seal`, what it says must tell; the checksum in a PDF's own bytes does not.
         """
-        suffix = path.suffix.removeprefix(".")
+        declared = FORMATS[path.suffix.removeprefix(".")].declare(self.manuscript)
         try:
-            proof = audit(self.manuscript, path, declare(self.manuscript, suffix), self.pages)
+            proof = audit(self.manuscript, path, declared, self.pages)
         except KanbenError:
             return False
         seals = [fault for fault in proof.faults if fault.kind == "checksum"]

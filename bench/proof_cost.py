@@ -13,7 +13,6 @@ from bench.writing import make_book, seconds
 from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making
 from kanben.manuscript.pages import load_pages
 from kanben.proving.audit import audit
-from kanben.writing.declared import declare
 
 
 def main() -> None:
@@ -32,7 +31,7 @@ def main() -> None:
             proofs = []
             proved = seconds(
                 lambda: proofs.append(  # noqa: B023
-                    audit(book, path, declare(book, form.suffix), load_pages(pages))  # noqa: B023
+                    audit(book, path, form.declare(book), load_pages(pages))  # noqa: B023
                 )
             )
             faults = len(proofs[0].faults)

@@ -26,7 +26,6 @@ from kanben.proving.proof import Proof, Verdict, load_proof, save_proof
 from kanben.proving.readers.pdf import read_pdf
 from kanben.proving.verify import verify
 from kanben.showing.catalogue import write_catalogue
-from kanben.writing.declared import declare
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
@@ -44,7 +43,7 @@ def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
 
 def prove(manuscript: Manuscript, edition: Path) -> Proof:
     pages = edition.parent / "pages.json"
-    declared = declare(manuscript, edition.suffix.removeprefix("."))
+    declared = FORMATS[edition.suffix.removeprefix(".")].declare(manuscript)
     return audit(manuscript, edition, declared, load_pages(pages) if pages.exists() else None)
 
 

@@ -10,10 +10,17 @@ from lxml import etree
 from msgspec import Struct
 
 from kanben.messages import word
+from kanben.proving.frame import Form
 from kanben.proving.matter import Call, Entry, Fault, Guide, Kind, Line, Link, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.zips import read_zip
+
+FORM = Form(
+    orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
+    depth=3,
+    cites_pages=True,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

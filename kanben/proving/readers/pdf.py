@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from kanben.proving.frame import Form
 from kanben.proving.matter import (
     Call,
     Entry,
@@ -24,6 +25,23 @@ from kanben.proving.readers.blocks import Block, Part, blocks_of, regions_of
 from kanben.proving.readers.content import Box, Fonts, Shown, shown_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
 from kanben.proving.readers.seals import check_seal
+
+_CALL_BEFORE = 2
+"""In print a call hangs over the end of its word: its box stands before the last character, or
+before the mark behind that."""
+
+FORM = Form(
+    orders=(
+        (Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),
+        (Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),
+    ),
+    runs_on=True,
+    slack=_CALL_BEFORE,
+    optional=frozenset({"half-title"}),
+    depth=3,
+    tables=("contents", "outline"),
+    summarises=True,
+)
 
 _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
@@ -97,19 +115,10 @@ class _Reader:
 
     def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
         front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
-        table: list[str] = []
         for block, region in zip(blocks, regions_of(blocks, self.guide, front), strict=True):
             line = self._line(block, region)
-            in_table = line.kind == Kind.TABLE and region == Region.BODY
-            if table and not in_table:
-                yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=block.page)
-                table = []
-            if in_table:
-                table.append(line.text)
-            elif line.text.strip() or line.kind == Kind.PICTURE or line.calls:
+            if line.text.strip() or line.kind == Kind.PICTURE or line.calls:
                 yield line
-        if table:
-            yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=blocks[-1].page)
 
     def _line(self, block: Block, region: Region) -> Line:
         if block.alt is not None:

@@ -7,9 +7,17 @@ from typing import Any
 
 from lxml import etree, html
 
+from kanben.proving.frame import Form
 from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
 from kanben.proving.readers.hypertext import Hypertext, hidden_by
 from kanben.templates import read
+
+FORM = Form(
+    orders=((Region.TITLE, Region.CONTENTS, Region.BODY, Region.INDEX, Region.COLOPHON),),
+    optional=frozenset({"half-title", "publisher", "date"}),
+    depth=0,
+    summarises=True,
+)
 
 _KNOWN = ("title", "author", "description", "keywords", "generator")
 
