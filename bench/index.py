@@ -85,12 +85,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _headings(path: Path) -> frozenset[str]:
+def headings_in(path: Path) -> frozenset[str]:
+    """Return the headings of a list, in normal form; none where there is no list."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return frozenset(normal(line) for line in lines if line.strip())
 
 
-def _gold(path: Path) -> list[Gold]:
+def gold_of(path: Path) -> list[Gold]:
+    """Read a gold list."""
     return [
         Gold(
             row["heading"],
@@ -135,10 +137,10 @@ def score_text(table: Path) -> Scored:
     entries = index_of(stem.name, paragraphs)
     return Scored(
         stem.name,
-        tuple(_gold(table)),
+        tuple(gold_of(table)),
         {normal(entry.heading): entry for entry in entries if not entry.see},
-        _headings(stem.with_suffix(".distractors.txt")),
-        _headings(stem.with_suffix(".tolerated.txt")),
+        headings_in(stem.with_suffix(".distractors.txt")),
+        headings_in(stem.with_suffix(".tolerated.txt")),
     )
 
 

@@ -23,7 +23,7 @@ _SIGNS = "·•—-+&.）)"
 class Chunk(Struct, frozen=True):
     """Hold the words of a name, its suffix the last.
 
-    `doubtful` says that a verb leads it, which may be the sentence's: 开拓卫星公司, 成立公司.
+    `doubtful` says that a verb leads it, which may be the sentence's: 远望卫星公司, 成立公司.
     """
 
     words: tuple[str, ...]
@@ -91,7 +91,7 @@ def _brand(word: str) -> bool:
 
 
 def _firm_verb(before: Sequence[str], word: str) -> bool:
-    """Tell whether a verb is part of a firm's name: 重庆|开拓|卫星公司.
+    """Tell whether a verb is part of a firm's name: 宁海|开创|航天公司.
 
     It is when a place or nothing stands before it, unless firms are what it has as its object.
     """

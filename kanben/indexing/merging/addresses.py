@@ -25,7 +25,7 @@ def join_given_names(gathering: Gathering) -> None:
         given = candidate.heading[len(surname) :]
         if candidate.heading not in gathering or len(given) < 2 or given not in gathering:
             continue
-        if surname in listed("story", "offices"):
+        if surname in listed("person", "offices"):
             gathering.adopt(given, candidate.heading)
         else:
             gathering.adopt(candidate.heading, given)
@@ -33,7 +33,7 @@ def join_given_names(gathering: Gathering) -> None:
 
 def join_addresses(gathering: Gathering) -> None:
     """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
-    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.proved]
+    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.likely]
     bearers = Counter(surname_of(person.heading) for person in persons)
     titles = "|".join((*TITLES, *listed("person", "addresses")))
     addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
