@@ -129,6 +129,17 @@ class Scored(Struct, frozen=True):
         """Return the headings that the gold list has."""
         return frozenset(form for each in self.gold for form in each.forms) & self.found
 
+    @property
+    def precision(self) -> float:
+        """Return the share of right headings among those that are not tolerated."""
+        judged = len(self.found) - len(self.tolerated & self.found - self.right)
+        return len(self.right) / max(1, judged)
+
+    @property
+    def listed_distractors(self) -> frozenset[str]:
+        """Return the headings that no index of the text may have."""
+        return self.distractors & self.found - self.right
+
 
 def score_text(table: Path) -> Scored:
     """Index a text and set its headings beside the gold list's."""
@@ -146,15 +157,14 @@ def score_text(table: Path) -> Scored:
 
 def print_scores(scored: Scored) -> None:
     """Print recall by kind, precision and distractors."""
-    found, right = scored.found, scored.right
+    found = scored.found
     print(f"{scored.name}: {len(found)} headings")
     for kind in dict.fromkeys(each.kind for each in scored.gold):
         mine = [each for each in scored.gold if each.kind == kind]
         first = [each for each in mine if each.priority == 1]
         print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}")
-    judged = len(found) - len(scored.tolerated & found - right)
-    distractors = len(scored.distractors & found - right)
-    print(f"  precision {len(right) / judged:.1%}   distractors {distractors}")
+    distractors = len(scored.listed_distractors)
+    print(f"  precision {scored.precision:.1%}   distractors {distractors}")
 
 
 def print_faults(scored: Scored) -> None:

@@ -179,6 +179,10 @@ def write_review_page(
     write_review(manuscript, printed_lines(publication), page, variants, candidates)
 
 
+_DOUBTED = 0.1
+"""Probability below which a candidate is not worth an editor's time: one in ten is right."""
+
+
 def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
     """Return what the program considered for the index and the editor has not settled."""
     from kanben.indexing.marks.terms import propose_for
@@ -189,7 +193,7 @@ def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[
     return tuple(
         Term("", found.heading, found.kind, found.forms, found.score)
         for found in propose_for(manuscript)
-        if not found.proved and found.heading not in settled
+        if _DOUBTED <= found.score < plan.threshold and found.heading not in settled
     )
 
 

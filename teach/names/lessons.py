@@ -1,6 +1,5 @@
 """Gather lessons for the tagger: clauses whose names are known, from labelled and learned texts."""
 
-import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.tagging.parts import CLASSES
 from kanben.words import tag
-from teach.names.silver import LONGEST, NONE, Labels, clauses
+from teach.names.silver import LONGEST, NONE, Labels, clauses, read_packed
 
 Span = tuple[int, int, str]
 """Start, end and kind of a name in a clause; the kind is PER, LOC, ORG, or ? for a doubtful one."""
@@ -28,10 +27,11 @@ _CLASS_OF = {
     **dict.fromkeys(["p", "c", "u", "xc"], "u"),
     **{name: name for name in ("vn", "r", "d", "w")},
 }
-_TAGS = (
-    "a a ad ad an an c c d d f f m m n n nr nr ns ns nt nt nw nw nz nz p p q q r r s s t t u u "
-    "v v vd vd vn vn w w xc xc x"
-).split()
+_ANALYSER = re.findall("[a-z]+", "a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc")
+_TAGS = [
+    *(tag for tag in _ANALYSER for _ in range(2)),
+    "x",
+]
 """The analyser's classes by its labels: even labels begin a word, odd ones go on with it."""
 _KINDS = {"nr": "PER", "ns": "LOC", "nt": "ORG"}
 _NAME = re.compile("[\u3400-\u9fff·•]{2,}")
@@ -66,7 +66,7 @@ def word_labels(labels: Labels) -> bytes:
     return bytes(table[label] for label in labels.tolist())
 
 
-def _labelled(text: str, labels: Labels) -> Iterator[Span]:
+def _labelled(labels: Labels) -> Iterator[Span]:
     """Yield the names of an analysed text."""
     codes = labels.tolist()
     start = 0
@@ -98,10 +98,10 @@ def _settled(text: str, spans: Iterable[Span]) -> tuple[dict[str, str], set[str]
             doubtful.add(form)
     for form in list(good):
         shorter = form[:-1]
-        if good[form] == "PER" and len(form) > 2 and good.get(shorter) == "PER":
-            if kinds[shorter].total() >= 3 * kinds[form].total():
-                doubtful.add(form)
-                del good[form]
+        persons = good[form] == good.get(shorter) == "PER" and len(form) > 2
+        if persons and kinds[shorter].total() >= 3 * kinds[form].total():
+            doubtful.add(form)
+            del good[form]
     return good, doubtful
 
 
@@ -119,7 +119,7 @@ def silver_lessons(paths: Iterable[Path], source: str) -> Iterator[Lesson]:
     stored = [np.load(path) for path in paths]
     text = "\n".join(str(each["text"]) for each in stored)
     labels = np.concatenate([np.append(each["labels"], NONE) for each in stored])[:-1]
-    spans = list(_labelled(text, labels))
+    spans = list(_labelled(labels))
     good, doubtful = _settled(text, spans)
     marks: list[Span] = [
         (hit.start, hit.end, good[hit.term])
@@ -153,8 +153,9 @@ def _cut(text: str, marks: list[Span], words: bytes, source: str) -> Iterator[Le
 def uner_lessons(path: Path) -> Iterator[Lesson]:
     """Yield the sentences of a file of Universal NER."""
     source = path.name.partition(".")[0]
-    for sentence in lzma.open(path, "rt", encoding="utf-8").read().split("\n\n"):
-        text, names, kind = "", [], ""
+    for sentence in read_packed(path).split("\n\n"):
+        text, kind = "", ""
+        names: list[Span] = []
         for line in sentence.splitlines():
             if line.startswith("#") or "\t" not in line:
                 continue
@@ -172,8 +173,9 @@ def uner_lessons(path: Path) -> Iterator[Lesson]:
 def kyoto_lessons(path: Path) -> Iterator[Lesson]:
     """Yield clauses of the classical treebank, several joined as an editor would punctuate them."""
     source = path.name.partition(".")[0]
-    text, names, turn = "", [], 0
-    for sentence in lzma.open(path, "rt", encoding="utf-8").read().split("\n\n"):
+    text, turn = "", 0
+    names: list[Span] = []
+    for sentence in read_packed(path).split("\n\n"):
         clause, found = _kyoto_sentence(sentence)
         if not clause:
             continue
@@ -218,7 +220,7 @@ def _kyoto_sentence(sentence: str) -> tuple[str, list[Span]]:
 
 
 def all_lessons(texts: Path, silver: Path) -> Iterator[Lesson]:
-    """Yield the lessons of every source: labelled corpora in `texts`, analysed texts in `silver`."""
+    """Yield the lessons of labelled corpora in `texts`, and of analysed texts in `silver`."""
     for path in sorted(texts.glob("uner-*.iob2.xz")):
         yield from uner_lessons(path)
     for path in sorted(texts.glob("kyoto-*.conllu.xz")):

@@ -5,6 +5,7 @@ python -m teach.names.pack WEIGHTS [--out FILE]
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +14,9 @@ TABLES = ("characters.weight", "pairs.weight")
 OUT = Path(__file__).parents[2] / "kanben" / "data" / "names.npz"
 
 
-def packed(weights: dict[str, npt.NDArray[np.generic]]) -> dict[str, npt.NDArray[np.generic]]:
+def packed(weights: dict[str, npt.NDArray[np.generic]]) -> dict[str, Any]:
     """Return the weights as they are stored; a table's ``.scale`` is the value of one step."""
-    found: dict[str, npt.NDArray[np.generic]] = {}
+    found: dict[str, Any] = {}
     for name, values in weights.items():
         if name == "known":
             found[name] = values

@@ -45,9 +45,7 @@ def phrases(path: Path) -> set[str]:
 
 def recurring(folder: Path) -> dict[str, int]:
     """Return the phrases of enough reports that are no part of a longer one, with the reports."""
-    counts = Counter(
-        phrase for path in folder.glob("report-*.npz") for phrase in phrases(path)
-    )
+    counts = Counter(phrase for path in folder.glob("report-*.npz") for phrase in phrases(path))
     kept = {phrase: count for phrase, count in counts.items() if count >= REPORTS}
     parts = {
         phrase

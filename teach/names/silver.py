@@ -31,6 +31,12 @@ BATCH = 32
 _CLAUSE = re.compile("[^。！？；\n]+[。！？；]?[”’」』）]*")
 
 
+def read_packed(path: Path) -> str:
+    """Return the text of a file packed with xz."""
+    with lzma.open(path, "rt", encoding="utf-8") as stream:
+        return stream.read()
+
+
 def clauses(text: str) -> Iterator[tuple[int, str]]:
     """Yield the clauses of a text with the offset of each, none longer than `LONGEST`."""
     for found in _CLAUSE.finditer(text):
@@ -113,7 +119,7 @@ def label_texts(analyser: Analyser, texts: Sequence[Path], out: Path) -> None:
         target = out / f"{path.name.removesuffix('.txt.xz')}.npz"
         if target.exists():
             continue
-        text = simplify(lzma.open(path, "rt", encoding="utf-8").read().replace("\r", ""))
+        text = simplify(read_packed(path).replace("\r", ""))
         np.savez_compressed(target, text=np.array(text), labels=analyser.labels(text))
         print(target.stem, len(text), flush=True)
 

@@ -12,6 +12,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -147,7 +148,7 @@ def loss_of(tagger: Tagger, batch: Batch) -> torch.Tensor:
 
 def train(tagger: Tagger, source: Iterator[Batch], steps: int, rate: float) -> None:
     """Train for a number of batches."""
-    optimizer = torch.optim.AdamW(tagger.parameters(), lr=rate, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(tagger.parts.parameters(), lr=rate, weight_decay=0.01, fused=True)
     total = 0.0
     for step, batch in enumerate(source, 1):
         fall = 0.01 + 0.495 * (1 + np.cos(np.pi * step / steps))
@@ -156,7 +157,7 @@ def train(tagger: Tagger, source: Iterator[Batch], steps: int, rate: float) -> N
         loss = loss_of(tagger, batch)
         optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(tagger.parts.parameters(), 1.0)
         optimizer.step()
         total += float(loss.detach())
         if step % 1000 == 0:
@@ -168,7 +169,7 @@ def train(tagger: Tagger, source: Iterator[Batch], steps: int, rate: float) -> N
 
 def examine(tagger: Tagger, lessons: Sequence[Lesson], table: Ints) -> str:
     """Return precision and recall of the names of some lessons, doubtful ones aside."""
-    tagger.eval()
+    tagger.parts.eval()
     right = found = wanted = 0
     for first in range(0, len(lessons), 2 * BATCH):
         some = lessons[first : first + 2 * BATCH]
@@ -185,7 +186,7 @@ def examine(tagger: Tagger, lessons: Sequence[Lesson], table: Ints) -> str:
                 if not any(each.start < end and start < each.end for start, end, _ in doubt)
             }
             right, found, wanted = right + len(gold & mine), found + len(mine), wanted + len(gold)
-    tagger.train()
+    tagger.parts.train()
     return f"precision {right / max(found, 1):.3f} recall {right / max(wanted, 1):.3f}"
 
 
@@ -207,15 +208,16 @@ def main() -> None:
     rate = RATE
     if options.start:
         stored = np.load(options.start)
-        tagger.load_state_dict(
+        tagger.parts.load_state_dict(
             {name: torch.from_numpy(stored[name]) for name in stored.files if name != "known"}
         )
         rate /= 2
     print(len(learned), "lessons", len(characters), "characters", flush=True)
     train(tagger, batches(learned, table, np.random.default_rng(7)), options.steps, rate)
+    stored_weights: dict[str, Any] = {"known": np.array(characters), **tagger.weights()}
+    np.savez(options.out, **stored_weights)
     for name, lessons in held.items():
         print(name, examine(tagger, lessons, table), flush=True)
-    np.savez(options.out, known=np.array(characters), **tagger.weights())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Cut a proper name out of running text: from its suffix back to where it begins."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -162,11 +162,22 @@ def chunk_before(passage: Passage, end: int, suffix: str) -> Chunk | None:
         return None
     manner = _manner(suffix)
     kept = _after_verb(_from_division(_kept(_cut_around(found[0], passage.names), manner)))
-    while kept and (kept[0][0] in _SIGNS or _leads_in(kept, manner)):
-        kept.pop(0)
+    classes = dict(zip(passage.starts, passage.classes, strict=True))
+    start = end - len(suffix) - sum(map(len, kept))
+    while kept and (
+        kept[0][0] in _SIGNS or _leads_in(kept, manner) or _leads(classes, start, kept)
+    ):
+        start += len(kept.pop(0))
     if not kept:
         return None
     return Chunk((*kept, suffix), is_active(kept[0]) and not is_place(kept[0]))
+
+
+def _leads(classes: Mapping[int, str], start: int, kept: Sequence[str]) -> bool:
+    """Tell whether the tagger takes the first word for an adverb or a verb before a place."""
+    sort = classes.get(start, "n")
+    after = classes.get(start + len(kept[0]), "")
+    return len(kept) > 1 and (sort in "dut" or (sort == "v" and after == "n" and len(kept[0]) > 1))
 
 
 def _from_division(kept: list[str]) -> list[str]:

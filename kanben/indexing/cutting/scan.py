@@ -1,6 +1,7 @@
 """Find all forms of all terms in one pass over a text."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import ahocorasick
 from msgspec import Struct
@@ -54,3 +55,14 @@ class Scanner:
 
         before = start > 0 and runs_on(text[start - 1], text[start])
         return not before and not (end < len(text) and runs_on(text[end - 1], text[end]))
+
+
+def count_everywhere(forms: Iterable[str], text: str) -> Counter[str]:
+    """Count how often each form stands in a text, inside longer forms too."""
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    if not len(automaton):
+        return Counter()
+    return Counter(form for _, form in automaton.iter(text))

@@ -12,9 +12,6 @@ from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_
 from kanben.indexing.merging.sightings import Candidate
 from kanben.tables import read_text
 
-THRESHOLD = 0.5
-"""Probability from which an entry is listed, unless the editor says otherwise."""
-
 
 @cache
 def scales() -> dict[str, float]:
@@ -35,5 +32,5 @@ def judge(candidates: Sequence[Candidate], texts: Sequence[str], book: BookKind)
     return [
         structs.replace(candidate, score=probability(evidence_of(candidate, book, found), scales()))
         for candidate in candidates
-        if lists(book, candidate.kind)
+        if lists(book, candidate.kind) and found.of(candidate)
     ]

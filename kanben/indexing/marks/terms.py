@@ -10,7 +10,7 @@ from kanben.indexing.books.kinds import BookKind, kind_of_book
 from kanben.indexing.cutting.passages import Passage, cut_passages, recut
 from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.cutting.simplified import simplify
-from kanben.indexing.judging.scales import THRESHOLD, judge
+from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
 from kanben.indexing.merging.likeness import join_alike
@@ -103,7 +103,7 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if candidate.score >= THRESHOLD]
+    kept = [candidate for candidate in propose_for(manuscript) if candidate.score >= plan.threshold]
     candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)

@@ -33,9 +33,14 @@ def join_given_names(gathering: Gathering) -> None:
 
 def join_addresses(gathering: Gathering) -> None:
     """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
-    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.likely]
+    styles = (*TITLES, *listed("person", "addresses"))
+    persons = [
+        each
+        for each in gathering.of_kind(TermKind.PERSON)
+        if each.likely and each.heading[len(surname_of(each.heading)) :] not in styles
+    ]
     bearers = Counter(surname_of(person.heading) for person in persons)
-    titles = "|".join((*TITLES, *listed("person", "addresses")))
+    titles = "|".join(styles)
     addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
     for person in persons:
         surname = surname_of(person.heading)

@@ -9,6 +9,7 @@ from kanben.indexing.cutting.gazetteer import divisions, is_place
 from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.addresses import join_addresses, join_given_names, join_styles
 from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.merging.halves import join_halves
 from kanben.indexing.merging.shortening import short_forms
 from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.index import TermKind
@@ -25,6 +26,7 @@ def merge(
     `styles` gives for a style 字 of an old novel's person the full name.
     """
     gathering = Gathering(candidates, texts)
+    join_halves(gathering)
     join_styles(gathering, styles)
     join_given_names(gathering)
     join_addresses(gathering)

@@ -25,8 +25,8 @@ class Sighting(Struct, frozen=True):
 class Candidate(Struct, frozen=True):
     """Propose an index term: heading, kind, all its forms, the evidence.
 
-    `weights` holds for every rule that spoke how much it said. `score` is the sum of them at first, and
-    the probability that an index lists the entry once that is known.
+    `weights` holds for every rule that spoke how much it said. `score` is the sum of them at
+    first, and the probability that an index lists the entry once that is known.
     """
 
     heading: str

@@ -19,16 +19,15 @@ from kanben.indexing.names.policies import find_policies
 from kanben.indexing.names.quoted import find_quoted
 from kanben.indexing.names.shapes import find_bodies, find_events, find_foreigners
 from kanben.indexing.names.styles import find_introduced
-from kanben.indexing.names.subjects import find_subjects
+from kanben.indexing.names.subjects import find_subjects, find_subjects_of_a_field
 from kanben.indexing.names.tagged import find_tagged
 from kanben.indexing.names.works import find_works
 
 Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
 
-_OF_NAMES: tuple[Finder, ...] = (
-    find_tagged,
-    find_works,
-    find_introduced,
+_ANYWHERE: tuple[Finder, ...] = (find_tagged, find_works, find_introduced, find_places)
+_IN_PROSE: tuple[Finder, ...] = (
+    *_ANYWHERE,
     find_persons,
     find_institutions,
     find_departments,
@@ -38,20 +37,31 @@ _OF_NAMES: tuple[Finder, ...] = (
     find_events,
     find_bodies,
     find_foreigners,
-    find_places,
     find_listed_places,
     find_paired_places,
     find_unlisted_divisions,
     find_sundered_divisions,
     find_features,
 )
-_OF_SUBJECTS: tuple[Finder, ...] = (find_defined, find_eponyms, find_latin, find_subjects)
-_WITHOUT_SUBJECTS = (BookKind.NOVEL, BookKind.STORY, BookKind.CLASSICAL)
+_OF_SUBJECTS: tuple[Finder, ...] = (find_defined, find_eponyms, find_subjects)
+_OF_FIELDS: tuple[Finder, ...] = (
+    find_defined,
+    find_eponyms,
+    find_latin,
+    find_subjects_of_a_field,
+)
+_OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies)
+_BY_BOOK: dict[BookKind, tuple[Finder, ...]] = {
+    BookKind.NOVEL: _ANYWHERE,
+    BookKind.CLASSICAL: _ANYWHERE,
+    BookKind.STORY: _IN_PROSE,
+    BookKind.MEMOIR: _IN_PROSE + _OF_SUBJECTS,
+    BookKind.TECHNICAL: (*_IN_PROSE, *_OF_FIELDS),
+    BookKind.NEWS: _IN_PROSE + _OF_SUBJECTS + _OF_POLICY,
+    BookKind.REPORT: _IN_PROSE + _OF_SUBJECTS + _OF_POLICY,
+}
 
 
 def finders(book: BookKind) -> tuple[Finder, ...]:
     """Return the finders that serve a kind of book: novels have no subjects."""
-    if book in _WITHOUT_SUBJECTS:
-        return _OF_NAMES
-    policies = (find_policies,) if book in (BookKind.REPORT, BookKind.NEWS) else ()
-    return _OF_NAMES + _OF_SUBJECTS + policies
+    return _BY_BOOK[book]

@@ -51,7 +51,8 @@ def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 after = row[place + 1] in listed("place", "after")
                 weight = _weight(word) + (_IN_CONTEXT if before or after else 0.0)
                 if weight:
-                    yield Sighting(word, TermKind.PLACE, weight, "gazetteer")
+                    rule = "division" if word in divisions() else "gazetteer"
+                    yield Sighting(word, TermKind.PLACE, weight, rule)
 
 
 def find_listed_places(passages: Sequence[Passage]) -> Iterator[Sighting]:

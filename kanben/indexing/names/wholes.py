@@ -1,14 +1,19 @@
 """Settle over a whole text what the tagger saw place by place: which forms are names, and whole."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from kanben import words
 from kanben.characters import is_han
 from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.vocabulary import listed, members
+from kanben.indexing.tagging.decode import Span
 from kanben.indexing.tagging.parts import KINDS
 from kanben.manuscript.index import TermKind
+from kanben.names import TITLES, surname_of
 
 _KINDS = dict(zip(KINDS, (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION), strict=True))
 _CERTAIN = 0.9
@@ -17,8 +22,12 @@ _STICKY = 0.75
 """Share of a form's places that have the same character beside it: it belongs to the name then."""
 _FEWEST = 3
 """Places that a form needs before its neighbours are looked at."""
+_TITLE = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
 _RARER = 3
 """A longer form seen so many times less than a shorter one is the shorter with a word stuck on."""
+_SPEAKS = frozenset("道曰云问答笑说叫听见")
+"""What a speaker does, right behind the name; the tagger takes it for a part of it now and then."""
+_TITLES = members("person", "styles") | frozenset(TITLES)
 _SINGLE = 2
 """Characters below which a form is no name by itself: 齐, 轲."""
 
@@ -57,8 +66,37 @@ class Form(Struct):
         return self.kinds[self.kind] / sum(self.kinds.values())
 
 
+def _is_no_firm(form: str) -> bool:
+    """Tell whether a form only says what sort of firm is meant: 上市公司."""
+    plain = members("suffix", "no_firm", "plain_firm")
+    return any(form.removesuffix(company) in plain for company in listed("suffix", "company"))
+
+
 def _is_name(form: str) -> bool:
-    return len(form) >= _SINGLE and any(map(str.isalpha, form)) and not form.isspace()
+    return (
+        not _is_no_firm(form)
+        and len(form) >= _SINGLE
+        and any(map(str.isalpha, form))
+        and not form.isspace()
+    )
+
+
+def _as_known(text: str, span: Span) -> str:
+    """Return a name as titles and the dictionary have it: 陈教|授, 平湖大学|教授, 李清|照."""
+    form = text[span.start : span.end]
+    if KINDS[span.kind] == "PER":
+        surname = surname_of(form)
+        title = _TITLE.match(text, span.start + len(surname))
+        if surname and title and title.end() > span.end:
+            return surname + title[0]
+    elif form.endswith(TITLES):
+        title_at_end = max((each for each in TITLES if form.endswith(each)), key=len)
+        return form.removesuffix(title_at_end) or form
+    for longer in (1, 2):
+        form = text[span.start : span.end + longer]
+        if span.end - span.start > 1 and words.tag(form)[:2] in ("nr", "ns", "nt"):
+            return form
+    return text[span.start : span.end]
 
 
 def seen_forms(passages: Sequence[Passage]) -> dict[str, Form]:
@@ -66,7 +104,7 @@ def seen_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for passage in passages:
         for span in passage.spans:
-            form = passage.text[span.start : span.end].strip(' ·-—（）()“”"、，《》')
+            form = _as_known(passage.text, span).strip(' ·-—（）()“”"、，《》')
             if _is_name(form):
                 forms.setdefault(form, Form()).add(_KINDS[KINDS[span.kind]], span.sure)
     return forms
@@ -96,15 +134,20 @@ class _Neighbours:
     ) -> None:
         after = text[end : end + 1]
         if after and is_han(after) and classes.get(end, "n") == "n":
-            word = next((text[end:stop] for stop in range(end + 1, end + 3) if stop in ends), after)
+            word = next((text[end:stop] for stop in range(end + 1, end + 4) if stop in ends), after)
             self.after.setdefault(form, Counter())[word] += 1
         before = text[start - 1 : start]
         if before and is_han(before) and start not in ends:
             self.before.setdefault(form, Counter())[before] += 1
 
-    def beside(self, form: str) -> str:
+    def beside(self, form: str, kind: TermKind) -> str:
         """Return the form with the word that nearly always stands beside it; itself if none."""
         total = self.total[form]
+        titles = self.after.get(form)
+        if titles and kind is TermKind.PERSON:
+            title, most = titles.most_common(1)[0]
+            if title in _TITLES and most >= _STICKY * total:
+                return form + title
         if total < _FEWEST:
             return form
         for counts, right in ((self.after.get(form), True), (self.before.get(form), False)):
@@ -118,6 +161,9 @@ class _Neighbours:
 def _trimmed(form: str, forms: Mapping[str, Form], text: str) -> str:
     """Return the shorter form of which this one is a rare variant: 黛玉笑 beside 黛玉."""
     kind, seen = forms[form].kind, forms[form].seen
+    spoken = form[:-1]
+    if form[-1] in _SPEAKS and len(spoken) > 1 and text.count(spoken) >= 2 * text.count(form):
+        return spoken
     for shorter in (form[:-1], form[:-2], form[1:]):
         other = forms.get(shorter)
         if len(shorter) > 1 and other and other.kind is kind and other.seen >= _RARER * seen:
@@ -132,7 +178,7 @@ def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     neighbours = _Neighbours(passages, forms)
     found: dict[str, Form] = {}
     for form, seen in forms.items():
-        whole = neighbours.beside(form)
+        whole = neighbours.beside(form, seen.kind)
         if whole == form and seen.kind is TermKind.PERSON:
             whole = _trimmed(form, forms, text)
         found.setdefault(whole, Form()).join(seen)

@@ -109,8 +109,9 @@ def _full(name: str, weights: dict[str, npt.NDArray[np.generic]]) -> Floats:
 
 
 def _shares(scores: Floats) -> Floats:
-    raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    shares: Floats = raised / raised.sum(1, keepdims=True)
+    return shares
 
 
 @cache
