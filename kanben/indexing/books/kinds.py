@@ -43,7 +43,7 @@ _PATTERNS = {
     "persons": "[他她]",
     "policy": "推进|建设|加强|发展|实施|完善|改革",
     "latin": "[（(][A-Za-z]{3,}|[A-Za-z]{3,}",
-    "science": "定[义理律]|算法|公式|函数|证明|称[为作]|叫[做作]|原理|模型|概念|命题|引理|方程|假设|理论",
+    "science": "定[义理律]|算法|公式|函数|证明|称[为作]|叫[做作]|[原引]理|模型|概念|命题|方程",
 }
 _COMPILED = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 _ENOUGH = 200_000
