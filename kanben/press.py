@@ -6,18 +6,23 @@ Stages are imported when they are called: a job pays for what it uses.
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copyfile
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from kanben.errors import KanbenError
+from kanben.errors import ArchiveError, KanbenError
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.failures import failure_of
+from kanben.manuscript.formats import Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages, load_pages, save_pages
-from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
+from kanben.manuscript.pages import cited_pages
+from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
+from kanben.manuscript.variants import AS_PRINTED
 
 
 class Made(Struct, frozen=True):
@@ -28,14 +33,27 @@ class Made(Struct, frozen=True):
 
 
 class Failed(Struct, frozen=True):
-    """Report a publication that could not be made, and why."""
+    """Report what could not be made, a publication or one of its files, and why."""
 
     place: Path
     error: KanbenError
 
 
+class Copy(Struct, frozen=True):
+    """Hold a publication's manuscript with the printed lines of every source it was read from."""
+
+    publication: Publication
+    manuscript: Manuscript
+    printed: Printed
+
+
 def make_manuscript(publication: Publication) -> Manuscript:
-    """Read, emend, compare and index a publication: its manuscript in the source's script.
+    """Read, emend, compare and index a publication: its manuscript in the source's script."""
+    return make_copy(publication).manuscript
+
+
+def make_copy(publication: Publication) -> Copy:
+    """Make a publication's manuscript, and keep the print that it was made from beside it.
 
     The ledger is balanced after reading and again after all else was done to the text.
     """
@@ -52,104 +70,72 @@ def make_manuscript(publication: Publication) -> Manuscript:
         manuscript = annotate(manuscript)
     manuscript = mark(manuscript, publication.plan.index)
     balance(manuscript, printed)
-    return manuscript
+    return Copy(publication, manuscript, printed)
 
 
-def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
-    """Return the printed lines of every source."""
+def reread(publication: Publication, manuscript: Manuscript) -> Copy:
+    """Read the sources of a manuscript that was made before.
+
+    Raises ArchiveError if the sources are not those of the manuscript, or have changed.
+    """
     from kanben.reading.page.source import read_source
 
-    return tuple(
-        read_source(
-            publication.source_path(name), name=name, encoding=publication.plan.encoding
-        ).lines
+    texts = [
+        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
         for name in publication.source_names
-    )
+    ]
+    found = [text.sha256 for text in texts]
+    if found != [source.sha256 for source in manuscript.sources]:
+        names = ", ".join(source.name for source in manuscript.sources)
+        raise ArchiveError("archive.other_sources", file=publication.folder, sources=names)
+    return Copy(publication, manuscript, tuple(text.lines for text in texts))
 
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
-    """Convert a manuscript to a script variant and put its index in that variant's order."""
+    """Convert a manuscript to a script variant and put its index in that variant's order.
+
+    Print that is left as it is has no house.
+    """
     from kanben.indexing.order.entries import order
     from kanben.variants.convert import convert
-    from kanben.variants.house import house_of
+    from kanben.variants.house import House, house_of
 
-    converted = convert(manuscript, variant, house_of(plan, config))
+    house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
+    converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
-    return order(converted)
+    return order(structs.replace(converted, considered=()))
 
 
-def write_pdf(
+def prove(
     manuscript: Manuscript,
-    edition: Path,
-    *,
-    design: str,
+    draft: Path,
+    proof: Path,
+    edition: Path | None = None,
     pages: Path | None = None,
-    folder: Path | None = None,
 ) -> None:
-    """Write a PDF; leave the page of everything in it at `pages`, for the formats that cite it.
+    """Audit a draft, keep the proof, and let what is proved be the edition at `edition`.
 
-    `folder` is the publication's, for its pictures, here and in the other formats.
+    An edition that was there gives way even if the draft is not whole. Raises ConservationError
+    for a broken draft, and the error that prevented a draft if one lies in its place. `pages` is
+    what the PDF of the same text left, for a draft that cites its pages.
     """
-    from kanben.writing.designs import page_design
-    from kanben.writing.pdf.edition import write
+    from kanben.proving.audit import audit, require_whole
+    from kanben.proving.proof import save_proof
+    from kanben.writing.declared import declare
 
-    made = write(manuscript, edition, page_design(design), folder)
-    if pages:
-        save_pages(made, pages)
-
-
-def write_epub(
-    manuscript: Manuscript,
-    edition: Path,
-    *,
-    pages: Path | None = None,
-    cover: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Write an EPUB with the pages of the PDF, if there are any; leave its cover at `cover`."""
-    from kanben.writing.epub.edition import write
-    from kanben.writing.images.covers import design_cover, png
-
-    picture = png(design_cover(manuscript))
-    write(manuscript, edition, pages=_pages(pages), cover=picture, folder=folder)
-    if cover:
-        with whole_file(cover) as draft:
-            draft.write_bytes(picture)
-
-
-def write_docx(
-    manuscript: Manuscript,
-    edition: Path,
-    *,
-    design: str,
-    pages: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Write a DOCX that shows the pages of the PDF until a word processor counts its own."""
-    from kanben.writing.designs import page_design
-    from kanben.writing.docx.edition import write
-
-    write(manuscript, edition, page_design(design), pages=_pages(pages), folder=folder)
-
-
-def write_html(manuscript: Manuscript, edition: Path, *, folder: Path | None = None) -> None:
-    """Write the edition for reading on the web."""
-    from kanben.writing.web import write
-
-    write(manuscript, edition, folder)
-
-
-def _pages(path: Path | None) -> Pages | None:
-    return load_pages(path) if path else None
-
-
-def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
-    """Audit an edition and keep the proof; raises ConservationError for a broken edition."""
-    from kanben.proving.audit import audit, require_whole, save_proof
-
-    outcome = audit(manuscript, edition)
+    if edition:
+        edition.unlink(missing_ok=True)
+    failure = failure_of(draft)
+    if failure:
+        draft.unlink()
+        raise failure
+    declared = declare(manuscript, draft.suffix.removeprefix("."))
+    outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
-    require_whole(outcome, edition)
+    require_whole(outcome, draft)
+    if edition:
+        with whole_file(edition) as file:
+            copyfile(draft, file)
 
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
@@ -166,95 +152,100 @@ def write_chart(manuscript: Manuscript, path: Path) -> None:
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
-        draft.write_text(draw(distribute(manuscript), manuscript.variant), "utf-8")
+        draft.write_text(draw(distribute(manuscript), manuscript.script_variant.language), "utf-8")
 
 
-def write_review_page(
-    publication: Publication, manuscript: Manuscript, variants: Sequence[Manuscript], page: Path
-) -> None:
+def write_review_page(copy: Copy, variants: Sequence[Manuscript], page: Path) -> None:
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
-    candidates = index_candidates(publication, manuscript)
-    write_review(manuscript, printed_lines(publication), page, variants, candidates)
+    for variant in variants:
+        if variant.sources != copy.manuscript.sources:
+            raise ArchiveError("archive.other_manuscript", file=page, other=copy.manuscript.name)
+    candidates = unsettled(copy.manuscript, copy.publication.plan.index)
+    write_review(copy.manuscript, copy.printed, page, variants, candidates)
 
 
-_DOUBTED = 0.1
-"""Probability below which a candidate is not worth an editor's time: one in ten is right."""
-
-
-def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
+def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     """Return what the program considered for the index and the editor has not settled."""
-    from kanben.indexing.marks.terms import propose_for
-
-    plan = publication.plan.index
     added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}
     settled = added.union(plan.remove)
-    return tuple(
-        Term("", found.heading, found.kind, found.forms, found.score)
-        for found in propose_for(manuscript)
-        if _DOUBTED <= found.score < plan.threshold and found.heading not in settled
-    )
+    return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
 ) -> Iterator[Made | Failed]:
-    """Publish everything that lies at `places`; one that fails stops no other."""
+    """Publish everything that lies at `places`; what fails stops nothing that can go without it."""
     for place in places:
         try:
-            yield from _publish_one(load_publication(place), layout, config, asked)
+            publication = load_publication(place)
+            yield from _Run(publication, layout, config, asked).publication_made()
         except KanbenError as error:
             yield Failed(place, error)
 
 
-def _publish_one(
-    publication: Publication, layout: Layout, config: Config, asked: Asked
-) -> Iterator[Made]:
-    name, plan = publication.name, publication.plan
-    settings = settle(plan, config, asked)
-    clock = _Clock()
-    manuscript = make_manuscript(publication)
-    save(manuscript, layout.manuscript(name))
-    write_apparatus(manuscript, layout.apparatus(name))
-    yield clock.made(layout.manuscript(name))
-    variants = []
-    for variant in settings.variants:
-        converted = make_variant(manuscript, variant, plan, config)
-        save(converted, layout.variant(name, variant))
-        variants.append(converted)
-        yield clock.made(layout.variant(name, variant))
-        for suffix in sorted(settings.formats, key=lambda suffix: suffix != "pdf"):
-            edition = layout.edition(name, variant, suffix)
-            _write(converted, edition, layout, settings, publication)
-            prove(converted, edition, layout.proof(name, variant, suffix))
-            yield clock.made(edition)
-    write_chart(variants[0], layout.chart(name))
-    write_review_page(publication, manuscript, variants, layout.review(name))
-    yield clock.made(layout.review(name))
+class _Run:
+    """Publish one publication."""
 
+    def __init__(
+        self, publication: Publication, layout: Layout, config: Config, asked: Asked
+    ) -> None:
+        self.publication = publication
+        self.layout = layout
+        self.config = config
+        self.settings = settle(publication.plan, config, asked)
+        self.clock = _Clock()
 
-def _write(
-    manuscript: Manuscript,
-    edition: Path,
-    layout: Layout,
-    settings: Settings,
-    publication: Publication,
-) -> None:
-    """Write the edition that the suffix of its path names."""
-    name, variant, design = publication.name, manuscript.variant, settings.design
-    folder = publication.folder
-    pages = layout.pages(name, variant) if "pdf" in settings.formats else None
-    match edition.suffix:
-        case ".pdf":
-            write_pdf(manuscript, edition, design=design, pages=pages, folder=folder)
-        case ".epub":
-            cover = layout.cover(name, variant)
-            write_epub(manuscript, edition, pages=pages, cover=cover, folder=folder)
-        case ".docx":
-            write_docx(manuscript, edition, design=design, pages=pages, folder=folder)
-        case _:
-            write_html(manuscript, edition, folder=folder)
+    def publication_made(self) -> Iterator[Made | Failed]:
+        """Make and yield everything; raises KanbenError if there is not even a manuscript."""
+        name, layout = self.publication.name, self.layout
+        copy = make_copy(self.publication)
+        manuscript = copy.manuscript
+        save(manuscript, layout.manuscript(name))
+        write_apparatus(manuscript, layout.apparatus(name))
+        yield self.clock.made(layout.manuscript(name))
+        variants: list[Manuscript] = []
+        for variant in self.settings.variants:
+            try:
+                converted = make_variant(manuscript, variant, self.publication.plan, self.config)
+            except KanbenError as error:
+                yield Failed(layout.variant(name, variant), error)
+                continue
+            save(converted, layout.variant(name, variant))
+            variants.append(converted)
+            yield self.clock.made(layout.variant(name, variant))
+            yield from self._editions_made(converted)
+        if variants:
+            write_chart(variants[0], layout.chart(name))
+        write_review_page(copy, variants, layout.review(name))
+        yield self.clock.made(layout.review(name))
+
+    def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:
+        name, variant, layout = self.publication.name, manuscript.variant, self.layout
+        pages = layout.pages(name, variant) if paginated(self.settings.formats) else None
+        for format_ in in_order_of_making(self.settings.formats):
+            suffix = format_.suffix
+            edition, draft = (
+                place(name, variant, suffix) for place in (layout.edition, layout.draft)
+            )
+            commission = Commission(
+                self.settings.design, self.publication.folder, pages, layout.cover(name, variant)
+            )
+            edition.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
+            try:
+                format_.write(manuscript, draft, commission)
+                proof = layout.proof(name, variant, suffix)
+                cited = pages if format_.cites_pages else None
+                prove(manuscript, draft, proof, edition, cited)
+            except KanbenError as error:
+                if format_.paginated and not draft.is_file():
+                    pages = None
+                yield Failed(edition, error)
+            else:
+                draft.unlink()
+                yield self.clock.made(edition)
 
 
 class _Clock:

@@ -9,6 +9,7 @@ from kanben.errors import EmendationError
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.emendations import Change
+from kanben.manuscript.once import once
 from kanben.manuscript.places import Words, find, halves, nearest
 from kanben.manuscript.plan import EmendationPlan
 from kanben.manuscript.publication import YAML_NAME, Publication
@@ -64,6 +65,7 @@ def fault(
     return EmendationError(f"emendation.{key}", file=file, line=line, **found)
 
 
+@once
 def locate(publication: Publication, printed: Printed) -> tuple[Act, ...]:
     """Find every emendation of the plan in the print.
 
@@ -117,6 +119,8 @@ _ACTS: tuple[tuple[Change, Callable[[EmendationPlan], object]], ...] = (
     (Change.KEEP, lambda plan: plan.keep),
     (Change.NOTE, lambda plan: plan.note),
 )
+_LONGEST_NUMBER = 9
+"""Digits of a line's number: no text has a thousand million lines."""
 _QUOTED_IN_TEXT = frozenset({Change.KIND, Change.MOVE, Change.INSERT, Change.NOTE})
 _WITH_BAR = frozenset({Change.JOIN, Change.BREAK})
 
@@ -154,7 +158,7 @@ class _Desk:
 
     def _place(self, number: int, place: str, step: str) -> tuple[int, int]:
         name, _, digits = place.rpartition(":")
-        if not name or not digits.isdecimal():
+        if not name or not digits.isdecimal() or len(digits) > _LONGEST_NUMBER:
             raise fault(self.publication, number, "place", step, place=place)
         source = self.sources.get(name)
         if source is None:

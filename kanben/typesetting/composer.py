@@ -20,6 +20,7 @@ from kanben.typesetting.lines import Piece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
+from kanben.typesetting.telling import told
 
 _inline = weasyprint.layout.inline
 
@@ -149,6 +150,12 @@ class _Composer:
         self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
         """Draw a text box; one cut by an ellipsis is left to WeasyPrint."""
+        with told(stream, textbox.text):
+            return self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+    def _draw(
+        self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+    ) -> Any:
         text = textbox.pango_layout
         if isinstance(text, ComposedText):
             if text_overflow != "ellipsis" and block_ellipsis == "none":

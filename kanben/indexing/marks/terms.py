@@ -32,6 +32,8 @@ from kanben.words import tag
 _LOCAL = (find_unlisted_divisions, find_sundered_divisions, find_features)
 _PROVED = 1.0
 """Evidence by which a division that no list has cuts the text anew: two sights of it."""
+_DOUBTED = 0.1
+"""Probability below which a candidate is not worth an editor's time: one in ten is right."""
 _LONG = 3
 """Characters of a name that stands without 县 or 区 too: 望潮区, 望潮."""
 
@@ -103,7 +105,10 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if candidate.score >= plan.threshold]
+    proposed = propose_for(manuscript)
+    kept = [candidate for candidate in proposed if candidate.score >= plan.threshold]
+    doubted = (each for each in proposed if _DOUBTED <= each.score < plan.threshold)
+    considered = tuple(map(_unmarked, doubted))
     candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
@@ -111,4 +116,9 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)
+    found = tuple(finish(terms, plan))
+    return structs.replace(marked, terms=found, considered=considered, orders=plan.order)
+
+
+def _unmarked(candidate: Candidate) -> Term:
+    return Term("", candidate.heading, candidate.kind, candidate.forms, candidate.score)

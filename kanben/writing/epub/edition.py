@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import PartRole
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages
+from kanben.manuscript.pages import Pages, cited_pages
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.typesetting.collecting import seldom_collecting
@@ -29,7 +30,9 @@ from kanben.writing.epub.navigation import (
 )
 from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
 from kanben.writing.epub.xhtml import PageStart, XhtmlTree, write_chapters
+from kanben.writing.fonts.families import set_for
 from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
+from kanben.writing.images.covers import design_cover, png
 from kanben.writing.images.pictures import Picture, picture_of, pictures_of
 from kanben.writing.pandoc.imprint import imprint_of
 
@@ -55,6 +58,16 @@ _KINDS = {
     PartRole.BODY: _Kind("bodymatter", "chapter"),
     PartRole.AFTERWORD: _Kind("backmatter", "afterword"),
 }
+
+
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write an EPUB with the pages of the PDF, if there are any; leave its cover."""
+    picture = png(design_cover(manuscript))
+    pages = cited_pages(commission.pages)
+    write(manuscript, edition, pages=pages, cover=picture, folder=commission.folder)
+    if commission.cover:
+        with whole_file(commission.cover) as draft:
+            draft.write_bytes(picture)
 
 
 def write(
@@ -136,6 +149,7 @@ class _Binder:
 
     def _style(self) -> str:
         style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        style = set_for(style, self.volume.language)
         if not self.fonts:
             return style
         faces = (

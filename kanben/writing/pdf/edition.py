@@ -18,14 +18,15 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages
+from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.designs import Design, Sides
+from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
 from kanben.writing.fonts.families import Faces, clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
@@ -47,6 +48,13 @@ class Conformance(StrEnum):
 
     ACCESSIBLE = "pdf/ua-1"
     ARCHIVE = "pdf/a-2u"
+
+
+_CONFORMANCE = {
+    "": Conformance.ACCESSIBLE,
+    "everyone": Conformance.ACCESSIBLE,
+    "archive": Conformance.ARCHIVE,
+}
 
 
 class Fount(Struct, frozen=True):
@@ -94,8 +102,12 @@ class _Press:
 
 
 class _Text(Struct, frozen=True):
-    """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0."""
+    """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0.
 
+    `identifier` is a digest of the text's document.
+    """
+
+    identifier: bytes
     document: Any
     pages: list[Any]
     stretches: dict[str, Stretches]
@@ -105,6 +117,7 @@ class _Text(Struct, frozen=True):
 class _Bound(Struct, frozen=True):
     """Hold the book: its pages, the number of those before the text, its index and the links."""
 
+    identifier: bytes
     document: Any
     front: int
     index: int
@@ -117,6 +130,15 @@ class _Back(Struct, frozen=True):
     pages: list[Any]
     links: list[Link]
     index: int
+
+
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write a PDF; leave the page of everything in it for the formats that cite it."""
+    design = page_design(commission.design)
+    conformance = _CONFORMANCE[commission.audience]
+    pages = write(manuscript, edition, design, commission.folder, conformance)
+    if commission.pages:
+        save_pages(pages, commission.pages)
 
 
 def write(
@@ -146,8 +168,8 @@ def write(
         front = _set_front(press, contents, rows)
         pages = [*front, *body, *back.pages]
         index = len(front) + len(body) + back.index
-        bound = _Bound(text.document.copy(pages), len(front), index, back.links)
-        _print(bound, path, conformance, press.setter)
+        bound = _Bound(text.identifier, text.document.copy(pages), len(front), index, back.links)
+        _print(bound, path, conformance)
     return record(
         manuscript,
         [starts(pages) for pages in (front, body, back.pages)],
@@ -171,7 +193,8 @@ def _report(fount: Fount, path: Path) -> None:
 
 
 def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
-    document = press.lay_out(press.setter.body())
+    body = press.setter.body()
+    document = press.lay_out(body)
     blocks = list(anchored(manuscript))
     root = document._html.etree_element
     found = stretches(document.pages, root, frozenset(block.anchor for block in blocks))
@@ -180,7 +203,8 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
         if block.anchor in found:
             for occurrence in occurrences(block, found[block.anchor]):
                 terms[occurrence.term].append(occurrence)
-    return _Text(document, document.pages, found, terms)
+    identifier = sha256(body.encode()).digest()[:16]
+    return _Text(identifier, document, document.pages, found, terms)
 
 
 def _set_back(
@@ -242,7 +266,7 @@ def _set_front(
     return press.padded(press.lay_out(press.setter.front(contents, rows)).pages)
 
 
-def _print(bound: _Bound, path: Path, conformance: Conformance, setter: Pagesetter) -> None:
+def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
         label_pages(pdf, bound.front)
         add_links(pdf, bound.links, bound.front, bound.index, places(document.pages))
@@ -254,7 +278,7 @@ def _print(bound: _Bound, path: Path, conformance: Conformance, setter: Pagesett
             finisher=finish,
             pdf_variant=conformance.value,
             pdf_tags=True,
-            pdf_identifier=sha256(setter.body().encode()).digest()[:16],
+            pdf_identifier=bound.identifier,
         )
 
 
