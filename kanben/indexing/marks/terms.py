@@ -13,6 +13,7 @@ from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
+from kanben.indexing.marks.references import cross_references
 from kanben.indexing.merging.likeness import join_alike
 from kanben.indexing.merging.merge import merge
 from kanben.indexing.merging.sightings import Candidate, weigh
@@ -115,8 +116,17 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
         for number, candidate in enumerate(candidates, 1)
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
-    marked = mark_manuscript(manuscript, Scanner(forms))
-    found = tuple(finish(terms, plan))
+    scanner = Scanner(forms)
+    marked = mark_manuscript(manuscript, scanner)
+    finished = finish(terms, plan)
+    used = Counter(
+        text[hit.start : hit.end]
+        for text in map(simplify, _texts(manuscript))
+        for hit in scanner.hits(text)
+    )
+    unwanted = {*plan.remove, *plan.merge, *plan.rename}
+    others = (each for each in cross_references(finished, used) if each.heading not in unwanted)
+    found = (*finished, *others)
     return structs.replace(marked, terms=found, considered=considered, orders=plan.order)
 
 
