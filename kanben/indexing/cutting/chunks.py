@@ -17,6 +17,7 @@ _REACH = 32
 """Characters that a name may have; the longest names of institutions have about 30."""
 _BACK = re.compile(f"(?:{_HAN}|[A-Za-z0-9·•—\\-+&.]|[（(]{_HAN}{{1,8}}[）)])+$")
 _NOUNS = ("n", "j", "b", "s", "f", "vn", "an", "x", "g", "i", "l", "z")
+_LEADING = frozenset("avdut")
 _SIGNS = "·•—-+&.）)"
 
 
@@ -174,10 +175,13 @@ def chunk_before(passage: Passage, end: int, suffix: str) -> Chunk | None:
 
 
 def _leads(classes: Mapping[int, str], start: int, kept: Sequence[str]) -> bool:
-    """Tell whether the tagger takes the first word for an adverb or a verb before a place."""
-    sort = classes.get(start, "n")
-    after = classes.get(start + len(kept[0]), "")
-    return len(kept) > 1 and (sort in "dut" or (sort == "v" and after == "n" and len(kept[0]) > 1))
+    """Tell whether the tagger takes the first word for an adverb, or for verbs before a noun."""
+    end = start + len(kept[0])
+    sorts = [classes[place] for place in range(start, end) if place in classes]
+    if len(kept) < 2 or not sorts:
+        return False
+    verbs = sorts[-1] == "v" and _LEADING.issuperset(sorts) and classes.get(end) == "n"
+    return sorts[0] in ("d", "u") or (verbs and len(kept[0]) > 1)
 
 
 def _from_division(kept: list[str]) -> list[str]:

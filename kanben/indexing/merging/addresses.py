@@ -9,6 +9,8 @@ from kanben.indexing.merging.gathering import Gathering
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 
+_DOT = re.compile("[·•‧・∙]")
+
 
 def join_styles(gathering: Gathering, styles: Mapping[str, str]) -> None:
     """Join 玄德 and 刘玄德 with 刘备; `styles` gives for a style whose it is."""
@@ -29,6 +31,16 @@ def join_given_names(gathering: Gathering) -> None:
             gathering.adopt(given, candidate.heading)
         else:
             gathering.adopt(candidate.heading, given)
+
+
+def join_foreign_names(gathering: Gathering) -> None:
+    """Join 香农 with 克劳德·香农."""
+    for person in gathering.of_kind(TermKind.PERSON):
+        parts = _DOT.split(person.heading)
+        last = parts[-1]
+        whole = len(parts) == 1 or len(last) == 1 or person.heading not in gathering
+        if not whole and (last in gathering or gathering.text.count(last) > 1):
+            gathering.adopt(person.heading, last)
 
 
 def join_addresses(gathering: Gathering) -> None:

@@ -7,7 +7,12 @@ from msgspec import structs
 
 from kanben.indexing.cutting.gazetteer import divisions, is_place
 from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.addresses import join_addresses, join_given_names, join_styles
+from kanben.indexing.merging.addresses import (
+    join_addresses,
+    join_foreign_names,
+    join_given_names,
+    join_styles,
+)
 from kanben.indexing.merging.gathering import Gathering
 from kanben.indexing.merging.halves import join_halves
 from kanben.indexing.merging.shortening import short_forms
@@ -29,6 +34,7 @@ def merge(
     join_halves(gathering)
     join_styles(gathering, styles)
     join_given_names(gathering)
+    join_foreign_names(gathering)
     join_addresses(gathering)
     _join_divisions(gathering)
     _join_pairs(gathering)

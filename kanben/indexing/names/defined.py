@@ -31,7 +31,7 @@ _EPONYM = re.compile(
     f"\\s?{_HAN}{{0,3}}?(?:{_HEADS})"
 )
 _CALLING = re.compile("(?:就是|称为|称作|叫做|叫作|即|是|用|为|由)(?=.)")
-_NO_TERM = frozenset("的了是在有我他它这那么呢吗，。")
+_NO_TERM = frozenset("的了是在有我他它这那么呢吗，。和与上进")
 _ACTIONS = ("v", "vn")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9.\-])[A-Za-z][A-Za-z0-9]*(?:[-+.][A-Za-z0-9]+)*"
@@ -108,7 +108,8 @@ def find_eponyms(passages: Sequence[Passage]) -> Iterator[Sighting]:
         for found in _EPONYM.finditer(passage.text):
             name = found[1]
             known = words.tag(name)[:2] not in ("", "nr") or stops(name)
-            if found.start() in starts and not known:
+            plain = _NO_TERM.isdisjoint(found[0][len(name) :])
+            if found.start() in starts and plain and not known:
                 yield Sighting(found[0], TermKind.TERM, 1.0, "eponym")
 
 

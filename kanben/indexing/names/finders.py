@@ -25,9 +25,10 @@ from kanben.indexing.names.works import find_works
 
 Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
 
-_ANYWHERE: tuple[Finder, ...] = (find_tagged, find_works, find_introduced, find_places)
+_ANYWHERE: tuple[Finder, ...] = (find_tagged, find_works, find_introduced)
 _IN_PROSE: tuple[Finder, ...] = (
     *_ANYWHERE,
+    find_places,
     find_persons,
     find_institutions,
     find_departments,

@@ -19,6 +19,7 @@ _ALSO = re.compile(
     f"[，；](?:又字|一字|别字|晚?号|自号|又号|别号|谥曰?|赠谥)({_HAN}{{2,4}}?)(?=[，。、；])"
 )
 _CALLED = re.compile(f"(?:唤做|唤作|叫做|叫作|名唤|名叫)({_HAN}{{2,3}})(?=[，。、；！的])")
+_NO_STYLE = frozenset("的了是在和不这那有")
 _PERSON = KINDS.index("PER")
 
 
@@ -29,6 +30,8 @@ def _full_name(text: str, end: int, passage: Passage) -> str:
             return text[span.start : span.end]
     for length in (4, 3, 2):
         name = text[max(0, end - length) : end]
+        if text[end - length - 1 : end - length].isalpha():
+            continue
         surname = surname_of(name)
         compound = surname in COMPOUND_SURNAMES
         if (
@@ -51,7 +54,7 @@ def styles_in(passages: Sequence[Passage]) -> dict[str, str]:
                 styles[found[3]] = found[1] + found[2]
         for found in _STYLED.finditer(text):
             name = _full_name(text, found.end(1), passage)
-            if not name or text[: found.end(1)].endswith(("姓", "名")):
+            if not name or not _NO_STYLE.isdisjoint(found[2]):
                 continue
             name = styles.get(found[2]) or name
             styles.setdefault(found[2], name)

@@ -44,15 +44,27 @@ def _fits(word: str, sort: str) -> bool:
     )
 
 
+@lru_cache(maxsize=MEMORY)
+def _torn(before: str, word: str) -> bool:
+    """Tell whether a word was torn from the single character before it: 存|储器, 最|小均方."""
+    return (
+        len(before) == 1
+        and any(words.tag(before + word[:length]) for length in range(1, len(word) + 1))
+        and not words.tag(word)
+    )
+
+
 def _runs(passage: Passage) -> Iterator[list[tuple[str, str]]]:
     """Yield the runs of words, with their classes, that phrases are made of."""
     run: list[tuple[str, str]] = []
+    before = ""
     for word, sort in zip(passage.words, passage.classes, strict=True):
-        if _fits(word, sort):
+        if _fits(word, sort) and (run or not _torn(before, word)):
             run.append((word, sort))
         elif run:
             yield run
             run = []
+        before = word
     if run:
         yield run
 

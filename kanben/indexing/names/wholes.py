@@ -28,6 +28,7 @@ _RARER = 3
 _SPEAKS = frozenset("道曰云问答笑说叫听见")
 """What a speaker does, right behind the name; the tagger takes it for a part of it now and then."""
 _TITLES = members("person", "styles") | frozenset(TITLES)
+_GIVEN = 2
 _SINGLE = 2
 """Characters below which a form is no name by itself: 齐, 轲."""
 
@@ -73,12 +74,7 @@ def _is_no_firm(form: str) -> bool:
 
 
 def _is_name(form: str) -> bool:
-    return (
-        not _is_no_firm(form)
-        and len(form) >= _SINGLE
-        and any(map(str.isalpha, form))
-        and not form.isspace()
-    )
+    return len(form) >= _SINGLE and any(map(is_han, form)) and not _is_no_firm(form)
 
 
 def _as_known(text: str, span: Span) -> str:
@@ -89,6 +85,9 @@ def _as_known(text: str, span: Span) -> str:
         title = _TITLE.match(text, span.start + len(surname))
         if surname and title and title.end() > span.end:
             return surname + title[0]
+        whole = text[span.start : span.end + 1]
+        if surname and len(whole) == len(surname) + 2 and _TITLE.match(text, span.end + 1):
+            return whole
     elif form.endswith(TITLES):
         title_at_end = max((each for each in TITLES if form.endswith(each)), key=len)
         return form.removesuffix(title_at_end) or form
@@ -171,6 +170,17 @@ def _trimmed(form: str, forms: Mapping[str, Form], text: str) -> str:
     return form
 
 
+def _overlapped(form: str, forms: Mapping[str, Form], text: str) -> str:
+    """Return the full name whose two halves overlap: 顾彬 and 彬之 are 顾彬之."""
+    if len(form) != len(surname_of(form)) + 1:
+        return form
+    for given in forms:
+        whole = form + given[1:]
+        if len(given) == _GIVEN and given[0] == form[-1] and text.count(whole) == text.count(form):
+            return whole
+    return form
+
+
 def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     """Return the forms that are whole names: half ones lengthened, over-long ones cut."""
     forms = seen_forms(passages)
@@ -179,6 +189,8 @@ def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     found: dict[str, Form] = {}
     for form, seen in forms.items():
         whole = neighbours.beside(form, seen.kind)
+        if whole == form and seen.kind is TermKind.PERSON:
+            whole = _overlapped(form, forms, text)
         if whole == form and seen.kind is TermKind.PERSON:
             whole = _trimmed(form, forms, text)
         found.setdefault(whole, Form()).join(seen)
