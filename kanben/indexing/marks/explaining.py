@@ -12,7 +12,7 @@ from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_
 from kanben.indexing.judging.scales import probability, scales
 from kanben.indexing.marks.terms import gather
 from kanben.indexing.merging.sightings import Candidate
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
 
 _ALIKE = 5

@@ -24,7 +24,7 @@ from kanben.indexing.names.divisions import (
 )
 from kanben.indexing.names.finders import finders
 from kanben.indexing.names.styles import styles_in
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
@@ -41,7 +41,7 @@ _LONG = 3
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
-    return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
+    return [block.text for block in manuscript.blocks if block.kind not in UNSET]
 
 
 def gather(texts: Sequence[str]) -> tuple[BookKind, list[Candidate]]:
