@@ -41,9 +41,7 @@ def explain(manuscript: Manuscript, heading: str) -> Explanation:
 
     Raises PublicationError for a heading that was not considered; it names the nearest ones.
     """
-    texts = [
-        simplify(block.text) for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE
-    ]
+    texts = [simplify(block.text) for block in manuscript.blocks if block.kind not in UNSET]
     book, found = gather(texts)
     candidate = _named(simplify(heading), heading, found)
     counts = occurrences_of(found, texts)
