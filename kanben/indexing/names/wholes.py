@@ -158,11 +158,11 @@ class _Neighbours:
         return form
 
 
-def _trimmed(form: str, forms: Mapping[str, Form], text: str) -> str:
+def _trimmed(form: str, forms: Mapping[str, Form], counts: Mapping[str, int]) -> str:
     """Return the shorter form of which this one is a rare variant: 黛玉笑 beside 黛玉."""
     kind, seen = forms[form].kind, forms[form].seen
     spoken = form[:-1]
-    if form[-1] in _SPEAKS and len(spoken) > 1 and text.count(spoken) >= 2 * text.count(form):
+    if counts.get(form) and counts[spoken] >= 2 * counts[form]:
         return spoken
     for shorter in (form[:-1], form[:-2], form[1:]):
         other = forms.get(shorter)
@@ -193,12 +193,14 @@ def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     text = "\n".join(passage.text for passage in passages)
     neighbours = _Neighbours(passages, forms)
     overlapping = _overlapping(forms, text)
+    spoken = [form for form in forms if form[-1] in _SPEAKS and len(form) > _GIVEN]
+    counts = count_everywhere({*spoken, *(form[:-1] for form in spoken)}, text)
     found: dict[str, Form] = {}
     for form, seen in forms.items():
         whole = neighbours.beside(form, seen.kind)
         if whole == form and seen.kind is TermKind.PERSON:
             whole = overlapping.get(form, form)
         if whole == form and seen.kind is TermKind.PERSON:
-            whole = _trimmed(form, forms, text)
+            whole = _trimmed(form, forms, counts)
         found.setdefault(whole, Form()).join(seen)
     return found
