@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from kanben import words
 from kanben.characters import is_han
 from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.scan import count_everywhere
 from kanben.indexing.cutting.vocabulary import listed, members
 from kanben.indexing.tagging.decode import Span
 from kanben.indexing.tagging.parts import KINDS
@@ -157,11 +158,11 @@ class _Neighbours:
         return form
 
 
-def _trimmed(form: str, forms: Mapping[str, Form], text: str) -> str:
+def _trimmed(form: str, forms: Mapping[str, Form], counts: Mapping[str, int]) -> str:
     """Return the shorter form of which this one is a rare variant: 黛玉笑 beside 黛玉."""
     kind, seen = forms[form].kind, forms[form].seen
     spoken = form[:-1]
-    if form[-1] in _SPEAKS and len(spoken) > 1 and text.count(spoken) >= 2 * text.count(form):
+    if counts.get(form) and counts[spoken] >= 2 * counts[form]:
         return spoken
     for shorter in (form[:-1], form[:-2], form[1:]):
         other = forms.get(shorter)
@@ -170,15 +171,20 @@ def _trimmed(form: str, forms: Mapping[str, Form], text: str) -> str:
     return form
 
 
-def _overlapped(form: str, forms: Mapping[str, Form], text: str) -> str:
-    """Return the full name whose two halves overlap: 顾彬 and 彬之 are 顾彬之."""
-    if len(form) != len(surname_of(form)) + 1:
-        return form
-    for given in forms:
-        whole = form + given[1:]
-        if len(given) == _GIVEN and given[0] == form[-1] and text.count(whole) == text.count(form):
-            return whole
-    return form
+def _overlapping(forms: Mapping[str, Form], text: str) -> dict[str, str]:
+    """Return the full names of halves that overlap: 顾彬 and 彬之 are 顾彬之."""
+    given: dict[str, list[str]] = {}
+    for form in forms:
+        if len(form) == _GIVEN:
+            given.setdefault(form[0], []).append(form)
+    wholes = {
+        half + other[1:]: half
+        for half, form in forms.items()
+        if form.kind is TermKind.PERSON and len(half) == len(surname_of(half)) + 1
+        for other in given.get(half[-1], ())
+    }
+    counts = count_everywhere({*wholes, *wholes.values()}, text)
+    return {half: whole for whole, half in wholes.items() if counts[whole] == counts[half] > 0}
 
 
 def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
@@ -186,12 +192,15 @@ def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
     forms = seen_forms(passages)
     text = "\n".join(passage.text for passage in passages)
     neighbours = _Neighbours(passages, forms)
+    overlapping = _overlapping(forms, text)
+    spoken = [form for form in forms if form[-1] in _SPEAKS and len(form) > _GIVEN]
+    counts = count_everywhere({*spoken, *(form[:-1] for form in spoken)}, text)
     found: dict[str, Form] = {}
     for form, seen in forms.items():
         whole = neighbours.beside(form, seen.kind)
         if whole == form and seen.kind is TermKind.PERSON:
-            whole = _overlapped(form, forms, text)
+            whole = overlapping.get(form, form)
         if whole == form and seen.kind is TermKind.PERSON:
-            whole = _trimmed(form, forms, text)
+            whole = _trimmed(form, forms, counts)
         found.setdefault(whole, Form()).join(seen)
     return found
