@@ -5,6 +5,7 @@ Stages are imported when they are called: a job pays for what it uses.
 
 import time
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 
@@ -12,7 +13,7 @@ from msgspec import Struct, structs
 
 from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.archive import encoded, save, whole_file
 from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
@@ -119,7 +120,8 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
     converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
-    return order(structs.replace(converted, considered=()))
+    origin = sha256(encoded(manuscript)).hexdigest()
+    return order(structs.replace(converted, considered=(), origin=origin))
 
 
 def prove(

@@ -13,14 +13,17 @@ from kanben.manuscript.blocks import Mark, MarkKind, Piece, Position
 def split_piece(piece: Piece, offset: int) -> tuple[Piece, Piece]:
     """Split a piece that nobody emended, at `offset` code points, into two.
 
-    Raises ValueError for an emended piece: half a change has no printed counterpart.
+    A note that is called behind the piece is called behind its second half. Raises ValueError for
+    an emended piece: half a change has no printed counterpart.
     """
     if piece.emendation is not None:
         raise ValueError("an emended piece is whole")
     at = piece.at
     later = None if at is None else structs.replace(at, column=at.column + offset)
+    calls = MarkKind.NOTE if offset < len(piece.text) else None
+    marks = tuple(mark for mark in piece.marks if mark.kind != calls)
     return (
-        structs.replace(piece, text=piece.text[:offset]),
+        structs.replace(piece, text=piece.text[:offset], marks=marks),
         structs.replace(piece, text=piece.text[offset:], at=later),
     )
 

@@ -12,7 +12,9 @@ class Form(Struct, frozen=True):
     block may go on over a page. `slack` is how many characters beside its place a call may
     stand. `optional` are the statements that its title page need not make. `depth` is that of
     headings in its contents, `tables` are the tables of contents that it has. `cites_pages` says
-    that contents and index name the pages of the PDF, if one was made.
+    that contents and index name the pages of the PDF, if one was made. `listed` are the matters
+    beside the text that contents must list, if there are any. `summarises` says that a sentence
+    on machine repairs stands before the notes.
     """
 
     orders: tuple[tuple[Region, ...], ...]
@@ -21,4 +23,6 @@ class Form(Struct, frozen=True):
     optional: frozenset[str] = frozenset({"half-title"})
     depth: int = 6
     tables: tuple[str, ...] = ("contents",)
+    listed: tuple[Region, ...] = (Region.INDEX,)
     cites_pages: bool = False
+    summarises: bool = False

@@ -9,9 +9,11 @@ from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
 from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.designs import Face
+from kanben.writing.fonts.families import faces
 
 _UNKNOWN = "?"
-"""Stands for what only the machine knows that made the edition."""
+"""Stands for what depends on the design, and on what its fonts lack."""
 
 
 def declare(manuscript: Manuscript) -> Declared:
@@ -43,7 +45,8 @@ def _declared(manuscript: Manuscript, rows: tuple[Row, ...]) -> Declared:
 
 
 def _statement(row: Row, lang: str) -> Statement:
-    fonts, lacking = (word(f"colophon-{name}", lang) for name in ("fonts", "lacking"))
-    if row.label in (fonts, lacking) and _UNKNOWN in "".join(row.values):
-        return Statement(row.label, (), open=True, optional=row.label == lacking)
-    return Statement(row.label, row.values)
+    if _UNKNOWN not in "".join(row.values):
+        return Statement(row.label, row.values)
+    if row.label == word("colophon-fonts", lang):
+        return Statement(row.label, choices=tuple(tuple(faces(lang, face).names) for face in Face))
+    return Statement(row.label, optional=True)

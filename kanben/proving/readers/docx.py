@@ -17,7 +17,7 @@ from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.zips import read_zip
 
 FORM = Form(
-    orders=((Region.TITLE, Region.COLOPHON, Region.BODY, Region.INDEX),),
+    orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
     depth=3,
     cites_pages=True,
 )
@@ -89,7 +89,7 @@ class _Reader:
         lines += self._margins()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents={"contents": tuple(_contents(lines))},
             metadata=self._metadata(),
             faults=tuple(self.faults),

@@ -17,8 +17,18 @@ from kanben.proving.readers.zips import read_zip
 from kanben.templates import read
 
 FORM = Form(
-    orders=((Region.COVER, Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),),
-    tables=("contents", "ncx"),
+    orders=(
+        (
+            Region.COVER,
+            Region.TITLE,
+            Region.CONTENTS,
+            Region.BODY,
+            Region.INDEX,
+            Region.COLOPHON,
+        ),
+    ),
+    tables=("contents", "ncx", "landmarks"),
+    listed=(Region.INDEX, Region.COLOPHON),
 )
 
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -60,7 +70,7 @@ class _Reader:
         self._check_pages()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents=self.contents,
             metadata=self._metadata(),
             faults=tuple(self.faults),
