@@ -1,4 +1,4 @@
-"""Join headings that say the same in full and in short: 国家高新区, 国家级高新技术产业开发区."""
+"""Join headings that say the same in full and in short: 综保区, 综合保税区."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -57,7 +57,7 @@ def is_specific(chunk: Chunk) -> bool:
 
 @cache
 def _named() -> tuple[str, ...]:
-    """Return the ends of projects' names that need no other: …数据通道|南向枢纽."""
+    """Return the ends of projects' names that need no other: …海底光缆|东部枢纽."""
     weak = listed("suffix", "weak")
     return tuple(suffix for suffix in listed("suffix", "project") if suffix not in weak)
 
@@ -110,7 +110,7 @@ def _names_one(chunk: Chunk) -> bool:
 def _may_name_one(chunk: Chunk) -> bool:
     """Tell whether a chunk without a proper word names one thing if it comes up again and again.
 
-    主城都市区, 西部陆海新通道
+    南部都市区, 东部陆海新通道
     """
     suffix = chunk.words[-1]
     vague = listed("chunk", "leading") + listed("subject", "vague") + listed("suffix", "plain_firm")
