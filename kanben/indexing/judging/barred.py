@@ -11,17 +11,20 @@ _POINTING = ("那", "这", "此", "满", "众", "群", "某", "各")
 _WITHIN = ("里", "里面", "之内", "之外", "之上", "之下")
 _WHOLE = 4
 """Characters from which 那 or 里 may be part of a name: 那曲地区."""
-_STATED = "introduction"
+_STATED, _DICTIONARY = "introduction", "gazetteer"
 
 
 def is_barred(candidate: Candidate) -> bool:
     """Tell whether a heading is no name: by the dictionary, or by what begins or ends it.
 
-    Who is introduced by name may be called anything.
+    Who is introduced by name may be called anything. A place that the dictionary alone knows is
+    none: it has 人山人海 and 上山 among its places.
     """
     heading = candidate.heading
     if _STATED in candidate.weights:
         return False
+    if candidate.weights.keys() == {_DICTIONARY}:
+        return True
     kind = words.tag(heading)
     if candidate.kind is TermKind.TERM:
         return kind.startswith(_NO_TERMS)
