@@ -107,11 +107,19 @@ def write_epub(
     folder: Path | None = None,
 ) -> None:
     """Write an EPUB with the pages of the PDF, if there are any; leave its cover at `cover`."""
+    from kanben.indexing.order.filing import filing_forms
     from kanben.writing.epub.edition import write
     from kanben.writing.images.covers import design_cover, png
 
     picture = png(design_cover(manuscript))
-    write(manuscript, edition, pages=_pages(pages), cover=picture, folder=folder)
+    write(
+        manuscript,
+        edition,
+        pages=_pages(pages),
+        cover=picture,
+        folder=folder,
+        filing=filing_forms(manuscript.metadata),
+    )
     if cover:
         with whole_file(cover) as draft:
             draft.write_bytes(picture)

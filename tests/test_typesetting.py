@@ -106,6 +106,24 @@ def test_emphasis_links_and_notes_change_nothing_in_the_lines() -> None:
     assert [line.text for line in set_lines(page(marked, ems=17, css=css))] == plain
 
 
+@pytest.mark.parametrize(
+    "text", ["机器人生产向企业集聚", "图为工人在车间装配。", "本报驻地记者周远行"]
+)
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_no_character_ends_a_caption_or_a_byline_alone(text: str, align: str) -> None:
+    for ems in (4, 5, 6, 7, 8, 9):
+        css = f"html {{ text-align: {align} }}"
+        lines = [line.text for line in set_lines(page(text, ems=ems, css=css))]
+        assert "".join(lines) == text
+        assert len(lines[-1].rstrip("。")) > 1, (ems, lines)
+
+
+def test_the_lines_of_a_centred_title_are_even() -> None:
+    css = "html { text-align: center }"
+    lines = [line.text for line in set_lines(page("坚持创新驱动发展打造战略支点", ems=12, css=css))]
+    assert [len(line) for line in lines] == [7, 7]
+
+
 def test_a_note_call_never_begins_a_line() -> None:
     for ems in range(4, 12):
         html = "".join(f"春眠不觉晓处处闻啼鸟夜来<sup>{n}</sup>" for n in range(1, 20))

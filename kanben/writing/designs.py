@@ -12,6 +12,8 @@ from kanben.tables import read_text
 
 DEFAULT = "book-a5"
 
+_LARGEST_TITLE = 1.75
+"""em: the size of a part's title in ``print.css``."""
 _INDEX_COLUMNS = 2
 _INDEX_GAP = 2.5
 _POINTS_PER_MM = 72 / 25.4
@@ -84,6 +86,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     def measure(self) -> float:
         """Return the width of the type area in pt."""
         return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
+
+    @property
+    def room(self) -> float:
+        """Return how many full-width cells of the largest title surely fit into a column."""
+        return self.characters / _LARGEST_TITLE
 
     @property
     def index(self) -> Columns:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from msgspec import structs
 
 from kanben.indexing.cutting.scan import Hit, Scanner
-from kanben.indexing.cutting.simplified import simplify
 from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, split_piece
 from kanben.manuscript.manuscript import Manuscript
+from kanben.simplified import simplify
 
 
 def _cuts(length: int, offset: int, hits: Sequence[Hit]) -> list[int]:

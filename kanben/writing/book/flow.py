@@ -67,6 +67,11 @@ class Chapter(Struct, frozen=True):
     passages: tuple[Passage, ...]
 
     @property
+    def title_runs(self) -> tuple[Run, ...]:
+        """Return the title as a run, for a page on which nothing else bears it."""
+        return (Run(self.title),)
+
+    @property
     def headings(self) -> tuple[Line, ...]:
         """Return the headings, in order."""
         return tuple(

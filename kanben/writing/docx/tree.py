@@ -1,7 +1,7 @@
 """Turn chapters into pandoc's tree for DOCX: styles, bookmarks, hidden index entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from kanben.characters import cells
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.manuscript.index import Entry
+from kanben.writing.book.calls import call_texts
 from kanben.writing.book.flow import Chapter, Line
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.docx import openxml
@@ -174,9 +175,16 @@ class DocxTree(Tree):
             return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
         return content
 
-    def note(self, called: CalledNote) -> Node:
-        """Return a footnote."""
-        return pandoc.footnote([pandoc.paragraph([pandoc.text(called.text)])])
+    def calls(self, called: Sequence[CalledNote]) -> list[Node]:
+        """Return footnotes; Word numbers them, so only the signs around the numbers are set."""
+        nodes: list[Node] = []
+        for each, sign in zip(called, call_texts([""] * len(called)), strict=True):
+            opening, closing = sign[:1], sign[1:]
+            nodes.append(_raw(openxml.run(opening, "FootnoteReference")))
+            nodes.append(pandoc.footnote([pandoc.paragraph([pandoc.text(each.text)])]))
+            if closing:
+                nodes.append(_raw(openxml.run(closing, "FootnoteReference")))
+        return nodes
 
     def page(self, label: str) -> Node:
         """Return nothing to be seen: a DOCX knows only its own pages."""

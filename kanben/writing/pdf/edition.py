@@ -137,7 +137,8 @@ def write(
     _report(fount, path)
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
-    press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
+    fragments = Fragments(book, fount.apart, folder, design.room)
+    press = _Press(Pagesetter(fragments, design, _created()), fount)
     with composed():
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
