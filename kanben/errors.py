@@ -4,6 +4,7 @@ An error names a message of the table in :mod:`kanben.messages` and carries the 
 message needs; the command line puts it into the reader's language and ends with `exit_code`.
 """
 
+import errno
 from pathlib import Path
 
 
@@ -82,3 +83,32 @@ class BusyError(KanbenError):
     """Another build holds the lock."""
 
     exit_code = 75
+
+
+class FileError(KanbenError):
+    """A file cannot be written or read: full disk, no permission, a folder in its place."""
+
+    exit_code = 74
+
+
+_FILE_FAULTS = {
+    "full": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "denied": (errno.EACCES, errno.EPERM, errno.EROFS),
+    "missing": (errno.ENOENT,),
+    "folder": (errno.EISDIR, errno.ENOTEMPTY),
+    "no_folder": (errno.ENOTDIR, errno.EEXIST),
+    "long_name": (errno.ENAMETOOLONG,),
+    "name": (errno.EILSEQ, errno.EINVAL),
+}
+_FILE_KEYS = {number: f"file.{key}" for key, numbers in _FILE_FAULTS.items() for number in numbers}
+
+
+def file_fault(error: OSError, file: Path | str | None = None) -> FileError:
+    """Put what the operating system says of a file into an error with a remedy.
+
+    `file` is the path as the user knows it; the one that the system names if None.
+    """
+    named = file if file is not None else error.filename
+    path = named if isinstance(named, Path | str) else None
+    key = _FILE_KEYS.get(error.errno or 0, "file.other")
+    return FileError(key, file=path, problem=error.strerror or str(error))

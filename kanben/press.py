@@ -6,18 +6,21 @@ Stages are imported when they are called: a job pays for what it uses.
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copyfile
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from kanben.errors import KanbenError
+from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.failures import failure_of
+from kanben.manuscript.formats import Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages, load_pages, save_pages
-from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
+from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
+from kanben.manuscript.variants import AS_PRINTED
 
 
 class Made(Struct, frozen=True):
@@ -28,7 +31,7 @@ class Made(Struct, frozen=True):
 
 
 class Failed(Struct, frozen=True):
-    """Report a publication that could not be made, and why."""
+    """Report what could not be made, a publication or one of its files, and why."""
 
     place: Path
     error: KanbenError
@@ -55,109 +58,60 @@ def make_manuscript(publication: Publication) -> Manuscript:
     return manuscript
 
 
-def printed_lines(publication: Publication) -> tuple[tuple[str, ...], ...]:
-    """Return the printed lines of every source."""
+def printed_lines(publication: Publication, manuscript: Manuscript) -> tuple[tuple[str, ...], ...]:
+    """Return the printed lines of every source that a manuscript was made from.
+
+    Raises ArchiveError if the sources are not those of the manuscript, or have changed.
+    """
     from kanben.reading.page.source import read_source
 
-    return tuple(
-        read_source(
-            publication.source_path(name), name=name, encoding=publication.plan.encoding
-        ).lines
+    texts = [
+        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
         for name in publication.source_names
-    )
+    ]
+    found = [text.sha256 for text in texts]
+    if found != [source.sha256 for source in manuscript.sources]:
+        names = ", ".join(source.name for source in manuscript.sources)
+        raise ArchiveError("archive.other_sources", file=publication.folder, sources=names)
+    return tuple(text.lines for text in texts)
 
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
-    """Convert a manuscript to a script variant and put its index in that variant's order."""
-    from kanben.indexing.order.entries import order
-    from kanben.variants.convert import convert
-    from kanben.variants.house import house_of
+    """Convert a manuscript to a script variant and put its index in that variant's order.
 
-    converted = convert(manuscript, variant, house_of(plan, config))
-    require_carried(manuscript, converted)
-    return order(converted)
-
-
-def write_pdf(
-    manuscript: Manuscript,
-    edition: Path,
-    *,
-    design: str,
-    pages: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Write a PDF; leave the page of everything in it at `pages`, for the formats that cite it.
-
-    `folder` is the publication's, for its pictures, here and in the other formats.
+    Print that is left as it is has no house.
     """
-    from kanben.writing.designs import page_design
-    from kanben.writing.pdf.edition import write
-
-    made = write(manuscript, edition, page_design(design), folder)
-    if pages:
-        save_pages(made, pages)
-
-
-def write_epub(
-    manuscript: Manuscript,
-    edition: Path,
-    *,
-    pages: Path | None = None,
-    cover: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Write an EPUB with the pages of the PDF, if there are any; leave its cover at `cover`."""
+    from kanben.indexing.order.entries import order
     from kanben.indexing.order.filing import filing_forms
-    from kanben.writing.epub.edition import write
-    from kanben.writing.images.covers import design_cover, png
+    from kanben.variants.convert import convert
+    from kanben.variants.house import House, house_of
 
-    picture = png(design_cover(manuscript))
-    write(
-        manuscript,
-        edition,
-        pages=_pages(pages),
-        cover=picture,
-        folder=folder,
-        filing=filing_forms(manuscript.metadata),
-    )
-    if cover:
-        with whole_file(cover) as draft:
-            draft.write_bytes(picture)
+    house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
+    converted = convert(manuscript, variant, house)
+    require_carried(manuscript, converted)
+    return structs.replace(order(converted), filing=filing_forms(converted.metadata))
 
 
-def write_docx(
-    manuscript: Manuscript,
-    edition: Path,
-    *,
-    design: str,
-    pages: Path | None = None,
-    folder: Path | None = None,
-) -> None:
-    """Write a DOCX that shows the pages of the PDF until a word processor counts its own."""
-    from kanben.writing.designs import page_design
-    from kanben.writing.docx.edition import write
+def prove(manuscript: Manuscript, draft: Path, proof: Path, edition: Path | None = None) -> None:
+    """Audit a draft, keep the proof, and let what is proved be the edition at `edition`.
 
-    write(manuscript, edition, page_design(design), pages=_pages(pages), folder=folder)
-
-
-def write_html(manuscript: Manuscript, edition: Path, *, folder: Path | None = None) -> None:
-    """Write the edition for reading on the web."""
-    from kanben.writing.web import write
-
-    write(manuscript, edition, folder)
-
-
-def _pages(path: Path | None) -> Pages | None:
-    return load_pages(path) if path else None
-
-
-def prove(manuscript: Manuscript, edition: Path, proof: Path) -> None:
-    """Audit an edition and keep the proof; raises ConservationError for a broken edition."""
+    An edition that was there gives way even if the draft is not whole. Raises ConservationError
+    for a broken draft, and the error that prevented a draft if one lies in its place.
+    """
     from kanben.proving.audit import audit, require_whole, save_proof
 
-    outcome = audit(manuscript, edition)
+    if edition:
+        edition.unlink(missing_ok=True)
+    failure = failure_of(draft)
+    if failure:
+        draft.unlink()
+        raise failure
+    outcome = audit(manuscript, draft)
     save_proof(outcome, proof)
-    require_whole(outcome, edition)
+    require_whole(outcome, draft)
+    if edition:
+        with whole_file(edition) as file:
+            copyfile(draft, file)
 
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
@@ -174,7 +128,7 @@ def write_chart(manuscript: Manuscript, path: Path) -> None:
     from kanben.showing.terms_chart import draw
 
     with whole_file(path) as draft:
-        draft.write_text(draw(distribute(manuscript), manuscript.variant), "utf-8")
+        draft.write_text(draw(distribute(manuscript), manuscript.script_variant.language), "utf-8")
 
 
 def write_review_page(
@@ -183,8 +137,12 @@ def write_review_page(
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
+    printed = printed_lines(publication, manuscript)
+    for variant in variants:
+        if variant.sources != manuscript.sources:
+            raise ArchiveError("archive.other_manuscript", file=page, other=manuscript.name)
     candidates = index_candidates(publication, manuscript)
-    write_review(manuscript, printed_lines(publication), page, variants, candidates)
+    write_review(manuscript, printed, page, variants, candidates)
 
 
 def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
@@ -204,61 +162,73 @@ def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
 ) -> Iterator[Made | Failed]:
-    """Publish everything that lies at `places`; one that fails stops no other."""
+    """Publish everything that lies at `places`; what fails stops nothing that can go without it."""
     for place in places:
         try:
-            yield from _publish_one(load_publication(place), layout, config, asked)
+            publication = load_publication(place)
+            yield from _Run(publication, layout, config, asked).publication_made()
         except KanbenError as error:
             yield Failed(place, error)
 
 
-def _publish_one(
-    publication: Publication, layout: Layout, config: Config, asked: Asked
-) -> Iterator[Made]:
-    name, plan = publication.name, publication.plan
-    settings = settle(plan, config, asked)
-    clock = _Clock()
-    manuscript = make_manuscript(publication)
-    save(manuscript, layout.manuscript(name))
-    write_apparatus(manuscript, layout.apparatus(name))
-    yield clock.made(layout.manuscript(name))
-    variants = []
-    for variant in settings.variants:
-        converted = make_variant(manuscript, variant, plan, config)
-        save(converted, layout.variant(name, variant))
-        variants.append(converted)
-        yield clock.made(layout.variant(name, variant))
-        for suffix in sorted(settings.formats, key=lambda suffix: suffix != "pdf"):
-            edition = layout.edition(name, variant, suffix)
-            _write(converted, edition, layout, settings, publication)
-            prove(converted, edition, layout.proof(name, variant, suffix))
-            yield clock.made(edition)
-    write_chart(variants[0], layout.chart(name))
-    write_review_page(publication, manuscript, variants, layout.review(name))
-    yield clock.made(layout.review(name))
+class _Run:
+    """Publish one publication."""
 
+    def __init__(
+        self, publication: Publication, layout: Layout, config: Config, asked: Asked
+    ) -> None:
+        self.publication = publication
+        self.layout = layout
+        self.config = config
+        self.settings = settle(publication.plan, config, asked)
+        self.clock = _Clock()
 
-def _write(
-    manuscript: Manuscript,
-    edition: Path,
-    layout: Layout,
-    settings: Settings,
-    publication: Publication,
-) -> None:
-    """Write the edition that the suffix of its path names."""
-    name, variant, design = publication.name, manuscript.variant, settings.design
-    folder = publication.folder
-    pages = layout.pages(name, variant) if "pdf" in settings.formats else None
-    match edition.suffix:
-        case ".pdf":
-            write_pdf(manuscript, edition, design=design, pages=pages, folder=folder)
-        case ".epub":
-            cover = layout.cover(name, variant)
-            write_epub(manuscript, edition, pages=pages, cover=cover, folder=folder)
-        case ".docx":
-            write_docx(manuscript, edition, design=design, pages=pages, folder=folder)
-        case _:
-            write_html(manuscript, edition, folder=folder)
+    def publication_made(self) -> Iterator[Made | Failed]:
+        """Make and yield everything; raises KanbenError if there is not even a manuscript."""
+        name, layout = self.publication.name, self.layout
+        manuscript = make_manuscript(self.publication)
+        save(manuscript, layout.manuscript(name))
+        write_apparatus(manuscript, layout.apparatus(name))
+        yield self.clock.made(layout.manuscript(name))
+        variants: list[Manuscript] = []
+        for variant in self.settings.variants:
+            try:
+                converted = make_variant(manuscript, variant, self.publication.plan, self.config)
+            except KanbenError as error:
+                yield Failed(layout.variant(name, variant), error)
+                continue
+            save(converted, layout.variant(name, variant))
+            variants.append(converted)
+            yield self.clock.made(layout.variant(name, variant))
+            yield from self._editions_made(converted)
+        if variants:
+            write_chart(variants[0], layout.chart(name))
+        write_review_page(self.publication, manuscript, variants, layout.review(name))
+        yield self.clock.made(layout.review(name))
+
+    def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:
+        name, variant, layout = self.publication.name, manuscript.variant, self.layout
+        pages = layout.pages(name, variant) if paginated(self.settings.formats) else None
+        for format_ in in_order_of_making(self.settings.formats):
+            suffix = format_.suffix
+            edition, draft = (
+                place(name, variant, suffix) for place in (layout.edition, layout.draft)
+            )
+            commission = Commission(
+                self.settings.design, self.publication.folder, pages, layout.cover(name, variant)
+            )
+            edition.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
+            try:
+                format_.write(manuscript, draft, commission)
+                prove(manuscript, draft, layout.proof(name, variant, suffix), edition)
+            except KanbenError as error:
+                if format_.paginated and not draft.is_file():
+                    pages = None
+                yield Failed(edition, error)
+            else:
+                draft.unlink()
+                yield self.clock.made(edition)
 
 
 class _Clock:

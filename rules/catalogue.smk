@@ -13,13 +13,12 @@ rule catalogue:
     conda:
         "kanben.yaml"
     params:
-        seeds=str(COLLECTION.seeds),
-        build=subpath(output.page, parent=True),
+        collection=CATALOGUE_OF,
         digest=COLLECTION.digest,
     shell:
-        "kanben catalogue --seeds {params.seeds:q} --build {params.build:q} > {log:q} 2>&1"
+        "kanben catalogue {params.collection:q} > {log:q} 2>&1"
 
 
 onerror:
     # Editions may have been made although others failed: list what there is.
-    shell("kanben catalogue --seeds {COLLECTION.seeds:q} --build {LAYOUT.folder:q}")
+    shell("kanben catalogue {CATALOGUE_OF:q}")

@@ -68,6 +68,7 @@ rule refusal:
     conda:
         "kanben.yaml"
     params:
-        place=lambda wildcards: str(COLLECTION.refused[wildcards.place]),
+        # A word of the shell already: a name that is no text cannot be quoted with :q.
+        place=lambda wildcards: shell_word(COLLECTION.refused[wildcards.place]),
     shell:
-        "kanben check {params.place:q} > {log:q} 2>&1"
+        "kanben check {params.place} > {log:q} 2>&1"

@@ -296,8 +296,8 @@ def test_a_page_of_the_print_without_a_number_is_no_empty_link(tmp_path: Path) -
 
 
 def test_libraries_file_titles_and_people_by_their_sound(tmp_path: Path) -> None:
-    book = seeds()
-    epub.write(book, tmp_path / "book.epub", filing=filing_forms(book.metadata))
+    book = structs.replace(seeds(), filing=filing_forms(seeds().metadata))
+    epub.write(book, tmp_path / "book.epub")
     assert Book(tmp_path / "book.epub").text("package.opf", "//o:meta[@property='file-as']") == [
         "Qi jiang chuang xin qu dong fa zhan",
         "Er ling er yi nian bao zhi zhuan ban liang zhong",

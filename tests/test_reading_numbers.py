@@ -1,5 +1,8 @@
 """Numbers are followed through the outline, words to where they come back."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,9 +10,14 @@ from kanben.reading.blocks.headings import form_of
 from kanben.reading.judging.kinds import bridges, spans_of
 from kanben.reading.judging.setting import set_lines
 from kanben.reading.looks import look
-from kanben.reading.numbers.outline import COLUMNS, follow_numbers, number_of, outline_number
+from kanben.reading.numbers.grammar import label_of
+from kanben.reading.numbers.numerals import number_of
+from kanben.reading.numbers.outline import COLUMNS, follow_numbers, outline_number
 from kanben.reading.page.lines import lay_out
 from kanben.reading.words.echoes import echoes
+
+_TABLE = Path("tests/data/reading/labels.tsv").read_text(encoding="utf-8")
+LABELS = list(csv.DictReader(_TABLE.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def followed(*texts: str) -> dict[str, list[float]]:
@@ -120,3 +128,15 @@ def test_a_caption_within_a_word_is_bridged_and_a_heading_is_not() -> None:
 def test_an_appendix_has_the_rank_of_a_chapter_and_its_sections_that_of_sections() -> None:
     assert form_of("附錄 B 版式") == form_of("第二章 版式")
     assert form_of("B.1 行寬") == form_of("2.1 行寬") < form_of("B.1.2 字距")
+
+
+@pytest.mark.parametrize("row", LABELS, ids=lambda row: row["printed"])
+def test_a_label_is_told_from_its_title(row: dict[str, str]) -> None:
+    label = label_of(row["printed"])
+    if not row["rank"]:
+        assert label is None
+        return
+    assert label is not None
+    assert (label.rank.name, label.unit) == (row["rank"], row["unit"])
+    assert " ".join(map(str, label.parts)) == row["numbers"]
+    assert row["printed"][label.end :].lstrip(" 　：") == row["title"]

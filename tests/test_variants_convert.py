@@ -131,7 +131,7 @@ def test_a_quotation_that_never_closes_is_kept_for_the_editor() -> None:
 def test_the_publications_glossary_goes_before_the_collections() -> None:
     plan = Plan(glossary={TW: {"硬盘": "硬碟"}}, protected=("云",))
     config = Config(glossary={TW: {"硬盘": "硬盤", "云": "雲"}}, protected=("软件",))
-    house = house_of(plan, config)
+    house = house_of(plan, config, "zh-Hant-TW")
     assert house.rulings(TW) == {"云": "云", "软件": "软件", "硬盘": "硬碟"}
 
 

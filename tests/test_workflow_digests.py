@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.plan import Asked, Config
 from kanben.workflow.engines import fonts, package_version, pango_version
 from kanben.workflow.footing import PACKAGE, all_packages, footing
@@ -17,7 +18,10 @@ WORKFLOW = ("manuscript", "variant", "pdf", "epub", "docx", "audit", "catalogue"
 
 
 def stands_on(verb: str) -> set[str]:
-    return {path.relative_to(ROOT).as_posix() for path in footing(f"kanben.cli.{verb}").files}
+    addresses = [f"kanben.cli.{verb}"]
+    if verb in FORMATS:
+        addresses = ["kanben.cli.editions", FORMATS[verb].writer]
+    return {path.relative_to(ROOT).as_posix() for path in footing(*addresses).files}
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import click
 
-from kanben.cli.options import EXISTING, out_option
+from kanben.cli.options import EXISTING, FILE, out_option
 from kanben.messages import say
 
 
 @click.command(help=say("cli.audit.help"), epilog=say("cli.audit.epilog"))
 @click.argument("manuscript", type=EXISTING)
 @click.argument("edition", type=EXISTING)
+@click.option("--publish", type=FILE, help=say("cli.audit.publish"))
 @out_option
-def command(manuscript: Path, edition: Path, out: Path) -> None:
-    """Audit an edition."""
+def command(manuscript: Path, edition: Path, publish: Path | None, out: Path) -> None:
+    """Audit an edition, and publish it if asked to."""
     from kanben.manuscript.archive import load
     from kanben.press import prove
 
-    prove(load(manuscript), edition, out)
+    prove(load(manuscript), edition, out, publish)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kanben.cli.options import FILE, config_option, read_config
+from kanben.cli.options import FILE, config_option, formats_option, read_config, variants_option
 from kanben.messages import say
 
 
@@ -12,15 +12,26 @@ from kanben.messages import say
 @click.option("--seeds", type=FILE, help=say("cli.seeds"))
 @click.option("--build", type=FILE, help=say("cli.build"))
 @config_option
-def command(seeds: Path | None, build: Path | None, config: Path | None) -> None:
+@variants_option
+@formats_option
+def command(
+    seeds: Path | None,
+    build: Path | None,
+    config: Path | None,
+    variants: tuple[str, ...],
+    formats: tuple[str, ...],
+) -> None:
     """Write the catalogue."""
-    from kanben.manuscript.layout import Layout
-    from kanben.manuscript.plan import ALL_VARIANTS
-    from kanben.manuscript.publication import find_places, usable_name
-    from kanben.showing.catalogue import write_catalogue
+    from msgspec import structs
 
-    settings = read_config(config)
-    layout = Layout(build or Path(settings.build))
-    names = map(usable_name, find_places(seeds or Path(settings.seeds)))
-    write_catalogue(layout, filter(None, names), ALL_VARIANTS)
-    click.echo(layout.catalogue)
+    from kanben.manuscript.plan import Asked
+    from kanben.showing.catalogue import write_catalogue
+    from kanben.workflow.orders import survey
+
+    given = read_config(config)
+    places = {"seeds": seeds or given.seeds, "build": build or given.build}
+    chosen = structs.replace(given, **{key: str(path) for key, path in places.items()})
+    collection = survey(chosen, Asked(variants=variants, formats=formats))
+    ordered = {name: tuple(order.editions) for name, order in collection.orders.items()}
+    write_catalogue(collection.layout, ordered)
+    click.echo(collection.layout.catalogue)

@@ -18,10 +18,11 @@ from kanben.messages import say
 @click.option("--report", is_flag=True, help=say("cli.convert.report"))
 def command(target: str, source: str | None, style: str, *, vocabulary: bool, report: bool) -> None:
     """Read lines, write their conversion, or what was doubtful in it."""
-    from kanben.variants.house import House, base_of
+    from kanben.manuscript.variants import target_variant
+    from kanben.variants.house import House
     from kanben.variants.lines import convert_lines, report_lines
 
-    base = base_of(target)
+    base = target_variant(target).language
     house = House({base: style} if style else {}, vocabulary=(base,) if vocabulary else ())
     show = report_lines if report else convert_lines
     for line in show(_lines(sys.stdin.buffer), target, source, house):

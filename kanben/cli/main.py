@@ -1,5 +1,6 @@
 """Offer the verbs, each from a module of its own that loads when it is called."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -9,25 +10,29 @@ import click
 
 import kanben.cli
 from kanben import __version__
-from kanben.errors import KanbenError
-from kanben.messages import say, tell
+from kanben.cli.editions import edition_command
+from kanben.cli.faults import DEBUG, end_on_signals, tell_fault
+from kanben.manuscript.formats import FORMATS
+from kanben.messages import say
 from kanben.typesetting.collecting import seldom_collecting
 
-_FOUNDATIONS = frozenset({"main", "options"})
+_FOUNDATIONS = frozenset({"editions", "faults", "main", "options"})
 
 
 class Verbs(click.Group):
-    """List the modules of this package as commands; import one only to run it."""
+    """List the modules of this package and the formats as commands; import one only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all verbs."""
-        names = {module.name for module in iter_modules(kanben.cli.__path__)}
-        return sorted(name.replace("_", "-") for name in names - _FOUNDATIONS)
+        names = {module.name for module in iter_modules(kanben.cli.__path__)} - _FOUNDATIONS
+        return sorted({*FORMATS, *(name.replace("_", "-") for name in names)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the verb's module and return its command."""
         if cmd_name not in self.list_commands(ctx):
             return None
+        if cmd_name in FORMATS:
+            return edition_command(cmd_name)
         command: click.Command = import_module(f"kanben.cli.{cmd_name.replace('-', '_')}").command
         return command
 
@@ -45,21 +50,25 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="kanben")
-def kanben_command() -> None:
-    """Do nothing before the verb."""
+@click.option("--debug", is_flag=True, help=say("cli.debug"))
+def kanben_command(*, debug: bool) -> None:
+    """Do nothing before the verb but remember whether tracebacks are wanted."""
+    if debug:
+        os.environ[DEBUG] = "1"
 
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    end_on_signals()
     try:
         with seldom_collecting():
             kanben_command.main(prog_name="kanben")
-    except KanbenError as error:
-        click.echo(f"kanben: {tell(error)}", err=True)
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except Exception as error:
+        sys.exit(tell_fault(error))

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.plan import Config
+from kanben.manuscript.variants import TAGS
 from kanben.manuscript.yaml import read_yaml
 from kanben.messages import say
 
@@ -15,6 +17,20 @@ config_option = click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=say("cli.config"),
+)
+variants_option = click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    type=click.Choice(TAGS),
+    help=say("cli.publish.variant"),
+)
+formats_option = click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help=say("cli.publish.format"),
 )
 out_option = click.option("--out", type=FILE, required=True, help=say("cli.out"))
 

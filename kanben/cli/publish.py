@@ -5,28 +5,22 @@ from pathlib import Path
 
 import click
 
-from kanben.cli.options import EXISTING, config_option, out_option, read_config
-from kanben.manuscript.plan import ALL_FORMATS, ALL_VARIANTS
+from kanben.cli.options import (
+    EXISTING,
+    config_option,
+    formats_option,
+    out_option,
+    read_config,
+    variants_option,
+)
 from kanben.messages import say
 
 
 @click.command(help=say("cli.publish.help"), epilog=say("cli.publish.epilog"))
 @click.argument("paths", nargs=-1, required=True, type=EXISTING, metavar="PATH...")
 @out_option
-@click.option(
-    "--variant",
-    "variants",
-    multiple=True,
-    type=click.Choice(ALL_VARIANTS),
-    help=say("cli.publish.variant"),
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(ALL_FORMATS),
-    help=say("cli.publish.format"),
-)
+@variants_option
+@formats_option
 @click.option("--design", default="", help=say("cli.publish.design"))
 @config_option
 def command(
@@ -55,10 +49,12 @@ def command(
         for event in publish(places, Layout(out), read_config(config), asked):
             if isinstance(event, Failed):
                 failures.append(event)
-                terminal.print(f"✗ {tell(event.error)}", markup=False, style="red", soft_wrap=True)
+                told, place = tell(event.error), str(event.place)
+                told = told if told.startswith(place) else f"{place}: {told}"
+                terminal.print(f"✗ {told}", markup=False, style="red", soft_wrap=True)
                 continue
             terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False, soft_wrap=True)
             status.update(event.path.name)
     if failures:
-        click.echo(say("cli.publish.failed", count=len(failures), total=len(places)), err=True)
+        click.echo(say("cli.publish.failed", count=len(failures)), err=True)
         sys.exit(max(failure.error.exit_code for failure in failures))

@@ -117,6 +117,8 @@ _ACTS: tuple[tuple[Change, Callable[[EmendationPlan], object]], ...] = (
     (Change.KEEP, lambda plan: plan.keep),
     (Change.NOTE, lambda plan: plan.note),
 )
+_LONGEST_NUMBER = 9
+"""Digits of a line's number: no text has a thousand million lines."""
 _QUOTED_IN_TEXT = frozenset({Change.KIND, Change.MOVE, Change.INSERT, Change.NOTE})
 _WITH_BAR = frozenset({Change.JOIN, Change.BREAK})
 
@@ -154,7 +156,7 @@ class _Desk:
 
     def _place(self, number: int, place: str, step: str) -> tuple[int, int]:
         name, _, digits = place.rpartition(":")
-        if not name or not digits.isdecimal():
+        if not name or not digits.isdecimal() or len(digits) > _LONGEST_NUMBER:
             raise fault(self.publication, number, "place", step, place=place)
         source = self.sources.get(name)
         if source is None:

@@ -1,15 +1,20 @@
 """Keep manuscripts on disk as JSON, and write every file whole or not at all."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from kanben.errors import ArchiveError
+from kanben.errors import ArchiveError, FileError, file_fault
 from kanben.manuscript.manuscript import SCHEMA, Manuscript
+from kanben.manuscript.soundness import first_fault
+
+T = TypeVar("T")
 
 DRAFT_PREFIX = ".kanben-"
 """How the names of unfinished files begin; what a killed build left is known by it."""
@@ -28,10 +33,14 @@ class _Schema(msgspec.Struct, frozen=True):
 def whole_file(path: Path) -> Iterator[Path]:
     """Yield a path beside `path` to write to; it takes the name of `path` when all went well.
 
-    The folder is made. Nothing half-written is left, whatever happens.
+    The folder is made. Nothing half-written is left, whatever happens. Raises FileError, naming
+    `path`, if there is no room, no permission, or a folder in the way.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=DRAFT_PREFIX, suffix=path.suffix, dir=path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=DRAFT_PREFIX, suffix=path.suffix, dir=path.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritten(error, path) from error
     os.close(handle)
     draft = Path(name)
     try:
@@ -40,8 +49,17 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.umask(umask)
         draft.chmod(0o666 & ~umask)
         draft.replace(path)
+    except OSError as error:
+        elsewhere = error.filename not in (None, draft, name)
+        raise (file_fault(error) if elsewhere else _unwritten(error, path)) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _unwritten(error: OSError | ValueError, path: Path) -> FileError:
+    """Name the file that was asked for, not its draft; a path with NUL is a ValueError."""
+    fault = error if isinstance(error, OSError) else OSError(errno.EINVAL, str(error))
+    return file_fault(fault, path)
 
 
 def save(manuscript: Manuscript, path: Path) -> None:
@@ -53,19 +71,27 @@ def save(manuscript: Manuscript, path: Path) -> None:
 def load(path: Path) -> Manuscript:
     """Read a manuscript.
 
-    Raises ArchiveError for a file that is missing, no manuscript, or of another schema.
+    Raises ArchiveError for a file that is missing, no manuscript, or of another schema, or one
+    that does not hold together.
     """
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise ArchiveError("archive.missing", file=path) from error
-    try:
-        schema = msgspec.json.decode(content, type=_Schema).schema
-    except msgspec.DecodeError as error:
-        raise ArchiveError("archive.no_manuscript", file=path, problem=str(error)) from error
+    except OSError as error:
+        raise file_fault(error, path) from error
+    schema = _decoded(content, _Schema, path).schema
     if schema != SCHEMA:
         raise ArchiveError("archive.schema", file=path, found_schema=schema, schema=SCHEMA)
+    manuscript = _decoded(content, _Envelope, path).manuscript
+    fault = first_fault(manuscript)
+    if fault:
+        raise ArchiveError("archive.unsound", file=path, problem=fault)
+    return manuscript
+
+
+def _decoded(content: bytes, kind: type[T], path: Path) -> T:
     try:
-        return msgspec.json.decode(content, type=_Envelope).manuscript
-    except msgspec.DecodeError as error:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ArchiveError("archive.no_manuscript", file=path, problem=str(error)) from error

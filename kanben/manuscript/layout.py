@@ -22,6 +22,10 @@ class Layout(Struct, frozen=True):
         """Return the place of an edition; `suffix` is its format."""
         return self.folder / "editions" / publication / f"{publication}.{variant}.{suffix}"
 
+    def draft(self, publication: str, variant: str, suffix: str) -> Path:
+        """Return the place of an edition that is not yet proved."""
+        return self.folder / "drafts" / publication / f"{publication}.{variant}.{suffix}"
+
     def pages(self, publication: str, variant: str) -> Path:
         """Return the place of the PDF's page numbers."""
         return self.folder / "pages" / f"{publication}.{variant}.json"

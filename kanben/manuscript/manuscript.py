@@ -9,6 +9,7 @@ from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion, 
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.index import Group, Term
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.variants import Variant, variant_of
 
 SCHEMA = 1
 """Version of the manuscript's form on disk; raised when an older reader would misread it."""
@@ -71,6 +72,8 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     index: tuple[Group, ...] = ()
     orders: dict[str, str] = {}
     """Orders of the index that the editor chose, by variant: pinyin, strokes, zhuyin."""
+    filing: dict[str, str] = {}
+    """Forms under which libraries file titles and people, by their names: Chen Zhengying."""
     engines: dict[str, str] = {}
     """Programs and their versions, as stages used them."""
 
@@ -78,6 +81,11 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of all parts, in order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def script_variant(self) -> Variant:
+        """Return what is known of the variant that the text is in now."""
+        return variant_of(self.variant, self.script)
 
     def with_engine(self, name: str, version: str) -> "Manuscript":
         """Return the manuscript with a program's version put on record."""

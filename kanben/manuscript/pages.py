@@ -1,5 +1,6 @@
 """Record on which page of a PDF everything stands, for the formats that cite its pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -31,9 +32,27 @@ def save_pages(pages: Pages, path: Path) -> None:
         draft.write_bytes(msgspec.json.encode(pages))
 
 
+def cited_pages(path: Path | None) -> Pages | None:
+    """Read the pages that an edition cites; None if no PDF is made, or none could be.
+
+    The record of a PDF that could not be made is empty.
+    """
+    return load_pages(path) if path and path.stat().st_size else None
+
+
 def load_pages(path: Path) -> Pages:
     """Read pages back; raises ArchiveError for a file that holds none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Pages)
-    except (FileNotFoundError, msgspec.DecodeError) as error:
+        pages = msgspec.json.decode(path.read_bytes(), type=Pages)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ArchiveError("archive.no_pages", file=path, problem=str(error)) from error
+    if not all(0 <= number < len(pages.labels) for number in _numbers(pages)):
+        raise ArchiveError("archive.no_pages", file=path, problem=f"{len(pages.labels)} labels")
+    return pages
+
+
+def _numbers(pages: Pages) -> Iterator[int]:
+    """Yield every page that something stands on."""
+    yield from pages.anchors.values()
+    yield from (page for runs in pages.runs.values() for _, page in runs)
+    yield from (page for places in pages.terms.values() for page in places)

@@ -5,17 +5,12 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from kanben.manuscript.blocks import BlockKind, PartRole
+from kanben.manuscript.formats import FORMATS, USUAL_FORMATS
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.variants import TAGS, USUAL_VARIANTS
 
-VARIANTS = ("zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK")
-AS_PRINTED = "as-printed"
-FORMATS = ("epub", "pdf", "docx")
-
-ALL_VARIANTS = (*VARIANTS, "zh-Hant-TW-vertical", "zh-Hant-HK-vertical", AS_PRINTED)
-ALL_FORMATS = (*FORMATS, "html")
-
-Variant = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_VARIANTS)})$")]
-Format = Annotated[str, Meta(pattern=f"^({'|'.join(ALL_FORMATS)})$")]
+Variant = Annotated[str, Meta(pattern=f"^({'|'.join(TAGS)})$")]
+Format = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
 Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
@@ -59,7 +54,7 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     names; ``file:line`` where the second half of a `join` across other blocks begins."""
     text: str = ""
     """Printed words, for the acts that quote none themselves."""
-    level: int = 0
+    level: Annotated[int, Meta(ge=0, le=9)] = 0
     """Depth of a heading, for `kind`."""
     why: str = ""
 
@@ -117,8 +112,8 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
     seeds: str = "seeds"
     build: str = "build"
-    variants: tuple[Variant, ...] = VARIANTS
-    formats: tuple[Format, ...] = FORMATS
+    variants: tuple[Variant, ...] = USUAL_VARIANTS
+    formats: tuple[Format, ...] = USUAL_FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}
     vocabulary: tuple[Variant, ...] = ()

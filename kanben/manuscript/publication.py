@@ -13,7 +13,12 @@ from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
 
-_FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029]")
+_FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_LONGEST_NAME = 180
+"""Bytes of a publication's name: file systems give a name 255, and editions, logs and proofs add
+variant, format and suffixes of their own."""
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What no name of a source may hold: it is printed in every edition's colophon."""
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -54,7 +59,10 @@ def check_name(name: str, place: Path) -> str:
     if not name.strip() or found:
         sign = repr(found[0]) if found else "''"
         raise PublicationError("publication.name", file=place, name=name, sign=sign)
-    return unicodedata.normalize("NFC", name)
+    normal = unicodedata.normalize("NFC", name)
+    if len(normal.encode()) > _LONGEST_NAME:
+        raise PublicationError("publication.long_name", file=place, most=_LONGEST_NAME)
+    return normal
 
 
 def find_places(seeds: Path) -> list[Path]:
@@ -126,12 +134,27 @@ def yaml_of(place: Path) -> Path:
     return place / YAML_NAME if place.is_dir() else place.with_suffix(".yaml")
 
 
+def is_writable(name: str) -> bool:
+    """Tell whether the name of a file can be written in a text: no controls, no bytes astray."""
+    return _UNWRITABLE.search(name) is None
+
+
 def _check_source(source: str, folder: Path, yaml: Path | None) -> None:
     path = PurePosixPath(source)
     if path.is_absolute() or ".." in path.parts or "\\" in source:
         raise PublicationError("publication.source_outside", file=yaml, source=source)
-    if not (folder / source).is_file():
+    if not is_writable(source):
+        raise PublicationError("publication.source_name", file=yaml or folder, source=source)
+    if not _is_file(folder / source):
         raise PublicationError("publication.source_missing", file=yaml or folder, source=source)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def load_publication(place: Path) -> Publication:
@@ -154,13 +177,14 @@ def load_publication(place: Path) -> Publication:
             raise PublicationError("publication.no_sources", file=yaml)
         part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
         plan = structs.replace(plan, parts=(part,))
-    used: set[str] = set()
+    used: set[PurePosixPath] = set()
     for part in plan.parts:
         if not part.sources:
             raise PublicationError("publication.part_without_source", file=yaml, title=part.title)
         for source in part.sources:
             _check_source(source, folder, yaml if yaml.is_file() else None)
-            if source in used:
+            path = PurePosixPath(source)
+            if path in used:
                 raise PublicationError("publication.source_twice", file=yaml, source=source)
-            used.add(source)
+            used.add(path)
     return Publication(name, folder, plan, yaml if yaml.is_file() else None)

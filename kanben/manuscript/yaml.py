@@ -1,7 +1,6 @@
 """Read YAML so that every complaint can name file, line and key."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +8,7 @@ import msgspec
 import yaml
 
 from kanben.errors import PublicationError
+from kanben.manuscript.yaml_nodes import Loader, require_plain, require_sound
 
 T = TypeVar("T")
 
@@ -16,26 +16,15 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _UNKNOWN = re.compile(r"unknown field `(.+?)`")
 
 
-class _Loader(yaml.SafeLoader):
-    """Build plain values; a date or a number stays the text it was (``date: 2021``).
-
-    msgspec makes numbers of texts where a plan wants numbers.
-    """
-
-
-_TEXTS = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("timestamp", "int", "float"))
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _TEXTS]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def _load(text: str, file: Path) -> tuple[object, yaml.Node | None]:
-    loader = _Loader(text)
+    require_plain(text, file)
+    loader = Loader(text)
     try:
         node = loader.get_single_node()
-        _refuse_doubled_keys(node, file)
-        return (None if node is None else loader.construct_document(node)), node
+        if node is None:
+            return None, None
+        require_sound(node, file)
+        return loader.construct_document(node), node
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise PublicationError(
@@ -48,29 +37,14 @@ def _load(text: str, file: Path) -> tuple[object, yaml.Node | None]:
         loader.dispose()
 
 
-def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    if node is None:
-        return
-    yield node
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield key
-            yield from _nodes(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _nodes(value)
-
-
-def _refuse_doubled_keys(node: yaml.Node | None, file: Path) -> None:
-    for mapping in _nodes(node):
-        if not isinstance(mapping, yaml.MappingNode):
-            continue
-        seen: set[str] = set()
-        for key, _ in mapping.value:
-            if key.value in seen:
-                line = key.start_mark.line + 1
-                raise PublicationError("yaml.doubled_key", file=file, line=line, name=key.value)
-            seen.add(str(key.value))
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PublicationError("yaml.encoding", file=file, line=line) from error
+    except OSError as error:
+        raise PublicationError("yaml.unreadable", file=file, problem=error.strerror) from error
 
 
 def _line_of(node: yaml.Node | None, steps: list[str]) -> int | None:
@@ -98,13 +72,7 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
     Raises PublicationError with file, line and key for bad syntax, a doubled or unknown key, a
     wrong type.
     """
-    if text is None:
-        try:
-            text = file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise PublicationError("yaml.encoding", file=file, line=line) from error
-    value, node = _load(text, file)
+    value, node = _load(_content(file) if text is None else text, file)
     try:
         return msgspec.convert({} if value is None else value, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -125,5 +93,5 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
 
 def line_in(file: Path, *steps: str) -> int | None:
     """Return the line of a YAML file where a path of keys and indices leads, None if nowhere."""
-    node = _load(file.read_text(encoding="utf-8-sig"), file)[1]
+    node = _load(_content(file), file)[1]
     return None if node is None else _line_of(node, list(steps))

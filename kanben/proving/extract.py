@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree, html
 
 from kanben.errors import EngineError
+from kanben.manuscript.formats import FORMATS
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -24,14 +25,14 @@ def extract(edition: Path) -> list[str]:
     calls and ruby readings are left out where the format marks them. Raises EngineError for a
     file that its format's reader cannot open.
     """
-    readers = {".pdf": _pdf, ".epub": _epub, ".docx": _docx, ".html": _html}
     try:
-        return list(readers[edition.suffix](edition))
+        return list(FORMATS[edition.suffix.removeprefix(".")].read_back(edition))
     except (BadZipFile, KeyError, etree.LxmlError, RuntimeError, OSError) as error:
         raise EngineError("proof.unreadable", file=edition, problem=str(error)) from error
 
 
-def _pdf(edition: Path) -> Iterator[str]:
+def read_pdf(edition: Path) -> Iterator[str]:
+    """Yield the text of every page."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(edition)
@@ -52,7 +53,8 @@ def _spoken(element: etree._Element) -> Iterator[str]:
     yield element.tail or ""
 
 
-def _epub(edition: Path) -> Iterator[str]:
+def read_epub(edition: Path) -> Iterator[str]:
+    """Yield the text of every file of the spine."""
     with ZipFile(edition) as archive:
         container = etree.fromstring(archive.read("META-INF/container.xml"))
         rootfile = next(container.iter(f"{_CONTAINER}rootfile"))
@@ -66,7 +68,8 @@ def _epub(edition: Path) -> Iterator[str]:
             yield "".join(_spoken(etree.fromstring(archive.read(href))))
 
 
-def _docx(edition: Path) -> Iterator[str]:
+def read_docx(edition: Path) -> Iterator[str]:
+    """Yield the text of the document's body."""
     with ZipFile(edition) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
     elements = body.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}p")
@@ -75,5 +78,6 @@ def _docx(edition: Path) -> Iterator[str]:
     )
 
 
-def _html(edition: Path) -> Iterator[str]:
+def read_html(edition: Path) -> Iterator[str]:
+    """Yield the text of the page."""
     yield "".join(_spoken(html.fromstring(edition.read_bytes())))

@@ -8,7 +8,16 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.credits import is_credit
 from kanben.names import SURNAMES
+from kanben.reading.numbers.grammar import (
+    BRACKETED,
+    FOREIGN_LABEL,
+    HAN_NUMBER,
+    LEAF,
+    NUMBERED_UNIT,
+    ROMAN,
+)
 from kanben.reading.page.glyphs import (
     Bools,
     Codes,
@@ -60,32 +69,22 @@ class Begin(IntEnum):
 
 SHAPES = {
     "bullet": re.compile(
-        r"[•·●○■◆▪–*—-]\s|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,3}[.、．)]\s?\D"
-        r"|[一二三四五六七八九十]{1,3}、|[a-z][.)]\s"
+        rf"[•·●○■◆▪–*—-]\s|{BRACKETED}|[①-⑳]|\d{{1,3}}[.、．)]\s?\D|{HAN_NUMBER}、|[a-z][.)]\s"
     ),
     "section": re.compile(
-        r"第\s*[一二三四五六七八九十百零〇\d]{1,5}\s*[章回節节卷篇部編编條条講讲]|\d{1,2}(\.\d{1,2}){1,3}\s"
-        r"|[一二三四五六七八九十]{1,3}、|(Chapter|CHAPTER|Appendix|附[錄录])|§"
+        rf"{NUMBERED_UNIT}|\d{{1,2}}(\.\d{{1,2}}){{1,3}}\s|{HAN_NUMBER}、|{FOREIGN_LABEL}|§"
     ),
-    "folio": re.compile(
-        r"[—\-·•－~]?\s*(第?\s*\d{1,4}\s*[页頁版]?|[ivxlcIVXLC]{1,6})\s*[—\-·•－~]?\s*$"
-    ),
+    "folio": re.compile(rf"[—\-·•－~]?\s*({LEAF}|{ROMAN})\s*[—\-·•－~]?\s*$"),
     "bare_number": re.compile(
-        r"([（(]?\d{1,3}(\.\d{1,3})*[.．、)）]?|第[一二三四五六七八九十百\d]{1,4}[章回节節]"
-        r"|[•·●–*]|Chapter \d+)$"
+        rf"([（(]?\d{{1,3}}(\.\d{{1,3}})*[.．、)）]?|{NUMBERED_UNIT}|[•·●–*]|{FOREIGN_LABEL})$"
     ),
     "note": re.compile(r"[\*†‡※①-⑳]|\d{1,3}\s?[A-Z\"“一-龥]|\[\d+\]|注"),
     "picture": re.compile(r"[图圖表]\s*\d|[▲▼△■□◀▶]|Fig|Table|源代码|照片|[图圖][为為]"),
 }
 """Shapes of the beginning of a line."""
-_CREDIT = re.compile(
-    r"[（(]?(摄|攝|圖|图)[）)]?\s*$|本报记者.{0,8}摄|记者|記者|通讯员|通訊員|作者|撰文|责编|责任编辑|責任編輯|本报讯|译者|譯者"
-    r"|^文[/／:：]|^[图圖][/／:：]"
-)
 _CODE = re.compile(r"https?://|www\.|\\[a-z]+|[{}<>=;$#|&]|^\s*(sudo|cd|ls|\w+\(\))")
 _DIGITS = re.compile(r"\d+")
 _HEAD = 48
-_CREDIT_LENGTH = 40
 _LONGEST_NAME = 4
 
 
@@ -151,7 +150,7 @@ def look(lines: Lines) -> Looks:
         spaces=blanks,
         wide_gaps=np.array(["  " in text for text in lines.texts], np.float32),
         code=np.array([len(_CODE.findall(text[:400])) for text in lines.texts], np.float32),
-        credit=np.array([_is_credit(text) for text in lines.texts], np.float32),
+        credit=np.array([is_credit(text) for text in lines.texts], np.float32),
         name=_names(heads, count),
         repeats=_repeats(lines.texts),
         shapes=_shapes(lines.texts),
@@ -239,10 +238,6 @@ def _needs(codes: Codes, flags: Flags) -> tuple[Floats, Floats]:
         np.minimum((widths * in_unit).sum(axis=1), 20).astype(np.float32),
         np.minimum((widths * closed).sum(axis=1), 20).astype(np.float32),
     )
-
-
-def _is_credit(text: str) -> bool:
-    return len(text) <= _CREDIT_LENGTH and _CREDIT.search(text) is not None
 
 
 def _names(codes: Codes, count: Floats) -> Floats:

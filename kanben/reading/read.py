@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
+from kanben.characters import inked
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
 from kanben.manuscript.decisions import Break, Constraint
@@ -139,7 +140,7 @@ def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[B
 def _metadata(plan: Plan, name: str, parts: Sequence[Part]) -> Metadata:
     """Return the plan's metadata; without a title, that of the first headline or heading."""
     metadata = plan.metadata
-    if metadata.title:
+    if inked(metadata.title):
         return metadata
     blocks = [block for part in parts for block in part.blocks]
     return structs.replace(metadata, title=_first_title(blocks) or name)

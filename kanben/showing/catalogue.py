@@ -1,17 +1,18 @@
 """Show all editions on one page, with their sizes, checksums and proofs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.metadata import Metadata
-from kanben.manuscript.plan import ALL_FORMATS
-from kanben.messages import word
+from kanben.manuscript.variants import TAGS, Glyphs, label_of, language_selector
 from kanben.templates import render
 
 
@@ -19,6 +20,7 @@ class Edition(Struct, frozen=True):
     """List one finished file; `href` leads there from the catalogue, `size` is in bytes."""
 
     format: str
+    media_type: str
     name: str
     href: str
     size: int
@@ -33,6 +35,8 @@ class Script(Struct, frozen=True):
     metadata: Metadata
     cover: str
     editions: tuple[Edition, ...]
+    lacking: tuple[str, ...]
+    """Formats that were ordered and could not be made, or are not whole."""
 
 
 class Title(Struct, frozen=True):
@@ -42,6 +46,8 @@ class Title(Struct, frozen=True):
     scripts: tuple[Script, ...]
     review: str
     chart: str
+    lacking: tuple[str, ...]
+    """Script variants that were ordered and have no edition at all."""
 
 
 class _Envelope(Struct, frozen=True):
@@ -52,16 +58,19 @@ class _Envelope(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     metadata: Metadata
+    script: str
 
 
-def write_catalogue(layout: Layout, publications: Iterable[str], variants: Iterable[str]) -> None:
+def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, str]]]) -> None:
     """Write ``index.html`` and ``SHA256SUMS`` for what there is of the publications.
 
-    `variants` gives the order of scripts; an edition that failed is simply not there.
+    `ordered` are the variant and format of each edition that should be there, by publication:
+    the page says which of them are not.
     """
-    order = tuple(variants)
-    titles = [title for name in publications if (title := _title(layout, name, order))]
-    page = render("catalogue.html", titles=titles, size=_size)
+    titles = [_title(layout, name, editions) for name, editions in ordered.items()]
+    page = render(
+        "catalogue.html", titles=titles, size=_size, fonts=language_selector, glyphs=Glyphs
+    )
     with whole_file(layout.catalogue) as draft:
         draft.write_text(page, encoding="utf-8")
     lines = [
@@ -74,37 +83,48 @@ def write_catalogue(layout: Layout, publications: Iterable[str], variants: Itera
         draft.write_text("".join(lines), encoding="utf-8")
 
 
-def _title(layout: Layout, name: str, variants: tuple[str, ...]) -> Title | None:
-    scripts = []
-    for variant in variants:
+def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> Title:
+    scripts, lacking = [], []
+    for variant in TAGS:
         editions = tuple(_editions(layout, name, variant))
+        wanted = [suffix for tag, suffix in ordered if tag == variant]
         if editions:
             head = _head(layout.variant(name, variant))
             cover = _link(layout, layout.cover(name, variant))
-            label = word("script", variant)
-            scripts.append(Script(variant, label, head.metadata, cover, editions))
+            label = label_of(variant, head.script)
+            made = {edition.format for edition in editions}
+            missing = tuple(suffix for suffix in wanted if suffix not in made)
+            scripts.append(Script(variant, label, head.metadata, cover, editions, missing))
+        elif wanted:
+            lacking.append(label_of(variant))
     review = _link(layout, layout.review(name))
     chart = _link(layout, layout.chart(name))
-    return Title(name, tuple(scripts), review, chart) if scripts else None
+    return Title(name, tuple(scripts), review, chart, tuple(lacking))
 
 
 def _link(layout: Layout, path: Path) -> str:
-    """Return where the catalogue finds a file; empty if there is none."""
-    return path.relative_to(layout.folder).as_posix() if path.is_file() else ""
+    """Return where the catalogue finds a file; empty if there is none, or nothing in it."""
+    there = path.is_file() and path.stat().st_size
+    return path.relative_to(layout.folder).as_posix() if there else ""
 
 
 def _head(path: Path) -> _Head:
-    return msgspec.json.decode(path.read_bytes(), type=_Envelope).manuscript
+    """Read what a manuscript says of itself; raises ArchiveError if it cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Envelope).manuscript
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError("archive.no_manuscript", file=path, problem=str(error)) from error
 
 
 def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
-    for suffix in ALL_FORMATS:
+    for suffix, format_ in FORMATS.items():
         path = layout.edition(name, variant, suffix)
         if path.is_file():
             with path.open("rb") as stream:
                 digest = file_digest(stream, "sha256").hexdigest()
             href = path.relative_to(layout.folder).as_posix()
-            yield Edition(suffix, path.name, href, path.stat().st_size, digest)
+            size = path.stat().st_size
+            yield Edition(suffix, format_.media_type, path.name, href, size, digest)
 
 
 def _size(count: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kanben.characters import HAN_RANGES
+from kanben.credits import credits_in, opens_with_credit
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Person
@@ -12,13 +12,6 @@ from kanben.messages import say
 from kanben.showing.doubts import Doubt, gather
 from kanben.showing.suggestions import Printed, scalar
 
-_CREDIT = re.compile(
-    rf"(文|图|图文|摄影|摄|编译|翻译|撰文|作者|记者)[/／:： 　]\s*"
-    rf"([{HAN_RANGES}·]{{2,12}}?)(?:提供)?(?=$|[\s/／、，,；;]|[文图摄][/／])"
-)
-"""A byline's role and name: 文/陈正英, 图/綦江区委宣传部提供, 记者 李华."""
-_CREDIT_LINE = 40
-"""A block no longer than this that begins with a credit is one, whatever it was taken for."""
 _YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)年")
 _LEAST, _MOST = 0.25, 200
 """Doubts that are listed: how strong at least, how many at most. The review page has them all."""
@@ -57,9 +50,8 @@ def _lines(manuscript: Manuscript, printed: Printed) -> Iterator[str]:
 
 def _creators(manuscript: Manuscript) -> Iterator[Person]:
     for block in manuscript.blocks:
-        credit = len(block.text) <= _CREDIT_LINE and _CREDIT.match(block.text)
-        if block.kind == BlockKind.BYLINE or credit:
-            for role, name in _CREDIT.findall(block.text):
+        if block.kind == BlockKind.BYLINE or opens_with_credit(block.text):
+            for role, name in credits_in(block.text):
                 yield Person(name, role)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
 from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
 from kanben.variants.engine import convert
@@ -26,8 +27,6 @@ SUPPORT = 1.0
 
 DOUBT = 2.0
 """A choice that leads by less is doubtful: odds below 7 to 1."""
-
-_REGIONS = {"zh-Hant-TW": "@TW", "zh-Hant-HK": "@HK"}
 
 
 class Verdict(Struct, frozen=True):
@@ -82,7 +81,7 @@ class Chooser:
         self.windows: dict[tuple[int, int], dict[str, tuple[int, ...]]] = {
             window: {} for window in WINDOWS
         }
-        region = _REGIONS[variant]
+        region = f"@{target_variant(variant).region}"
         for line in read_text(MODEL).splitlines():
             head, _, rest = line.partition("\t")
             if head:
@@ -160,7 +159,10 @@ def _weights(numbers: str) -> tuple[int, ...]:
     return tuple(map(int, numbers.split()))
 
 
-@cache
 def chooser_of(variant: str) -> Chooser | None:
     """Return the chooser for a variant; None where one form is all there is."""
-    return Chooser(variant) if variant in _REGIONS else None
+    target = target_variant(variant)
+    return _chooser(target.customs) if target.script == "Hant" else None
+
+
+_chooser = cache(Chooser)

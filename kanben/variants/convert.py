@@ -6,15 +6,14 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece, Position
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Metadata, Person, SourceText
-from kanben.manuscript.plan import AS_PRINTED, VARIANTS
+from kanben.manuscript.variants import AS_PRINTED, target_variant
 from kanben.variants.engine import VERSION
-from kanben.variants.house import House, base_of, check_house
+from kanben.variants.house import House, check_house
 from kanben.variants.passage import Converter, Passage
 from kanben.variants.people import doubtful_names, find_names
 
@@ -25,11 +24,6 @@ _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST})
 """Kinds of block that a quotation may run through; all others stand by themselves."""
 
 
-def script_of(variant: str) -> str:
-    """Return the script of a variant, ``Hans`` or ``Hant``."""
-    return variant.split("-")[1]
-
-
 def convert(manuscript: Manuscript, variant: str, house: House) -> Manuscript:
     """Convert every text of the manuscript to `variant` (``zh-Hant-TW-vertical``, …).
 
@@ -38,11 +32,9 @@ def convert(manuscript: Manuscript, variant: str, house: House) -> Manuscript:
     ``as-printed`` leaves all text alone. Raises ConfigError for an unknown variant or a house
     that contradicts itself.
     """
-    if base_of(variant) == AS_PRINTED:
+    if variant == AS_PRINTED:
         return structs.replace(manuscript, variant=variant)
-    if base_of(variant) not in VARIANTS:
-        raise ConfigError("variants.unknown", variant=variant, known=", ".join(VARIANTS))
-    return _Conversion(manuscript, variant, check_house(house)).run()
+    return _Conversion(manuscript, variant, check_house(house, variant)).run()
 
 
 class _Conversion:
@@ -64,7 +56,7 @@ class _Conversion:
         parts = self._settle_terms(tuple(map(self._part, source.parts)))
         converted = structs.replace(
             source,
-            script=script_of(self.variant),
+            script=target_variant(self.variant).script,
             variant=self.variant,
             metadata=_metadata(source.metadata, self._text),
             parts=parts,

@@ -6,15 +6,10 @@ from itertools import pairwise
 
 import opencc
 
-VERSION: str = opencc.__version__
+from kanben.errors import ConfigError
+from kanben.manuscript.variants import target_variant
 
-_CONFIGS = {
-    ("Hans", "zh-Hant-TW"): "s2tw",
-    ("Hans", "zh-Hant-HK"): "s2hk",
-    ("Hant", "zh-Hant-TW"): "t2tw",
-    ("Hant", "zh-Hant-HK"): "t2hk",
-    ("Hant", "zh-Hans-CN"): "tw2s",
-}
+VERSION: str = opencc.__version__
 
 
 @cache
@@ -26,13 +21,14 @@ def _converter(config: str) -> opencc.OpenCC:
 def convert(text: str, script: str, variant: str) -> list[str]:
     """Convert `text` from `script` to `variant` by dictionary, aligned.
 
-    Returns one string for every character of `text`; joined, they are the conversion. Where the
-    scripts are the same the text comes back as it is.
+    Returns one string for every character of `text`; joined, they are the conversion. The text
+    comes back as it is where the variant asks for no dictionaries. Raises ConfigError for a
+    variant that is not known, or that nothing leads to from that script.
     """
-    config = _CONFIGS.get((script, variant))
+    config = target_variant(variant).opencc.get(script)
     if config is None:
-        return list(text)
-    return align(text, _converter(config).convert(text))
+        raise ConfigError("variants.no_way", variant=variant, script=script)
+    return align(text, _converter(config).convert(text)) if config else list(text)
 
 
 def align(text: str, converted: str) -> list[str]:

@@ -3,15 +3,9 @@
 from msgspec import Struct
 
 from kanben.errors import ConfigError
-from kanben.manuscript.plan import VARIANTS, Config, Plan
+from kanben.manuscript.plan import Config, Plan
+from kanben.manuscript.variants import VARIANTS, target_variant
 from kanben.variants.styles import Style, style_of
-
-VERTICAL = "-vertical"
-
-
-def base_of(variant: str) -> str:
-    """Return the variant whose text a vertical edition sets; any other variant is its own."""
-    return variant.removesuffix(VERTICAL)
 
 
 class House(Struct, frozen=True):
@@ -30,29 +24,28 @@ class House(Struct, frozen=True):
 
     def style(self, variant: str) -> Style:
         """Return the house style of a variant."""
-        base = base_of(variant)
-        return style_of(self.styles.get(base, ""), base)
+        language = target_variant(variant).language
+        return style_of(self.styles.get(language, ""), language)
 
     def rulings(self, variant: str) -> dict[str, str]:
         """Return every word that the editor ruled on, with what is printed for it."""
         words = {word: word for word in self.protected}
-        return {**words, **self.glossary.get(base_of(variant), {})}
+        return {**words, **self.glossary.get(target_variant(variant).language, {})}
 
 
-def check_house(house: House) -> House:
-    """Return the house if its names and words can be used.
+def check_house(house: House, variant: str) -> House:
+    """Return the house if its names and words can be used for a variant.
 
-    Raises ConfigError for an unknown style or variant, an empty word, a word that is both
-    protected and translated.
+    Raises ConfigError for an unknown variant; for an unknown style, an empty word, a word that
+    is both protected and translated, if it concerns this variant.
     """
-    for variant, name in house.styles.items():
-        _check_variant(variant)
-        style_of(name, variant)
-    for variant, words in house.glossary.items():
-        _check_variant(variant)
-        _check_words(words, house.protected, variant)
-    for variant in house.vocabulary:
-        _check_variant(base_of(variant))
+    language = target_variant(variant).language
+    for tag in (*house.styles, *house.glossary):
+        _check_variant(tag)
+    for tag in house.vocabulary:
+        target_variant(tag)
+    house.style(variant)
+    _check_words(house.glossary.get(language, {}), house.protected, language)
     if "" in house.protected:
         raise ConfigError("variants.empty_protected")
     return house
@@ -72,29 +65,29 @@ def _check_words(words: dict[str, str], protected: tuple[str, ...], variant: str
             raise ConfigError("variants.protected_word", variant=variant, word=word, target=target)
 
 
-def house_of(plan: Plan, config: Config) -> House:
-    """Gather what publication.yaml and config.yaml say about conversion.
+def house_of(plan: Plan, config: Config, variant: str) -> House:
+    """Gather what publication.yaml and config.yaml say about conversion to a variant.
 
     The publication's glossary overrides the collection's protection of a word and its glossary;
     a contradiction within one of the files raises ConfigError.
     """
     for level in (config, plan):
-        check_house(House(level.style, level.glossary, level.protected, level.vocabulary))
+        said = House(level.style, level.glossary, level.protected, level.vocabulary)
+        check_house(said, variant)
     ruled = {word for words in plan.glossary.values() for word in words}
     protected = tuple(
         dict.fromkeys([*plan.protected, *(word for word in config.protected if word not in ruled)])
     )
-    variants = {*config.glossary, *plan.glossary}
     glossary = {
-        variant: {
+        tag: {
             word: target
             for word, target in {
-                **config.glossary.get(variant, {}),
-                **plan.glossary.get(variant, {}),
+                **config.glossary.get(tag, {}),
+                **plan.glossary.get(tag, {}),
             }.items()
             if word not in plan.protected
         }
-        for variant in variants
+        for tag in {*config.glossary, *plan.glossary}
     }
     styles = {**config.style, **plan.style}
     return House(styles, glossary, protected, (*config.vocabulary, *plan.vocabulary))

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from kanben.errors import ConfigError
-from kanben.manuscript.plan import VARIANTS
-from kanben.variants.house import House, base_of, check_house
+from kanben.manuscript.variants import target_variant
+from kanben.variants.house import House, check_house
 from kanben.variants.passage import Converter
 from kanben.variants.report import group_doubts, report_rows
-
-_OTHER_SCRIPT = {"Hans": "Hant", "Hant": "Hans"}
 
 
 def line_converter(target: str, source: str | None, house: House) -> Converter:
@@ -17,11 +14,12 @@ def line_converter(target: str, source: str | None, house: House) -> Converter:
     Without a source the texts are in the other script. Raises ConfigError for a variant or a
     style that does not exist.
     """
-    for variant in (target, source):
-        if variant is not None and base_of(variant) not in VARIANTS:
-            raise ConfigError("variants.unknown", variant=variant, known=", ".join(VARIANTS))
-    script = _OTHER_SCRIPT[target.split("-")[1]] if source is None else source.split("-")[1]
-    return Converter(script, target, check_house(house))
+    script = target_variant(source).script if source else _other_script(target)
+    return Converter(script, target, check_house(house, target))
+
+
+def _other_script(target: str) -> str:
+    return "Hans" if target_variant(target).script == "Hant" else "Hant"
 
 
 def convert_lines(

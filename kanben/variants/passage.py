@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from kanben.characters import HAN_RANGES
+from kanben.manuscript.variants import target_variant
 from kanben.variants.chooser import DOUBT, chooser_of
 from kanben.variants.engine import convert, spread
 from kanben.variants.guards import find_rulings, kept_characters
-from kanben.variants.house import House, base_of
+from kanben.variants.house import House
 from kanben.variants.people import find_names, surnames
 from kanben.variants.quotation import CORNER, Setting, doubtful_marks, set_quotes
 from kanben.variants.simplify import mend
 from kanben.variants.vocabulary import regional_words
 
 _NAME_DOT = re.compile(f"(?<=[{HAN_RANGES}])[‧•・](?=[{HAN_RANGES}])")
-_UNTOUCHED = ("Hans", "zh-Hans-CN")
 _NO_SETTING = Setting({}, (), (), (), continued=False)
 
 
@@ -49,13 +49,15 @@ class Converter:
 
     def __init__(self, script: str, variant: str, house: House) -> None:
         self.script = script
-        self.variant = base_of(variant)
-        self.untouched = (script, self.variant) == _UNTOUCHED
+        target = target_variant(variant)
+        self.variant = target.language
+        self.untouched = script == target.script == "Hans"
         style = house.style(variant)
         self.glyphs, self.words = style.glyphs, style.words
-        self.quotes = style.quotation if variant == self.variant else CORNER
-        self.simplifies = script == "Hant" and self.variant == "zh-Hans-CN"
-        self.regional = script == "Hans" and self.variant in map(base_of, house.vocabulary)
+        self.quotes = CORNER if target.vertical else style.quotation
+        self.simplifies = (script, target.script) == ("Hant", "Hans")
+        wanted = {target_variant(tag).language for tag in house.vocabulary}
+        self.regional = script == "Hans" and target.language in wanted
         self.chooser = chooser_of(self.variant) if script == "Hans" else None
         self.rulings = house.rulings(variant)
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from kanben.errors import ConfigError
+from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
 from kanben.variants.quotation import CORNER, CURLY, Quotes
 
@@ -39,19 +40,20 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def styles() -> dict[str, Style]:
-    """Return all styles by name; the first one of a variant is its default."""
+    """Return all styles by name."""
     return msgspec.convert(tomllib.loads(read_text("styles.toml")), dict[str, Style])
 
 
 def style_of(name: str, variant: str) -> Style:
     """Return the style `name`, or the variant's default for an empty name.
 
-    `variant` is a BCP 47 tag without ``-vertical``. Raises ConfigError for a name that does not
+    The styles of a variant's kin are its own too. Raises ConfigError for a name that does not
     exist or belongs to another variant.
     """
-    fitting = {known: style for known, style in styles().items() if style.variant == variant}
-    if not name:
-        return next(iter(fitting.values()))
+    known = target_variant(variant)
+    own = (known.language, known.kin)
+    fitting = {each: style for each, style in styles().items() if style.variant in own}
+    name = name or known.style
     if name not in fitting:
         raise ConfigError(
             "variants.style", name=name, variant=variant, known=", ".join(sorted(fitting))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
 from kanben.variants.guards import find_rulings
 from kanben.words import tokenize
@@ -10,16 +11,17 @@ from kanben.words import tokenize
 COMPOUND = 4
 """Characters from which a word of the segmented text is taken for a compound."""
 
-_COLUMNS = {"zh-Hant-TW": 1, "zh-Hant-HK": 2}
-
 
 @cache
 def _words(variant: str) -> dict[str, str]:
-    column = _COLUMNS.get(variant)
-    if column is None:
+    """Return a variant's words by those of the mainland: the column that its customs name."""
+    lines = read_text("vocabulary.tsv").splitlines()
+    languages, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    customs = target_variant(variant).customs
+    if customs not in languages[1:]:
         return {}
-    rows = (line.split("\t") for line in read_text("vocabulary.tsv").splitlines())
-    return {row[0]: row[column] for row in rows if len(row) == 3}
+    column = languages.index(customs)
+    return {row[0]: row[column] for row in rows}
 
 
 def regional_words(text: str, variant: str) -> Iterator[tuple[int, int, str]]:

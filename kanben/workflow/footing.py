@@ -29,12 +29,15 @@ class Footing(Struct, frozen=True):
 
 
 @cache
-def footing(module: str) -> Footing:
-    """Return what `module` (``kanben.cli.epub``) and all that it imports stand on."""
+def footing(*addresses: str) -> Footing:
+    """Return what modules and all that they import stand on.
+
+    An address is a module (``kanben.cli.audit``) or one function of it, as ``module:function``.
+    """
     files: set[Path] = set()
     packages: set[str] = set()
     seen: set[Import] = set()
-    waiting = [Import(module)]
+    waiting = [Import(*address.split(":")) for address in addresses]
     while waiting:
         wanted = _settled(waiting.pop())
         path = module_path(wanted.module)

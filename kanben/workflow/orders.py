@@ -5,6 +5,7 @@ then fails, tells why, and stops no other publication. A place whose name cannot
 another's too, is not ordered but refused.
 """
 
+import os
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import groupby
@@ -12,10 +13,18 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from kanben.errors import PublicationError
+from kanben.errors import KanbenError
+from kanben.manuscript.formats import FORMATS, paginated
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config, Plan, Settings, settle
-from kanben.manuscript.publication import find_places, load_publication, usable_name, yaml_of
+from kanben.manuscript.publication import (
+    find_places,
+    is_writable,
+    load_publication,
+    usable_name,
+    yaml_of,
+)
+from kanben.manuscript.variants import variant_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 from kanben.writing.images.pictures import TYPES
 
@@ -23,9 +32,6 @@ _MAKING = frozenset(
     {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
 )
 """Keys of a plan that its manuscript does not depend on."""
-
-_DESIGNED = frozenset({"pdf", "docx"})
-_PAGED = frozenset({"epub", "docx"})
 
 
 class Order(Struct, frozen=True, dict=True):
@@ -53,7 +59,7 @@ class Order(Struct, frozen=True, dict=True):
         if self.plan is not None:
             fields = structs.asdict(self.plan)
             plan = {key: value for key, value in fields.items() if key not in _MAKING}
-        files = [(path.name, file_digest(path)) for path in self.files]
+        files = [(os.fsencode(path.name), file_digest(path)) for path in self.files]
         return digest_of(verb_digest("manuscript"), self.name, plan, files)
 
     def variant(self, variant: str) -> str:
@@ -73,19 +79,21 @@ class Order(Struct, frozen=True, dict=True):
 
     def edition(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition; a PDF's pages are cited by the other formats."""
-        pages = self.edition(variant, "pdf") if suffix in self.paged else ""
-        design = self.settings.design if suffix in _DESIGNED else ""
-        verb = verb_digest(suffix)
-        return digest_of(verb, self.variant(variant), _pictures(self.folder), design, pages)
+        format_ = FORMATS[suffix]
+        pages = self.edition(variant, self.cited_by(suffix)) if self.cited_by(suffix) else ""
+        design = self.settings.design if format_.designed else ""
+        writer = verb_digest("editions", format_.writer)
+        return digest_of(writer, self.variant(variant), _pictures(self.folder), design, pages)
 
     def proof(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition's proof."""
-        return digest_of(verb_digest("audit"), self.edition(variant, suffix))
+        return digest_of(
+            verb_digest("audit", FORMATS[suffix].reader), self.edition(variant, suffix)
+        )
 
-    @property
-    def paged(self) -> frozenset[str]:
-        """Return the formats that cite the pages of a PDF, if one is made."""
-        return _PAGED if "pdf" in self.settings.formats else frozenset()
+    def cited_by(self, suffix: str) -> str:
+        """Return the format whose pages a format cites; empty if none is made, or it cites none."""
+        return paginated(self.settings.formats) if FORMATS[suffix].cites_pages else ""
 
     @property
     def editions(self) -> Iterator[tuple[str, str]]:
@@ -99,7 +107,7 @@ class Order(Struct, frozen=True, dict=True):
 def _pictures(folder: Path) -> str:
     """Return the digest of all pictures below a folder; many bare texts may share one."""
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in TYPES)
-    return digest_of([(str(path.relative_to(folder)), file_digest(path)) for path in found])
+    return digest_of([(os.fsencode(path.relative_to(folder)), file_digest(path)) for path in found])
 
 
 def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
@@ -107,11 +115,12 @@ def _words_for(variant: str, level: Config | Plan) -> tuple[object, ...]:
 
     A word with an entry in a glossary, of whatever variant, is no longer protected.
     """
+    language = variant_of(variant, "Hans").language
     listed = {word for words in level.glossary.values() for word in words}
     return (
-        [(tag, style) for tag, style in sorted(level.style.items()) if variant.startswith(tag)],
-        [(tag, words) for tag, words in sorted(level.glossary.items()) if variant.startswith(tag)],
-        [tag for tag in level.vocabulary if variant.startswith(tag)],
+        level.style.get(language),
+        level.glossary.get(language),
+        [tag for tag in level.vocabulary if variant_of(tag, "Hans").language == language],
         level.protected,
         sorted(listed) if level.protected else (),
     )
@@ -184,15 +193,16 @@ def survey(config: Config, asked: Asked) -> Collection:
         if name and len(places) == 1:
             orders[name] = _order(name, places[0], config, asked)
         else:
-            refused |= {digest_of(str(place)): place for place in places}
+            refused |= {digest_of(os.fsencode(place)): place for place in places}
     return Collection(Path(config.seeds), Layout(Path(config.build)), orders, refused)
 
 
 def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
     try:
         publication = load_publication(place)
-    except PublicationError:
-        files = tuple(sorted(place.glob("*.txt"))) if place.is_dir() else (place,)
+    except KanbenError:
+        found = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+        files = tuple(path for path in found if is_writable(path.name))
         return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan
     files = tuple(publication.source_path(source) for source in publication.source_names)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript
@@ -13,6 +14,11 @@ from kanben.writing.book.colophon import colophon
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.pdf.html import Fragments
 from kanben.writing.pdf.locators import SetEntry, SetGroup, Span
+
+
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write the page as commissioned."""
+    write(manuscript, edition, commission.folder)
 
 
 def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> None:

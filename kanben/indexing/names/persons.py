@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
+from kanben.credits import ROLES, alternatives
 from kanben.indexing.cutting.chunks import stops
 from kanben.indexing.cutting.passages import Passage, words_and_pairs
-from kanben.indexing.cutting.vocabulary import alternatives, listed
+from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
@@ -19,7 +20,7 @@ _OFFICES = "|".join(
 _AFTER_OFFICE = re.compile(f"(?:{_OFFICES})[ 　:：]?(?={_HAN})")
 _BEFORE_OFFICE = re.compile(f"(?:{_OFFICES})")
 _BYLINE = re.compile(
-    f'(?:^|[\\s（(。”"!！])(?:{alternatives("person", "credits")})'
+    f'(?:^|[\\s（(。”"!！])(?:{alternatives(ROLES)})'
     f"[/／:：\\s　]+({_HAN}{{2,4}}(?:[ 　、]{_HAN}{{2,4}})*)"
 )
 _NO_ENDING = frozenset("说称谈问答等在是也就还将率的")

@@ -30,13 +30,6 @@ class Arrangement(StrEnum):
     ZHUYIN = "zhuyin"
 
 
-def arrangement_of(variant: str, script: str) -> Arrangement:
-    """Return the usual order for a variant (BCP 47), or for the script it is printed in."""
-    if variant.startswith("zh-Hant") or (not variant.startswith("zh") and script == "Hant"):
-        return Arrangement.STROKES
-    return Arrangement.PINYIN
-
-
 @cache
 def _ranks() -> dict[str, tuple[int, int]]:
     """Give every character its strokes and its place among all, in CLDR's stroke collation."""

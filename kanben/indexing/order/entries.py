@@ -8,7 +8,6 @@ from msgspec import Struct, structs
 from kanben.indexing.order.collation import (
     Arrangement,
     Key,
-    arrangement_of,
     group_label,
     sort_key,
 )
@@ -139,7 +138,7 @@ def arrange(manuscript: Manuscript, arrangement: Arrangement) -> Manuscript:
     groups: dict[str, list[Entry]] = {}
     for item in _Orderer(manuscript, arrangement).filed():
         groups.setdefault(group_label(item.key, arrangement), []).append(item.entry)
-    tag = manuscript.variant if manuscript.variant.startswith("zh") else f"zh-{manuscript.script}"
+    tag = manuscript.script_variant.language
     index = tuple(
         Group(_head(label, arrangement, tag), tuple(entries)) for label, entries in groups.items()
     )
@@ -162,5 +161,4 @@ def order(manuscript: Manuscript) -> Manuscript:
     its script.
     """
     chosen = manuscript.orders.get(manuscript.variant)
-    usual = arrangement_of(manuscript.variant, manuscript.script)
-    return arrange(manuscript, Arrangement(chosen) if chosen else usual)
+    return arrange(manuscript, Arrangement(chosen or manuscript.script_variant.order))

@@ -1,6 +1,5 @@
 """Order headings: which is an article's headline, which are kickers, how deep the others lie."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,34 +7,19 @@ from msgspec import structs
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.blocks.assembly import LineBlock
+from kanben.reading.numbers.grammar import Rank, label_of
 from kanben.reading.page.lines import Lines
 
-_FORMS = (
-    re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[篇部編编卷]"),
-    re.compile(
-        r"第\s*[一二三四五六七八九十百零〇\d]+\s*[章回講讲]"
-        r"|(Chapter|CHAPTER|Appendix|附[录錄])\s*[\dA-Z]"
-    ),
-    re.compile(r"第\s*[一二三四五六七八九十百零〇\d]+\s*[節节條条]|§"),
-    re.compile(r"[一二三四五六七八九十]{1,3}(、|$)"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}(?![\d.．])[.、．]?|\d{1,2}[.．](?!\d)"),
-    re.compile(r"(\d{1,2}|[A-Z])[.．]\d{1,2}(?![.．]\d)"),
-    re.compile(r"(\d{1,2}|[A-Z])[.．]\d{1,2}[.．]\d{1,2}"),
-    re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
-)
-"""The numberings of headings, the highest first."""
-_PLAIN = len(_FORMS)
+_PLAIN = len(Rank)
+"""The rank of a heading without a number."""
 _STANDFIRST = 6
 """How many blocks may stand before a text's headline."""
 
 
 def form_of(text: str) -> int:
     """Return the rank of a heading's numbering, the highest 0; plain ones come last."""
-    for rank, form in enumerate(_FORMS):
-        if form.match(text):
-            return rank
-    return _PLAIN
+    label = label_of(text)
+    return _PLAIN if label is None else int(label.rank)
 
 
 def order_headings(lines: Lines, blocks: Sequence[LineBlock]) -> tuple[LineBlock, ...]:

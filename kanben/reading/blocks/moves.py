@@ -16,6 +16,7 @@ from msgspec import Struct
 from kanben.characters import HAN_RANGES
 from kanben.manuscript.blocks import Block, BlockKind, Part
 from kanben.manuscript.decisions import ProposedMove
+from kanben.reading.numbers.numerals import CHINESE
 
 _HAN = re.compile(f"[{HAN_RANGES}]+")
 _TITLES = frozenset({BlockKind.HEADING})
@@ -25,7 +26,7 @@ _LEAST = 0.6
 """Scores below this propose nothing."""
 _LONGEST_SECTION = 60
 _COLUMN_BONUS = 0.15
-_NUMBER_FORMS = "第（(0123456789一二三四五六七八九十"
+_NUMBER_FORMS = f"第（(0123456789{CHINESE}"
 
 
 class _Heap(Struct, frozen=True):

@@ -13,20 +13,28 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.reading.numbers.grammar import (
+    ARABIC,
+    DOTTED,
+    FOREIGN_LABEL,
+    HAN_NUMBER,
+    LEAF,
+    LEAVES,
+    NUMBERED_UNIT,
+)
+from kanben.reading.numbers.numerals import CHINESE
 from kanben.reading.page.glyphs import Floats, Ints
 
 _NUMBERING = re.compile(
-    r"\s*(?:第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*[章回节節卷篇部编編讲講页頁版]|(?:chapter|appendix|part|附[录錄])\s*"
-    r"(?:\d{1,2}|[a-z])\b|§|[a-z]?\d{1,4}(?:\.\d{1,3})*)[\s.、：:—–\-]*"
+    rf"\s*(?:{NUMBERED_UNIT}|第\s*(?:{ARABIC}|{HAN_NUMBER})\s*[{LEAVES}]|{FOREIGN_LABEL}|§"
+    r"|[a-z]?\d{1,4}(?:\.\d{1,3})*)[\s.、：:—–\-]*"
 )
-_TRAILING = re.compile(
-    r"[\s·|—–\-]+(?:第?\s*\d{1,4}\s*[页頁版]?|[一二三四五六七八九十百]{1,4})\s*$"
-)
+_TRAILING = re.compile(rf"[\s·|—–\-]+(?:{LEAF}|{HAN_NUMBER})\s*$")
 _PARTS = re.compile(r"\s{2,}|\t|\u3000")
 _NUMBER_BEGINS = frozenset("第附§")
-_NUMBER_ENDS = frozenset("0123456789页頁版一二三四五六七八九十百")
+_NUMBER_ENDS = frozenset(f"0123456789{LEAVES}{CHINESE}")
 _BLANK = dict.fromkeys(map(ord, " \t\u3000\u00a0.。·…，,：:；;_*"))
-_SECTION = re.compile(r"§?\s*([A-Z\d]\d?(?:\.\d{1,2}){1,3})(?!\d)")
+_SECTION = re.compile(rf"§?\s*({DOTTED})")
 _HALF = 0.5
 _LONGEST = 60
 _PAGES = 30.0

@@ -4,17 +4,9 @@ import re
 
 from msgspec import structs
 
-from kanben.characters import HAN_RANGES
+from kanben.credits import RUN_IN
 from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, anchor_of, split_piece
 
-_CREDIT = (
-    "(?:文图|图文|图片|文字|摄影|撰文|供图|记者|通讯员|作者|編輯|编辑|責編|责编|圖文"
-    "|文|图|圖|摄|攝)"
-)
-_RUN_IN = re.compile(
-    rf"(?<=[。！？!?”」])\s*[（(]?({_CREDIT}[/／:：]\s*[{HAN_RANGES}·、\s]{{2,24}}"
-    rf"(?:\s*{_CREDIT}[/／:：]?\s*[{HAN_RANGES}·、\s]{{2,24}})*)[)）]?$"
-)
 _LABEL = re.compile(r"^(.*)-\d+$")
 
 
@@ -25,7 +17,7 @@ def split_byline(block: Block) -> tuple[Block, Block] | None:
     """
     if block.kind != BlockKind.PARAGRAPH:
         return None
-    found = _RUN_IN.search(block.text)
+    found = RUN_IN.search(block.text)
     if found is None:
         return None
     head, tail = _part(block.pieces, found.start())

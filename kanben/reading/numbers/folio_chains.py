@@ -11,29 +11,25 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 
-from kanben.reading.numbers.numerals import chinese_number
+from kanben.reading.numbers.grammar import ARABIC, FOREIGN, HAN_NUMBER, LEAVES, ROMAN
+from kanben.reading.numbers.numerals import chinese_number, roman_number
 from kanben.reading.page.glyphs import Bools, Floats, Ints
 
-_ARABIC = r"[A-Z]?\d{1,4}"
-_CHINESE = r"[〇零一二三四五六七八九十百]{1,5}"
-_LEAF = r"\s*[页頁版葉叶]?"
+_ARABIC = f"[A-Z]?{ARABIC}"
+_LEAF = rf"\s*[{LEAVES}]"
 _RIM = r"[\s—–\-·•・－~|/()（）\[\]【】]*"
-_ALONE = re.compile(
-    rf"{_RIM}第?\s*({_ARABIC}|{_CHINESE}|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}){_LEAF}{_RIM}(?:/\s*\d+)?$"
-)
-_FIRST = re.compile(
-    rf"{_RIM}(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|({_ARABIC})(?=[\s·|/—\-]))"
-)
+_ALONE = re.compile(rf"{_RIM}第?\s*({_ARABIC}|{HAN_NUMBER}|{ROMAN})(?:{_LEAF})?{_RIM}(?:/\s*\d+)?$")
+_FIRST = re.compile(rf"{_RIM}(?:第\s*({_ARABIC}|{HAN_NUMBER}){_LEAF}|({_ARABIC})(?=[\s·|/—\-]))")
 _LAST = re.compile(
-    rf"(?:第\s*({_ARABIC}|{_CHINESE})\s*[页頁版葉叶]|(?<=[\s·|/—\-])({_ARABIC})|(?<=[\u3000卷])({_CHINESE})){_RIM}$"
+    rf"(?:第\s*({_ARABIC}|{HAN_NUMBER}){_LEAF}|(?<=[\s·|/—\-])({_ARABIC})|(?<=[\u3000卷])({HAN_NUMBER})){_RIM}$"
 )
-_LABEL = re.compile(r"(?i:chapter|part|appendix|section|figure|table)\s+\S+$|[图圖表]\s?\d")
+_LABEL = re.compile(rf"(?i:{FOREIGN}|figure|table)\s+\S+$|[图圖表]\s?\d")
 """What is numbered by itself."""
+_ROMAN = frozenset("ivxlcIVXLCⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _TAIL = 14
 _LONGEST = 60
 """Longer lines carry no folio, blanks between their parts not counted."""
 _GAP = re.compile(r"\s{2,}")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _NEAREST = 6
 _FARTHEST = 700
@@ -146,12 +142,8 @@ def value_of(number: str) -> tuple[str, int]:
     digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if number[-1].isdigit() else number
     if digits.isdecimal():
         return "arabic", int(digits)
-    if number[0] in "ivxlcIVXLC":
-        values = [_ROMAN[char] for char in number.lower()]
-        following = [*values[1:], 0]
-        return "roman", sum(
-            -one if one < two else one for one, two in zip(values, following, strict=True)
-        )
+    if number[0] in _ROMAN:
+        return "roman", roman_number(number)
     return "chinese", chinese_number(number)
 
 

@@ -9,15 +9,19 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from kanben.reading.numbers.grammar import (
+    ARABIC,
+    DOTTED,
+    FOREIGN_LABEL,
+    HAN_NUMBER,
+    NUMBERED_UNIT,
+)
 from kanben.reading.page.glyphs import Floats
 
 _LABEL = re.compile(
-    r"第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*[章回节節卷篇部编編讲講]"
-    r"|(?i:chapter|appendix|part|附[录錄])\s*(?:\d{1,2}|[A-Z]\b|[一二三四五六七八九十])"
-    r"|§?\s*[A-Z\d]\d?(?:\.\d{1,2}){1,3}(?!\d)"
-    r"|卷\s*[一二三四五六七八九十百\d]{1,4}"
+    rf"{NUMBERED_UNIT}|{FOREIGN_LABEL}|§?\s*{DOTTED}|卷\s*(?:{ARABIC}|{HAN_NUMBER})"
 )
-_NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+|(?<=\s)[A-Z]$|\b[A-Z](?=\.)")
+_NUMBER = re.compile(rf"\d+|{HAN_NUMBER}|(?<=\s)[A-Z]$|\b[A-Z](?=\.)")
 _AFTER = re.compile(r"[.、：:]?\s*")
 _BESIDE = 5
 _LETTERS = 3

@@ -5,40 +5,33 @@ followed by 4.3, and 4.3 by 4.3.1. A list's items are near each other, sections 
 members of one chain look alike.
 """
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.numbers.numerals import chinese_number
+from kanben.reading.numbers.grammar import Rank, label_of
+from kanben.reading.numbers.numerals import CHINESE
 from kanben.reading.page.glyphs import Bools, Floats, Ints
 
-_CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMS = {
-    "chapter": re.compile(
-        rf"第\s*(?P<n>\d{{1,3}}|{_CHINESE})\s*[篇部編编卷章回講讲]"
-        r"|(?:Chapter|CHAPTER|Appendix|APPENDIX|附[录錄])\s*(?P<l>\d{1,3}|[A-Z])(?!\w)"
-    ),
-    "section": re.compile(rf"第\s*(?P<n>\d{{1,3}}|{_CHINESE})\s*[节節条條]"),
-    "dotted": re.compile(
-        r"§?\s?(?P<n>[1-9]\d?|[A-Z])(?P<more>(?:[.．]\d{1,2}){1,3})[.．]?(?=[\s　一-龥（“「《]|$)"
-    ),
-    "comma": re.compile(rf"(?P<n>{_CHINESE})、"),
-    "bracketed": re.compile(rf"[（(](?P<n>{_CHINESE})[)）]"),
-    "point": re.compile(r"(?P<n>\d{1,3})[.、．)](?!\d)"),
-    "digits": re.compile(r"[（(](?P<n>\d{1,3})[)）]"),
-    "circled": re.compile(r"(?P<n>[①-⑳])"),
-    "bare": re.compile(r"(?P<n>\d{1,2})(?=[\s　]+\S|$)"),
-    "word": re.compile(rf"(?P<n>{_CHINESE})(?=[\s　]|$)"),
+    Rank.DIVISION: "chapter",
+    Rank.SUBDIVISION: "chapter",
+    Rank.CHAPTER: "chapter",
+    Rank.SECTION: "section",
+    Rank.ARTICLE: "section",
+    Rank.DOTTED: "dotted",
+    Rank.DEEPER: "dotted",
+    Rank.COMMA: "comma",
+    Rank.BRACKETED: "bracketed",
+    Rank.POINT: "point",
+    Rank.DIGITS: "digits",
+    Rank.CIRCLED: "circled",
+    Rank.BARE: "bare",
 }
-_NAMES = tuple(_FORMS)
-_BEGIN = frozenset("0123456789第附一二三四五六七八九十百零〇（(§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_NAMES = (*dict.fromkeys(_FORMS.values()), "word")
+"""The forms that are told apart; a bare number in Chinese characters is a word."""
 _SPREADS = frozenset({"chapter", "section"})
 """Forms whose numbers the dotted ones below them continue: 第四章, 4.1."""
-_LETTERS = 100
-"""What is added to the numbers of appendices, that they do not go on from the chapters'."""
 _SHORT = 0.85
 _FAR = 2000.0
 
@@ -79,28 +72,15 @@ def outline_number(text: str) -> OutlineNumber | None:
 
     B.1 is (102, 1), 第十二章 (12,).
     """
-    if text[:1] not in _BEGIN and not (text[:1] in _UPPER and text[1:2] in ".．hHpP"):
+    label = label_of(text)
+    if label is None or not label.parts or label.rank is Rank.WORD:
         return None
-    matches = ((form, pattern.match(text)) for form, pattern in enumerate(_FORMS.values()))
-    form, found = next((match for match in matches if match[1]), (0, None))
-    if found is None:
-        return None
-    groups = found.groupdict()
-    parts = [number_of(groups["n"] or groups["l"])]
-    if groups.get("more"):
-        parts += [int(part) for part in re.split("[.．]", groups["more"])[1:]]
-    return OutlineNumber(form, tuple(parts), found.end())
-
-
-def number_of(digits: str) -> int:
-    """Return the value of a number in Arabic or Chinese digits, of ③, of a letter (C is 103)."""
-    if digits.isdecimal():
-        return int(digits)
-    if digits.isascii():
-        return _LETTERS + ord(digits) - ord("A") + 1
-    if "①" <= digits <= "⑳":
-        return ord(digits) - ord("①") + 1
-    return chinese_number(digits)
+    form = _FORMS[label.rank]
+    if label.rank is Rank.BARE and not text[0].isdecimal():
+        if text[0] not in CHINESE:
+            return None
+        form = "word"
+    return OutlineNumber(_NAMES.index(form), label.parts, label.end)
 
 
 def follow_numbers(

@@ -109,6 +109,8 @@ def _decode_as_told(content: bytes, path: Path, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = _line_at(content, error.start)
         raise SourceError("source.not_so", file=path, line=line, encoding=encoding) from error
+    except ValueError as error:
+        raise SourceError("source.no_such_encoding", file=path, encoding=encoding) from error
 
 
 def _decode_wide(content: bytes, path: Path) -> tuple[str, str]:

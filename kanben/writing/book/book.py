@@ -2,12 +2,10 @@
 
 from msgspec import Struct, structs
 
+from kanben.characters import inked
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
-from kanben.manuscript.plan import AS_PRINTED
 from kanben.writing.book.flow import Chapter, chapter
-
-_VERTICAL = "-vertical"
 
 
 class NumberedNote(Struct, frozen=True):
@@ -40,20 +38,13 @@ class Book(Struct, frozen=True):
         return tuple(person.name for person in self.creators)
 
 
-def language_of(manuscript: Manuscript) -> str:
-    """Return the BCP 47 tag of the manuscript's text."""
-    if manuscript.variant in ("", AS_PRINTED):
-        return f"zh-{manuscript.script}"
-    return manuscript.variant.removesuffix(_VERTICAL)
-
-
 def book_of(manuscript: Manuscript) -> Book:
     """Arrange a manuscript as a book."""
     metadata = manuscript.metadata
     return Book(
-        title=metadata.title or manuscript.name,
+        title=metadata.title if inked(metadata.title) else manuscript.name,
         subtitle=metadata.subtitle,
-        lang=language_of(manuscript),
+        lang=manuscript.script_variant.language,
         creators=metadata.creators,
         publisher=metadata.publisher,
         date=metadata.date,

@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Person
-from kanben.manuscript.plan import AS_PRINTED
+from kanben.manuscript.variants import AS_PRINTED
 from kanben.messages import word
-from kanben.writing.book.book import language_of
 from kanben.writing.book.summary import repairs_sentence
 
 
@@ -29,7 +28,7 @@ def colophon(
 
     `engines` and `fonts` are the format's own; `lacking` are characters that no font has.
     """
-    lang = language_of(manuscript)
+    lang = manuscript.script_variant.language
     rows = [*_described(manuscript), *_made(manuscript, engines)]
     rows.append(("fonts", tuple(fonts)))
     rows.append(("lacking", ("　".join(f"{char} U+{ord(char):04X}" for char in lacking),)))
@@ -59,12 +58,12 @@ def _described(manuscript: Manuscript) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _made(manuscript: Manuscript, engines: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    lang = language_of(manuscript)
+    lang = manuscript.script_variant.language
     yield "files", tuple(line for source in manuscript.sources for line in _identified(source))
     converted = manuscript.variant not in ("", AS_PRINTED)
     if not manuscript.notes:
         yield "repairs", (repairs_sentence(manuscript.emendations, lang),)
-    yield "script", (word("script" if converted else "as-printed", lang),)
+    yield "script", (manuscript.script_variant.label if converted else word("as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)
 

@@ -33,5 +33,10 @@ def moment() -> datetime:
     (https://reproducible-builds.org/specs/source-date-epoch/).
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    made = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else _EARLIEST
+    if not epoch.isdecimal():
+        return _EARLIEST
+    try:
+        made = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        return _EARLIEST
     return max(made, _EARLIEST)

@@ -11,9 +11,6 @@ from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.writing.book.book import Book, book_of
 from kanben.writing.book.flow import Chapter, Line
 
-VERTICAL = "-vertical"
-"""Ends the name of a variant that is set in vertical lines."""
-
 
 class CalledNote(Struct, frozen=True):
     """Hold a note with the number that calls it, from 1 through the whole book."""
@@ -54,7 +51,7 @@ class Volume(Struct, frozen=True):
     @property
     def vertical(self) -> bool:
         """Tell whether the text runs from top to bottom 直排."""
-        return self.manuscript.variant.endswith(VERTICAL)
+        return self.manuscript.script_variant.vertical
 
     def title_of(self, chapter: Chapter) -> str:
         """Return a chapter's title, the book's for a chapter without one."""

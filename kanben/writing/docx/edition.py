@@ -7,15 +7,16 @@ from pathlib import Path
 from markupsafe import Markup
 
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages
+from kanben.manuscript.pages import Pages, cited_pages
 from kanben.messages import word
 from kanben.templates import render
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book.colophon import Row
 from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
-from kanben.writing.designs import Design, Opening
+from kanben.writing.designs import Design, Opening, page_design
 from kanben.writing.docx import openxml
 from kanben.writing.docx.matter import contents_field, index_paragraphs, page_references
 from kanben.writing.docx.reference import HEADS, Heads, page_of, word_language, write_reference
@@ -26,6 +27,12 @@ from kanben.writing.pandoc.engine import Document, Node
 from kanben.writing.pandoc.imprint import imprint_of
 
 _OPENINGS = {Opening.RECTO: "oddPage", Opening.PAGE: "nextPage"}
+
+
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write a DOCX that shows the pages of the PDF until a word processor counts its own."""
+    design, pages = page_design(commission.design), cited_pages(commission.pages)
+    write(manuscript, edition, design, pages=pages, folder=commission.folder)
 
 
 def write(

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from kanben.characters import CLOSING, OPENING, PAUSES, SENTENCE_END
+from kanben.manuscript.variants import by_language
 from kanben.templates import read, render
 from kanben.writing.book.zips import Member, write_zip
 from kanben.writing.designs import Design, Sides
@@ -18,9 +19,6 @@ _TWIPS_PER_POINT = 20
 _POINTS_PER_MM = 72 / 25.4
 _HEAD_SHARE = 0.55
 """Where running heads and folios stand in the white above and below the text: past the middle."""
-
-_REGIONS = {"Hans": "zh-CN", "Hant": "zh-TW"}
-"""What Word calls a script of no region."""
 
 
 class Face(Struct, frozen=True):
@@ -137,7 +135,7 @@ def _faces(definition: _Definition, lang: str) -> dict[str, Face]:
     """Return the fonts of every face in a language, the most specific tag first."""
     faces = {}
     for name, fonts in definition.faces.items():
-        tag = lang
+        tag = by_language(lang).customs
         while tag not in fonts and "-" in tag:
             tag = tag.rpartition("-")[0]
         faces[name] = Face(fonts["latin"], fonts[tag])
@@ -212,5 +210,4 @@ def _members(values: dict[str, Any]) -> Iterator[Member]:
 
 def word_language(lang: str) -> str:
     """Return the language as Word names it: zh-CN, zh-TW, zh-HK."""
-    subtags = lang.split("-")
-    return f"zh-{subtags[2]}" if len(subtags) > 2 else _REGIONS[subtags[1]]
+    return f"zh-{by_language(lang).region}"

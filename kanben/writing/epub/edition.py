@@ -1,6 +1,6 @@
 """Write EPUB 3.3 editions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import PartRole
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages
+from kanben.manuscript.pages import Pages, cited_pages
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.typesetting.collecting import seldom_collecting
@@ -32,7 +33,9 @@ from kanben.writing.epub.notes import notes_of
 from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
 from kanben.writing.epub.upright import upright
 from kanben.writing.epub.xhtml import NOTES, PageStart, XhtmlTree, write_files
+from kanben.writing.fonts.families import set_for
 from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
+from kanben.writing.images.covers import design_cover, png
 from kanben.writing.images.pictures import Picture, picture_of, pictures_of
 from kanben.writing.pandoc.imprint import imprint_of
 
@@ -60,6 +63,16 @@ _KINDS = {
 }
 
 
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write an EPUB with the pages of the PDF, if there are any; leave its cover."""
+    picture = png(design_cover(manuscript))
+    pages = cited_pages(commission.pages)
+    write(manuscript, edition, pages=pages, cover=picture, folder=commission.folder)
+    if commission.cover:
+        with whole_file(commission.cover) as draft:
+            draft.write_bytes(picture)
+
+
 def write(
     manuscript: Manuscript,
     path: Path,
@@ -67,13 +80,11 @@ def write(
     pages: Pages | None = None,
     cover: bytes | None = None,
     folder: Path | None = None,
-    filing: Mapping[str, str] | None = None,
 ) -> None:
     """Write the manuscript as an EPUB to `path`.
 
     `pages` are the pages of the PDF edition, `cover` is a picture (PNG, JPEG, SVG), `folder`
-    is the publication's, for its pictures; `filing` gives the forms under which titles and
-    people are filed, by their names. Raises PublicationError for a picture that cannot be
+    is the publication's, for its pictures. Raises PublicationError for a picture that cannot be
     used, EngineError if pandoc fails.
     """
     pictures = pictures_of(manuscript, folder)
@@ -82,7 +93,7 @@ def write(
         tree = XhtmlTree(volume, {name: each.href for name, each in pictures.items()}, pages)
         binder = _Binder(volume, tree, picture_of("cover", cover) if cover else None)
         items = [*binder.items(), *map(_picture_item, pictures.values())]
-    package = package_of(volume, items, binder.page_sources, filing or {})
+    package = package_of(volume, items, binder.page_sources)
     with whole_file(path) as draft:
         write_zip(draft, _members(package, items), stored=_STORED)
 
@@ -140,6 +151,7 @@ class _Binder:
 
     def _style(self) -> str:
         style = read("epub/style.css") + (read("epub/vertical.css") if self.volume.vertical else "")
+        style = set_for(style, self.volume.language)
         if not self.fonts:
             return style
         faces = (

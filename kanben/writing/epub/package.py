@@ -1,6 +1,6 @@
 """Describe the files of an EPUB in its package document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -24,13 +24,8 @@ class Item(Struct, frozen=True):
     in_spine: bool = False
 
 
-def package_of(
-    volume: Volume, items: Sequence[Item], page_sources: Sequence[str], filing: Mapping[str, str]
-) -> str:
-    """Return the package document; `page_sources` name what the page numbers are of.
-
-    `filing` gives the forms under which titles and people are filed.
-    """
+def package_of(volume: Volume, items: Sequence[Item], page_sources: Sequence[str]) -> str:
+    """Return the package document; `page_sources` name what the page numbers are of."""
     metadata = volume.manuscript.metadata
     return render(
         "epub/package.opf",
@@ -43,7 +38,7 @@ def package_of(
         accessibility=accessibility_of(volume, page_sources),
         cover=next((item for item in items if _COVER in item.properties), None),
         items=items,
-        filing=filing,
+        filing=volume.manuscript.filing,
         vertical=volume.vertical,
     )
 

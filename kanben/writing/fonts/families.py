@@ -11,12 +11,16 @@ from msgspec import Struct
 
 from kanben.characters import is_blank
 from kanben.errors import EngineError
+from kanben.manuscript.variants import Glyphs, by_language
 from kanben.writing.designs import Face
 from kanben.writing.fonts.charmap import glyphs_of
 
-_REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
-_KAI = {"SC": ("LXGW WenKai",), "TC": ("AR PL UKai TW",), "HK": ("AR PL UKai HK",)}
+_KAI = {
+    Glyphs.MAINLAND: ("LXGW WenKai",),
+    Glyphs.TAIWAN: ("AR PL UKai TW",),
+    Glyphs.HONG_KONG: ("AR PL UKai HK",),
+}
 _NUMBER = 0xFFFF
 """Fontconfig keeps the number of a variable font's instance above these bits."""
 
@@ -58,14 +62,14 @@ class Faces(Struct, frozen=True):
         return [font.name for font in (self.text, self.kai) if font is not None]
 
 
-def region_of(lang: str) -> str:
-    """Return the region whose glyphs a language tag asks for: SC, TC or HK."""
-    return _REGIONS.get(lang, "SC")
-
-
 def family_of(lang: str, face: Face) -> str:
     """Return the family that sets a language's text."""
-    return f"{_FAMILIES[face]} {region_of(lang)}"
+    return f"{_FAMILIES[face]} {by_language(lang).glyphs}"
+
+
+def set_for(style: str, lang: str) -> str:
+    """Return a style sheet that sets a language in the fonts of the one whose customs it has."""
+    return style.replace(f":lang({by_language(lang).customs})", f":lang({lang})")
 
 
 def faces(lang: str, face: Face) -> Faces:
@@ -74,7 +78,7 @@ def faces(lang: str, face: Face) -> Faces:
     text = installed(family)
     if text is None:
         raise EngineError("pdf.no_font", family=family)
-    kai = next((font for name in _KAI[region_of(lang)] if (font := installed(name))), None)
+    kai = next((font for name in _KAI[by_language(lang).glyphs] if (font := installed(name))), None)
     return Faces(text, kai)
 
 

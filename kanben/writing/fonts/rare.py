@@ -15,13 +15,13 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from msgspec import Struct
 
+from kanben.manuscript.variants import by_language
+
 FAMILY = "Kanben Rare"
 
 _RARE = re.compile("[\u3400-\u4dbf\u9fa6-\u9fff\ue000-\uf8ff\U00020000-\U0003fffd]")
 _FAMILIES = ("HanaMinA", "HanaMinB", "Jigmo", "Jigmo2", "Jigmo3")
 """Free fonts with tens of thousands of rare characters, looked for after the text's own."""
-
-_REGIONS = {"zh-Hant-HK": "HK", "zh-Hant-TW": "TC", "zh-Hant": "TC"}
 
 
 class Subset(Struct, frozen=True):
@@ -48,8 +48,7 @@ def subsets(characters: str, lang: str) -> list[Subset]:
     """
     found: list[Subset] = []
     missing = set(characters)
-    region = _REGIONS.get(lang, "SC")
-    for family in (f"Noto Serif CJK {region}", *_FAMILIES):
+    for family in (f"Noto Serif CJK {by_language(lang).glyphs}", *_FAMILIES):
         if missing:
             found += _from_family(family, missing)
     return found

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kanben.errors import EngineError
 from kanben.manuscript.manuscript import Manuscript
-from kanben.messages import word
+from kanben.manuscript.variants import by_language
 from kanben.templates import render
 from kanben.writing.book.book import Book, book_of
 from kanben.writing.designs import Face
@@ -90,7 +90,7 @@ def _shapes(book: Book, name: str) -> Iterator[Rectangle | Glyph]:
     right = WIDTH - _SLIP_LEFT - _SMALL
     if names:
         yield from _column(names, right, _SLIP_TOP, _SMALL, _PAPER, _SLIP_HEIGHT)
-    foot = "　".join(filter(None, (book.publisher, book.date, word("script", book.lang))))
+    foot = "　".join(filter(None, (book.publisher, book.date, by_language(book.lang).label)))
     yield from _row(foot, HEIGHT - _SLIP_LEFT, _SMALL * 0.75)
 
 
@@ -105,9 +105,12 @@ def _frame() -> Iterator[Rectangle]:
 
 
 def _title(title: str) -> Iterator[Glyph]:
-    """Set the title in one column, or its two halves in two, from the right."""
-    head, _, rest = _PARTING.sub("\n", title.strip()).partition("\n")
-    rest = rest.replace("\n", "　")
+    """Set the title in one column, or its two halves in two, from the right.
+
+    A title of nothing but what parts titles is set as it stands.
+    """
+    head, *others = [half for half in _PARTING.split(title) if half] or [title]
+    rest = "　".join(others)
     top, room = _SLIP_TOP + 120, _SLIP_HEIGHT - 240
     middle = _SLIP_LEFT + _SLIP_WIDTH / 2
     if not rest:

@@ -18,14 +18,15 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.pages import Pages
+from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.designs import Design, Sides
+from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
 from kanben.writing.fonts.families import Faces, clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
@@ -47,6 +48,13 @@ class Conformance(StrEnum):
 
     ACCESSIBLE = "pdf/ua-1"
     ARCHIVE = "pdf/a-2u"
+
+
+_CONFORMANCE = {
+    "": Conformance.ACCESSIBLE,
+    "everyone": Conformance.ACCESSIBLE,
+    "archive": Conformance.ARCHIVE,
+}
 
 
 class Fount(Struct, frozen=True):
@@ -117,6 +125,15 @@ class _Back(Struct, frozen=True):
     pages: list[Any]
     links: list[Link]
     index: int
+
+
+def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
+    """Write a PDF; leave the page of everything in it for the formats that cite it."""
+    design = page_design(commission.design)
+    conformance = _CONFORMANCE[commission.audience]
+    pages = write(manuscript, edition, design, commission.folder, conformance)
+    if commission.pages:
+        save_pages(pages, commission.pages)
 
 
 def write(

@@ -14,6 +14,7 @@ from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.colophon import Row
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
 from kanben.writing.designs import Design, Layout, Sides
+from kanben.writing.fonts.families import set_for
 from kanben.writing.images.pictures import data_uri
 from kanben.writing.pdf.locators import SEPARATOR, SetGroup
 
@@ -103,7 +104,7 @@ class Pagesetter(Struct, frozen=True):
             sheets.append(read("single.css"))
         if self.bare:
             sheets.append(read("newspaper.css"))
-        return "\n".join(sheets)
+        return set_for("\n".join(sheets), self.book.lang)
 
     def body(self) -> str:
         """Return the text pages as a document."""

@@ -1,0 +1,51 @@
+"""Turn whatever ends a verb into one message and an exit code."""
+
+import os
+import shlex
+import signal
+import sys
+import traceback
+from types import FrameType
+
+import click
+
+from kanben.errors import KanbenError, file_fault
+from kanben.messages import say, tell
+
+DEBUG = "KANBEN_DEBUG"
+"""The variable that asks for tracebacks; the verbs that the workflow calls inherit it."""
+
+_SOFTWARE = 70
+"""Exit code of a fault of Kanben's own (EX_SOFTWARE of sysexits.h)."""
+_MEMORY = 71
+_TOLD = 300
+"""Characters of a stranger's message that are shown; msgspec quotes whole documents."""
+
+
+def end_on_signals() -> None:
+    """Let TERM and HUP end the verb as an exception does, so that no draft is left behind."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def tell_fault(error: Exception) -> int:
+    """Say what ended the verb, with its traceback if that is asked for; return the exit code."""
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    if isinstance(error, MemoryError):
+        click.echo(f"kanben: {say('fault.memory')} [fault.memory]", err=True)
+        return _MEMORY
+    known = file_fault(error) if isinstance(error, OSError) else error
+    if isinstance(known, KanbenError):
+        click.echo(f"kanben: {tell(known)} [{known.key}]", err=True)
+        return known.exit_code
+    problem = f"{type(error).__name__}: {error}"[:_TOLD]
+    command = shlex.join(["kanben", "report", *sys.argv[1:]])
+    told = say("fault.unknown", problem=problem, command=command)
+    click.echo(f"kanben: {told} [fault.unknown]", err=True)
+    return _SOFTWARE

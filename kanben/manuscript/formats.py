@@ -1,0 +1,134 @@
+"""State the formats of editions: one entry for each, which everything that differs by format reads.
+
+How to add one: docs/extending.md.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from kanben.manuscript.manuscript import Manuscript
+
+
+class Commission(Struct, frozen=True):
+    """Say what an edition is made with besides its manuscript.
+
+    `folder` is the publication's, for its pictures. `pages` is the record of the PDF's pages: the
+    format that is laid out in pages leaves it there, those that cite pages read it. The cover is
+    left at `cover`. `audience` is one of the format's, its first one if empty.
+    """
+
+    design: str = "book-a5"
+    folder: Path | None = None
+    pages: Path | None = None
+    cover: Path | None = None
+    audience: str = ""
+
+
+class Writer(Protocol):
+    """Write a manuscript to a file, as commissioned."""
+
+    def __call__(self, manuscript: "Manuscript", edition: Path, commission: Commission) -> None:
+        """Write `edition`, whole or not at all; raises KanbenError for what prevents it."""
+
+
+class ReaderBack(Protocol):
+    """Read the text of an edition back."""
+
+    def __call__(self, edition: Path) -> Iterable[str]:
+        """Return the texts of the edition's pages or files, in reading order."""
+
+
+class Format(Struct, frozen=True):
+    """Describe a format of editions.
+
+    `writer` and `reader` name functions as ``module:function``, a Writer and a ReaderBack: they
+    are imported when they are called. `usual` formats are made when nobody asks for others;
+    `designed` ones are laid out by a design; a `paginated` one leaves the record of pages that
+    others cite; a `covered` one draws the cover. `audiences` are the ways in which it is made.
+    """
+
+    suffix: str
+    media_type: str
+    writer: str
+    reader: str
+    usual: bool = False
+    designed: bool = False
+    paginated: bool = False
+    cites_pages: bool = False
+    covered: bool = False
+    audiences: tuple[str, ...] = ()
+
+    def write(self, manuscript: "Manuscript", edition: Path, commission: Commission) -> None:
+        """Write an edition in this format."""
+        writer: Writer = resolve_name(self.writer)
+        writer(manuscript, edition, commission)
+
+    def companions(self, commission: Commission) -> list[Path]:
+        """List the files that are left beside an edition as commissioned."""
+        left = ((self.paginated, commission.pages), (self.covered, commission.cover))
+        return [path for leaves, path in left if leaves and path]
+
+    def read_back(self, edition: Path) -> Iterable[str]:
+        """Read an edition in this format back."""
+        reader: ReaderBack = resolve_name(self.reader)
+        return reader(edition)
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+_ALL = (
+    Format(
+        "epub",
+        "application/epub+zip",
+        "kanben.writing.epub.edition:publish",
+        "kanben.proving.extract:read_epub",
+        usual=True,
+        cites_pages=True,
+        covered=True,
+    ),
+    Format(
+        "pdf",
+        "application/pdf",
+        "kanben.writing.pdf.edition:publish",
+        "kanben.proving.extract:read_pdf",
+        usual=True,
+        designed=True,
+        paginated=True,
+        audiences=("everyone", "archive"),
+    ),
+    Format(
+        "docx",
+        f"{_OFFICE}.wordprocessingml.document",
+        "kanben.writing.docx.edition:publish",
+        "kanben.proving.extract:read_docx",
+        usual=True,
+        designed=True,
+        cites_pages=True,
+    ),
+    Format(
+        "html",
+        "text/html",
+        "kanben.writing.web:publish",
+        "kanben.proving.extract:read_html",
+    ),
+)
+
+FORMATS = {format_.suffix: format_ for format_ in _ALL}
+"""All formats by suffix, in the order of the catalogue."""
+
+USUAL_FORMATS = tuple(suffix for suffix, format_ in FORMATS.items() if format_.usual)
+
+
+def in_order_of_making(suffixes: Iterable[str]) -> list[Format]:
+    """Return formats in the order in which they are made: what others cite comes first."""
+    return sorted((FORMATS[suffix] for suffix in suffixes), key=lambda each: not each.paginated)
+
+
+def paginated(suffixes: Iterable[str]) -> str:
+    """Return the format that leaves the record of pages for the others; empty if none does."""
+    return next((suffix for suffix in suffixes if FORMATS[suffix].paginated), "")
