@@ -6,7 +6,8 @@ composition rules for punctuation marks.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 HAN_RANGES = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -16,15 +17,28 @@ HAN_RANGES = (
 
 OPENING = frozenset("“‘「『（《〈【〔［｛〖〘〝﹁﹃([{")
 """Marks that open: they may not end a line."""
-CLOSING = frozenset("”’」』）》〉】〕］｝〗〙〞﹂﹄)]}")
+CLOSING = frozenset("”’」』）》〉】〕］｝〗〙〞〟﹂﹄)]}")
 """Marks that close: they may not begin a line."""
 SENTENCE_END = frozenset("。！？．!?…｡")
 """Marks that end a sentence, closers not counted."""
 PAUSES = frozenset("，、；：,;:､")
 """Marks that pause within a sentence."""
+STOPS = frozenset("，。、；：！？．")
+"""Pauses and sentence ends on a full cell, of which they ink a part."""
 
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad")
+_NARROW = frozenset("\u00b9\u00b2\u00b3\u2010\u2013\u2074\u2081\u2082\u2083\u2084")
+_UNIFORM = (
+    (0x3400, 0x4DC0),
+    (0x4E00, 0xA000),
+    (0xAC00, 0xD7A4),
+    (0xD800, 0xE000),
+    (0xE000, 0xF900),
+    (0x17000, 0x18000),
+    (0x20000, 0x2FFFE),
+)
+"""Spans of characters of one width, first and one past the last: Han, Hangul, private use."""
 
 
 def is_han(char: str) -> bool:
@@ -50,15 +64,48 @@ def inked(text: str) -> str:
     return "".join(char for char in text if not is_blank(char))
 
 
+WIDEST_PLANE = 0x30000
+"""Tables of characters end with plane 2; what lies beyond is Han and as wide."""
+
+
 @lru_cache(maxsize=8192)
 def cell_width(char: str) -> float:
     """Return the width of `char` in full-width cells: 1, 0.5 or 0.
 
-    “ ” ‘ ’ … — are ambiguous in Unicode (UAX #11); Chinese print sets them on a full cell.
+    What Unicode calls ambiguous (UAX #11: “ … ① → ※ ℃ Ⅳ) Chinese print sets on a full cell, as
+    GB 2312 lists it, but not letters (α é), accents that stand alone, small figures (²), nor the
+    short dashes.
     """
-    if unicodedata.combining(char) or char in _INVISIBLE:
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf") or unicodedata.combining(char) or char in _INVISIBLE:
         return 0.0
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+    width = unicodedata.east_asian_width(char)
+    if width == "A":
+        wide = category[0] not in "LM" and category != "Sk" and char not in _NARROW
+        return 1.0 if wide else 0.5
+    unassigned = category == "Cn" and char < "\U00020000"
+    return 1.0 if width in "WF" and not unassigned else 0.5
+
+
+@cache
+def half_cells() -> bytes:
+    """Return the width of every character of planes 0 to 2 in half cells, by code point."""
+    return b"".join(
+        bytes([round(2 * cell_width.__wrapped__(chr(first)))]) * (last - first)
+        if uniform
+        else bytes(round(2 * cell_width.__wrapped__(chr(code))) for code in range(first, last))
+        for first, last, uniform in _spans()
+    )
+
+
+def _spans() -> Iterator[tuple[int, int, bool]]:
+    """Yield all code points in spans, and which of them hold characters of one width."""
+    place = 0
+    for first, last in _UNIFORM:
+        yield place, first, False
+        yield first, last, True
+        place = last
+    yield place, WIDEST_PLANE, False
 
 
 def cells(text: str) -> float:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -13,7 +14,11 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
 from kanben.reading.forest.trees import judges
+from kanben.reading.judging.reflow import Rulings, conclude, think
+from kanben.reading.judging.setting import set_lines
+from kanben.reading.looks import look
 from kanben.reading.mending.repairs import NONE
+from kanben.reading.page.lines import lay_out
 from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript, read
 
@@ -113,3 +118,13 @@ def test_a_single_line_of_megabytes_is_read(page: str) -> None:
     text = SourceText("page", (page,), "", "utf-8")
     manuscript = make_manuscript("page", Plan(parts=(PartPlan(("page",)),)), [text], judges())
     assert manuscript.blocks[0].kind in set(BlockKind)
+
+
+def test_first_thoughts_can_be_concluded_twice_and_stay_as_they_are() -> None:
+    lines = lay_out([(0, ("渡口的灯亮了，老船工把缆绳解开，蹲在船头", "抽了一袋烟。", "他姓罗。"))])
+    setting = set_lines(lines, look(lines), np.arange(len(lines)))
+    thoughts = think(setting, judges(), Rulings())
+    told = thoughts.evidence.names
+    first, second = (conclude(setting, thoughts, judges(), Rulings()) for _ in range(2))
+    assert first.tolist() == second.tolist()
+    assert thoughts.evidence.names == told

@@ -105,3 +105,51 @@ def test_what_is_only_suspicious_is_flagged_and_stays() -> None:
 def test_a_line_of_many_half_width_commas_is_mended() -> None:
     manuscript = read_paragraph("今天,既坚持" * 50_000, {})
     assert len(manuscript.emendations) == 50_000
+
+
+def read_lines_of(kind: str, printed: str) -> Manuscript:
+    """Read lines, with ⏎ between them, as one block of a kind."""
+    lines = tuple(printed.split("⏎"))
+    joins = [Constraint(0, number, join=True) for number in range(1, len(lines))]
+    ruled = [*joins, Constraint(0, 1, kind=BlockKind(kind))]
+    plan = Plan(parts=(PartPlan(("page.txt",)),), repairs={**NONE, "doublings": True})
+    text = SourceText("page.txt", lines, "0" * 64, "utf-8")
+    manuscript = make_manuscript("page", plan, [text], judges(), ruled)
+    balance(manuscript, [lines])
+    return manuscript
+
+
+AUTHORS = [
+    line
+    for line in Path("tests/data/reading/doublings_of_authors.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("printed", AUTHORS)
+def test_what_a_writer_says_twice_stays(printed: str) -> None:
+    (block,) = read_lines_of("paragraph", printed).blocks
+    assert block.text == printed.replace("⏎", "")
+
+
+def test_of_what_is_printed_twice_at_a_line_end_nearly_all_is_printed_once() -> None:
+    path = Path("tests/data/reading/doublings_of_printers.tsv")
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    mended = [read_lines_of(row["kind"], row["printed"]).blocks[0].text for row in rows]
+    right = [text for text, row in zip(mended, rows, strict=True) if text == row["published"]]
+    assert len(right) >= 55 / 60 * len(rows)
+    whole = {row["printed"].replace("⏎", "") for row in rows}
+    assert set(mended) <= {row["published"] for row in rows} | whole
+
+
+def test_a_timetable_and_a_refrain_keep_what_they_repeat() -> None:
+    for kind, printed in (("table", "国语 算术 国语 算术"), ("verse", "春天在哪里呀春天在哪里")):
+        assert read_lines_of(kind, printed).blocks[0].text == printed
+
+
+def test_what_may_be_a_slip_or_the_writers_is_doubted_and_stays() -> None:
+    printed = "山里的人都说山外的天⏎山外的天是另一个样子。"
+    manuscript = read_lines_of("paragraph", printed)
+    assert manuscript.blocks[0].text == printed.replace("⏎", "")
+    assert [found.reason for found in manuscript.suspicions] == ["suspicion.doubled"]

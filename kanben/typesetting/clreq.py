@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import cache
 
+from kanben import characters
+
 HAN = "h"
 OPENING = "o"
 CLOSING = "c"
@@ -32,10 +34,16 @@ PAIR_START = "D"
 """The first of two or more — or …: these may begin a line, a single one may not."""
 PAIR_REST = "E"
 
+
+def _wide(marks: frozenset[str]) -> str:
+    """Keep the marks that are set on a full cell; the others are Western."""
+    return "".join(mark for mark in marks if characters.cell_width(mark) == 1)
+
+
 _MEMBERS = {
-    OPENING: "“‘「『（《〈【〔［｛〖〘〝",
-    CLOSING: "”’」』）》〉】〕］｝〗〙〞〟",
-    STOP: "，。、；：！？．",
+    OPENING: _wide(characters.OPENING),
+    CLOSING: _wide(characters.CLOSING),
+    STOP: "".join(characters.STOPS),
     MIDDLE_DOT: "·‧・",
     DASH: "—―",
     ELLIPSIS: "…⋯",

@@ -1,11 +1,13 @@
 """Train the forests that read pages, and judge them on works they have not seen.
 
-    python -m teach.reflow.train --gold GOLD --layouts PROGRAM [--judge FOLDER] [--ship FILE]
+    python -m teach.reflow.train --gold GOLD --layouts PROGRAM [--novels FILE ...]
+        [--judge FOLDER] [--ship FILE]
 
-`PROGRAM` is the gold set's make_print_layout.py. `--judge` writes, for every gold document, the
-blocks as forests see them that were trained without its fold; `--ship` trains on everything and
-writes the package's data file. Folds hold whole works with all their layouts and mutations; what
-the later forests are told of the earlier ones' thoughts on a sample was thought without its fold.
+`FILE` are novels to lay out (`.txt.xz`, see teach.reflow.lessons.novels). `PROGRAM` is the gold
+set's make_print_layout.py. `--judge` writes, for every gold document, the blocks as forests see
+them that were trained without its fold; `--ship` trains on everything and writes the package's
+data file. Folds hold whole works with all their layouts and mutations; what the later forests are
+told of the earlier ones' thoughts on a sample was thought without its fold.
 """
 
 import argparse
@@ -28,6 +30,7 @@ from kanben.reading.page.source import SourceText
 from kanben.reading.read import make_manuscript
 from teach.reflow.forests import Growth, fit, pack
 from teach.reflow.lessons.gather import augmented
+from teach.reflow.lessons.novels import GROUP, novels
 from teach.reflow.lessons.pagination import paginated
 from teach.reflow.samples import (
     PageSample,
@@ -42,7 +45,7 @@ from teach.reflow.samples import (
 )
 
 FOLDS = (
-    ("debmake",),
+    ("debmake", GROUP),
     ("quantang", "nahan"),
     ("zhuzi", "guangdong"),
     ("lshort", "jiangsu"),
@@ -200,15 +203,16 @@ def ship(trainer: Trainer, thoughts: dict[str, Thoughts], out: Path) -> None:
 
 
 def samples_of(
-    gold: Path, layouts: Path, cache: Path | None
+    gold: Path, layouts: Path, cache: Path | None, told: Sequence[Path] = ()
 ) -> tuple[list[Sample], list[PageSample]]:
     """Prepare all samples, or take them from the cache of an earlier run."""
     if cache and cache.exists():
         kept: tuple[list[Sample], list[PageSample]] = pickle.loads(cache.read_bytes())
         return kept
+    program = load_program(layouts)
     documents = [
         one
-        for one in (*gold_documents(gold), *augmented(gold, load_program(layouts)))
+        for one in (*gold_documents(gold), *augmented(gold, program), *novels(program, told))
         if len(one.blocks) >= FEWEST_BLOCKS
     ]
     samples = [prepare(one) for one in documents]
@@ -223,11 +227,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--layouts", type=Path, required=True)
+    parser.add_argument("--novels", type=Path, nargs="*", default=())
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--judge", type=Path, metavar="FOLDER")
     parser.add_argument("--ship", type=Path, metavar="FILE")
     told = parser.parse_args()
-    trainer = Trainer(*samples_of(told.gold, told.layouts, told.cache))
+    trainer = Trainer(*samples_of(told.gold, told.layouts, told.cache, told.novels))
     thoughts, forests = trainer.cross_fit()
     if told.ship:
         ship(trainer, thoughts, told.ship)

@@ -21,6 +21,12 @@ class Columns:
         values = np.asarray(column, np.float32)
         self._columns[name] = np.broadcast_to(values, (self._length,))
 
+    def copy(self) -> "Columns":
+        """Return a table of the same columns that more can be added to."""
+        copied = Columns(self._length)
+        copied._columns = dict(self._columns)
+        return copied
+
     def column(self, name: str) -> Numbers:
         """Return one column."""
         return self._columns[name]

@@ -52,7 +52,8 @@ def possible_skips(setting: Setting, joins: Floats) -> Skips:
 
 
 def skip_evidence(columns: Columns, setting: Setting, skips: Skips, joins: Floats) -> Columns:
-    """Add to the evidence on the pairs what lies between them."""
+    """Return the evidence on the pairs with what lies between them."""
+    columns = columns.copy()
     breaks = 1 - joins
     before, after = skips.before, skips.after
     looks = setting.looks
@@ -85,8 +86,8 @@ class FirstThoughts(Struct, frozen=True):
 
 
 def final_evidence(pairs: Pairs, thoughts: FirstThoughts) -> Columns:
-    """Add to the evidence on all line ends what was first thought of them and their neighbours."""
-    columns, joins = thoughts.evidence, thoughts.joins
+    """Return the evidence on all line ends with what was first thought of them and around them."""
+    columns, joins = thoughts.evidence.copy(), thoughts.joins
     count = len(joins)
     columns.add("first.join", joins)
     for step in _STEPS:

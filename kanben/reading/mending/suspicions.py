@@ -8,12 +8,16 @@ from itertools import pairwise
 from kanben.characters import CLOSING, SENTENCE_END, is_han
 from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
 from kanben.manuscript.decisions import Suspicion
+from kanben.reading.mending.doublings import doublings_of
+from kanben.reading.mending.passages import lines_below, passage_of
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _CONTEXT = 6
 _FAITHFUL = 0.95
 _SEEN = 12
+_WORD = 3
+"""Words of so many characters are doubled too often for a doubt (讨论讨论)."""
 _ENDED = 0.8
 """Share of a text's paragraphs that must end with a mark before one that does not is suspect."""
 
@@ -22,7 +26,8 @@ def suspect(parts: Iterable[Part]) -> tuple[Suspicion, ...]:
     """Return all suspicions of a manuscript, in the order of the text.
 
     Flagged are a character in company it keeps nowhere else, quotation marks and brackets
-    without their partner, and a paragraph that ends without a mark where the others have one.
+    without their partner, words that stand twice around a line end within a clause, and a
+    paragraph that ends without a mark where the others have one.
     """
     blocks = [
         block
@@ -30,7 +35,7 @@ def suspect(parts: Iterable[Part]) -> tuple[Suspicion, ...]:
         for block in part.blocks
         if block.kind not in (BlockKind.FURNITURE, BlockKind.CODE, BlockKind.TABLE)
     ]
-    found = [*_odd_company(blocks), *_unpaired(blocks), *_unended(blocks)]
+    found = [*_odd_company(blocks), *_unpaired(blocks), *_unended(blocks), *_doubled(blocks)]
     return tuple(sorted(found, key=lambda suspicion: suspicion.at))
 
 
@@ -91,6 +96,18 @@ def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:
             if following != mark:
                 around = block.text[offset : offset + _CONTEXT]
                 yield from _suspicion(block, offset, around, "opens", 0.7)
+
+
+def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
+    """Flag what stands twice in the midst of a clause, and yet may be the writer's."""
+    below = lines_below(blocks)
+    for block in blocks:
+        for found in doublings_of(passage_of(block, below)):
+            start, end = found.start, found.start + found.period
+            words = block.text[start:end]
+            within = start and is_han(block.text[start - 1]) and is_han(block.text[end - 1])
+            if found.period > _WORD and within:
+                yield from _suspicion(block, start, words[:_SEEN], "doubled", 0.5)
 
 
 def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:

@@ -10,7 +10,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from kanben.characters import CLOSING, HAN_RANGES, OPENING, PAUSES, SENTENCE_END
+from kanben.characters import (
+    CLOSING,
+    HAN_RANGES,
+    OPENING,
+    PAUSES,
+    SENTENCE_END,
+    STOPS,
+    WIDEST_PLANE,
+    half_cells,
+)
 
 Codes = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.uint16]
@@ -18,7 +27,7 @@ Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-SIZE = 0x30000
+SIZE = WIDEST_PLANE
 
 
 class Glyph:
@@ -45,9 +54,8 @@ class Glyph:
     QUOTE: Final = 16384
 
 
-_WIDE_AMBIGUOUS = "“”‘’…—·×÷℃％"
 _MEMBERS = {
-    Glyph.NO_START: "，。、；：！？）》〉」』”’…％%·,.;:!?)]}〕】﹐﹔﹕﹖﹗．",
+    Glyph.NO_START: "".join(CLOSING | STOPS) + "…％%·,.;:!?﹐﹔﹕﹖﹗",
     Glyph.OPEN: "".join(OPENING),
     Glyph.CLOSE: "".join(CLOSING) + "\"'",
     Glyph.TERMINAL: "".join(SENTENCE_END - {"."}),
@@ -86,18 +94,8 @@ def _han_spans() -> list[tuple[int, int]]:
 
 @cache
 def width_table() -> npt.NDArray[np.uint8]:
-    """Return the width of every code point in half cells: 2, 1 or 0.
-
-    The ambiguous marks that Chinese print sets on a full cell are wide.
-    """
-    table = np.ones(SIZE, np.uint8)
-    table[0x2E80:] = 2
-    table[0xFF61:0xFFDD] = 1
-    table[[ord(char) for char in _WIDE_AMBIGUOUS]] = 2
-    for first, last in ((0x300, 0x36F), (0x200B, 0x200F), (0xFE00, 0xFE0F), (0x3099, 0x309A)):
-        table[first : last + 1] = 0
-    table[[0xAD, 0x2060, 0xFEFF]] = 0
-    return table
+    """Return the width of every code point in half cells: 2, 1 or 0."""
+    return np.frombuffer(half_cells(), np.uint8)
 
 
 def codes_of(text: str) -> Codes:
