@@ -194,7 +194,7 @@ def test_calls_of_one_place_are_one_group_and_no_figure_touches_them(tmp_path: P
     epub.write(book, tmp_path / "book.epub")
     texts = Book(tmp_path / "book.epub").text("part-1.xhtml", "//x:p")
     assert texts == ["公布〔1、2〕1302项，打造〔3〕具有影响力的〔4、5〕。"]
-    epub.write(structs.replace(book, variant="zh-Hans-CN-vertical"), tmp_path / "book.epub")
+    epub.write(structs.replace(book, variant="zh-Hant-TW-vertical"), tmp_path / "book.epub")
     (text,) = Book(tmp_path / "book.epub").text("part-1.xhtml", "//x:p")
     assert text == "公布〔一、二〕1302项，打造〔三〕具有影响力的〔四、五〕。"
 
