@@ -121,7 +121,10 @@ class Pagesetter(Struct, frozen=True):
         """
         if not (sheets or self.book.notes or colophon):
             return ""
-        return self._fill("back.html", summary=summary, sheets=sheets, colophon=colophon)
+        title = word("apparatus", self.book.lang)
+        return self._fill(
+            "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
+        )
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[Row, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""
