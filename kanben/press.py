@@ -11,6 +11,7 @@ from shutil import copyfile
 from msgspec import Struct, structs
 
 from kanben.errors import ArchiveError, KanbenError
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.archive import save, whole_file
 from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import Commission, in_order_of_making, paginated
@@ -18,7 +19,7 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.plan import Asked, Config, Plan, settle
+from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
 from kanben.manuscript.variants import AS_PRINTED
 
@@ -37,8 +38,21 @@ class Failed(Struct, frozen=True):
     error: KanbenError
 
 
+class Copy(Struct, frozen=True):
+    """Hold a publication's manuscript with the printed lines of every source it was read from."""
+
+    publication: Publication
+    manuscript: Manuscript
+    printed: Printed
+
+
 def make_manuscript(publication: Publication) -> Manuscript:
-    """Read, emend, compare and index a publication: its manuscript in the source's script.
+    """Read, emend, compare and index a publication: its manuscript in the source's script."""
+    return make_copy(publication).manuscript
+
+
+def make_copy(publication: Publication) -> Copy:
+    """Make a publication's manuscript, and keep the print that it was made from beside it.
 
     The ledger is balanced after reading and again after all else was done to the text.
     """
@@ -55,11 +69,11 @@ def make_manuscript(publication: Publication) -> Manuscript:
         manuscript = annotate(manuscript)
     manuscript = mark(manuscript, publication.plan.index)
     balance(manuscript, printed)
-    return manuscript
+    return Copy(publication, manuscript, printed)
 
 
-def printed_lines(publication: Publication, manuscript: Manuscript) -> tuple[tuple[str, ...], ...]:
-    """Return the printed lines of every source that a manuscript was made from.
+def reread(publication: Publication, manuscript: Manuscript) -> Copy:
+    """Read the sources of a manuscript that was made before.
 
     Raises ArchiveError if the sources are not those of the manuscript, or have changed.
     """
@@ -73,7 +87,7 @@ def printed_lines(publication: Publication, manuscript: Manuscript) -> tuple[tup
     if found != [source.sha256 for source in manuscript.sources]:
         names = ", ".join(source.name for source in manuscript.sources)
         raise ArchiveError("archive.other_sources", file=publication.folder, sources=names)
-    return tuple(text.lines for text in texts)
+    return Copy(publication, manuscript, tuple(text.lines for text in texts))
 
 
 def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Config) -> Manuscript:
@@ -89,7 +103,8 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
     converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
-    return structs.replace(order(converted), filing=filing_forms(converted.metadata))
+    filing = filing_forms(converted.metadata)
+    return order(structs.replace(converted, considered=(), filing=filing))
 
 
 def prove(manuscript: Manuscript, draft: Path, proof: Path, edition: Path | None = None) -> None:
@@ -131,32 +146,22 @@ def write_chart(manuscript: Manuscript, path: Path) -> None:
         draft.write_text(draw(distribute(manuscript), manuscript.script_variant.language), "utf-8")
 
 
-def write_review_page(
-    publication: Publication, manuscript: Manuscript, variants: Sequence[Manuscript], page: Path
-) -> None:
+def write_review_page(copy: Copy, variants: Sequence[Manuscript], page: Path) -> None:
     """Write the page that shows print and result side by side, doubts first."""
     from kanben.showing.review import write_review
 
-    printed = printed_lines(publication, manuscript)
     for variant in variants:
-        if variant.sources != manuscript.sources:
-            raise ArchiveError("archive.other_manuscript", file=page, other=manuscript.name)
-    candidates = index_candidates(publication, manuscript)
-    write_review(manuscript, printed, page, variants, candidates)
+        if variant.sources != copy.manuscript.sources:
+            raise ArchiveError("archive.other_manuscript", file=page, other=copy.manuscript.name)
+    candidates = unsettled(copy.manuscript, copy.publication.plan.index)
+    write_review(copy.manuscript, copy.printed, page, variants, candidates)
 
 
-def index_candidates(publication: Publication, manuscript: Manuscript) -> tuple[Term, ...]:
+def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     """Return what the program considered for the index and the editor has not settled."""
-    from kanben.indexing.marks.terms import propose_for
-
-    plan = publication.plan.index
     added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}
     settled = added.union(plan.remove)
-    return tuple(
-        Term("", found.heading, found.kind, found.forms, found.score)
-        for found in propose_for(manuscript)
-        if not found.proved and found.heading not in settled
-    )
+    return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
 def publish(
@@ -186,7 +191,8 @@ class _Run:
     def publication_made(self) -> Iterator[Made | Failed]:
         """Make and yield everything; raises KanbenError if there is not even a manuscript."""
         name, layout = self.publication.name, self.layout
-        manuscript = make_manuscript(self.publication)
+        copy = make_copy(self.publication)
+        manuscript = copy.manuscript
         save(manuscript, layout.manuscript(name))
         write_apparatus(manuscript, layout.apparatus(name))
         yield self.clock.made(layout.manuscript(name))
@@ -203,7 +209,7 @@ class _Run:
             yield from self._editions_made(converted)
         if variants:
             write_chart(variants[0], layout.chart(name))
-        write_review_page(self.publication, manuscript, variants, layout.review(name))
+        write_review_page(copy, variants, layout.review(name))
         yield self.clock.made(layout.review(name))
 
     def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:

@@ -16,7 +16,7 @@ from kanben.errors import ArchiveError
 from kanben.manuscript.archive import load, save, whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
-from kanben.press import make_manuscript, make_variant, write_review_page
+from kanben.press import make_manuscript, make_variant, reread, write_review_page
 from kanben.writing.images.covers import Glyph, design_cover
 from tests.books import book_of_everything
 from tests.collection import ENVIRONMENT
@@ -218,7 +218,7 @@ def test_a_review_of_another_publications_manuscript_is_refused(tmp_path: Path) 
     cases: list[tuple[Manuscript, list[Manuscript]]] = [(street, []), (town, [street])]
     for manuscript, variants in cases:
         with pytest.raises(ArchiveError):
-            write_review_page(publication, manuscript, variants, tmp_path / "校样.html")
+            write_review_page(reread(publication, manuscript), variants, tmp_path / "校样.html")
     assert not (tmp_path / "校样.html").exists()
 
 

@@ -20,11 +20,11 @@ def command(
     """Write the review page, the figure of the first variant's index if asked for."""
     from kanben.manuscript.archive import load
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_manuscript, write_chart, write_review_page
+    from kanben.press import make_copy, reread, write_chart, write_review_page
 
     publication = load_publication(place)
-    reviewed = load(manuscript) if manuscript else make_manuscript(publication)
+    copy = reread(publication, load(manuscript)) if manuscript else make_copy(publication)
     converted = [load(path) for path in variants]
-    write_review_page(publication, reviewed, converted, out)
+    write_review_page(copy, converted, out)
     if chart and converted:
         write_chart(converted[0], chart)

@@ -9,6 +9,7 @@ from kanben.errors import EmendationError
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.emendations import Change
+from kanben.manuscript.once import once
 from kanben.manuscript.places import Words, find, halves, nearest
 from kanben.manuscript.plan import EmendationPlan
 from kanben.manuscript.publication import YAML_NAME, Publication
@@ -64,6 +65,7 @@ def fault(
     return EmendationError(f"emendation.{key}", file=file, line=line, **found)
 
 
+@once
 def locate(publication: Publication, printed: Printed) -> tuple[Act, ...]:
     """Find every emendation of the plan in the print.
 

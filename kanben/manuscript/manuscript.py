@@ -69,6 +69,8 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     readings: tuple[VariantReading, ...] = ()
     notes: tuple[Note, ...] = ()
     terms: tuple[Term, ...] = ()
+    considered: tuple[Term, ...] = ()
+    """What the program thought of for the index and left out, in simplified script."""
     index: tuple[Group, ...] = ()
     orders: dict[str, str] = {}
     """Orders of the index that the editor chose, by variant: pinyin, strokes, zhuyin."""

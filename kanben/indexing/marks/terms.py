@@ -108,7 +108,9 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     The program's candidates go through the editor's plan; `terms` is filled, and the pieces
     carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
-    kept = [candidate for candidate in propose_for(manuscript) if candidate.proved]
+    proposed = propose_for(manuscript)
+    kept = [candidate for candidate in proposed if candidate.proved]
+    considered = tuple(_unmarked(each) for each in proposed if not each.proved)
     candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
@@ -116,4 +118,9 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     marked = mark_manuscript(manuscript, Scanner(forms))
-    return structs.replace(marked, terms=tuple(finish(terms, plan)), orders=plan.order)
+    found = tuple(finish(terms, plan))
+    return structs.replace(marked, terms=found, considered=considered, orders=plan.order)
+
+
+def _unmarked(candidate: Candidate) -> Term:
+    return Term("", candidate.heading, candidate.kind, candidate.forms, candidate.score)

@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 from kanben.characters import inked
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
+from kanben.manuscript.once import once
 from kanben.writing.book.flow import Chapter, chapter
 
 
@@ -38,6 +39,7 @@ class Book(Struct, frozen=True):
         return tuple(person.name for person in self.creators)
 
 
+@once
 def book_of(manuscript: Manuscript) -> Book:
     """Arrange a manuscript as a book."""
     metadata = manuscript.metadata

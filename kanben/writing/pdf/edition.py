@@ -102,8 +102,12 @@ class _Press:
 
 
 class _Text(Struct, frozen=True):
-    """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0."""
+    """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0.
 
+    `identifier` is a digest of the text's document.
+    """
+
+    identifier: bytes
     document: Any
     pages: list[Any]
     stretches: dict[str, Stretches]
@@ -113,6 +117,7 @@ class _Text(Struct, frozen=True):
 class _Bound(Struct, frozen=True):
     """Hold the book: its pages, the number of those before the text, its index and the links."""
 
+    identifier: bytes
     document: Any
     front: int
     index: int
@@ -164,8 +169,8 @@ def write(
         front = _set_front(press, contents, rows)
         pages = [*front, *body, *back.pages]
         index = len(front) + len(body) + back.index
-        bound = _Bound(text.document.copy(pages), len(front), index, back.links)
-        _print(bound, path, conformance, press.setter)
+        bound = _Bound(text.identifier, text.document.copy(pages), len(front), index, back.links)
+        _print(bound, path, conformance)
     return record(
         manuscript,
         [starts(pages) for pages in (front, body, back.pages)],
@@ -189,7 +194,8 @@ def _report(fount: Fount, path: Path) -> None:
 
 
 def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
-    document = press.lay_out(press.setter.body())
+    body = press.setter.body()
+    document = press.lay_out(body)
     blocks = list(anchored(manuscript))
     root = document._html.etree_element
     found = stretches(document.pages, root, frozenset(block.anchor for block in blocks))
@@ -198,7 +204,8 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
         if block.anchor in found:
             for occurrence in occurrences(block, found[block.anchor]):
                 terms[occurrence.term].append(occurrence)
-    return _Text(document, document.pages, found, terms)
+    identifier = sha256(body.encode()).digest()[:16]
+    return _Text(identifier, document, document.pages, found, terms)
 
 
 def _set_back(
@@ -260,7 +267,7 @@ def _set_front(
     return press.padded(press.lay_out(press.setter.front(contents, rows)).pages)
 
 
-def _print(bound: _Bound, path: Path, conformance: Conformance, setter: Pagesetter) -> None:
+def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
         label_pages(pdf, bound.front)
         add_links(pdf, bound.links, bound.front, bound.index, places(document.pages))
@@ -272,7 +279,7 @@ def _print(bound: _Bound, path: Path, conformance: Conformance, setter: Pagesett
             finisher=finish,
             pdf_variant=conformance.value,
             pdf_tags=True,
-            pdf_identifier=sha256(setter.body().encode()).digest()[:16],
+            pdf_identifier=bound.identifier,
         )
 
 
