@@ -18,8 +18,15 @@ from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
 from kanben.writing.designs import Design, Opening, page_design
 from kanben.writing.docx import openxml
-from kanben.writing.docx.matter import contents_field, index_paragraphs, page_references
-from kanben.writing.docx.reference import HEADS, Heads, page_of, word_language, write_reference
+from kanben.writing.docx.matter import Words, contents_field, index_field, page_references
+from kanben.writing.docx.reference import (
+    HEADS,
+    WORD_NUMBERS,
+    Heads,
+    page_of,
+    word_language,
+    write_reference,
+)
 from kanben.writing.docx.tree import DocxTree
 from kanben.writing.images.pictures import pictures_of
 from kanben.writing.pandoc import engine as pandoc
@@ -152,7 +159,9 @@ class _Binder:
         yield _section_end(self._section(kind=self.opening))
         refer = page_references(self.volume, self.pages, self.tree.occurrences)
         sections = sections_of(index, refer)
-        yield _raw(index_paragraphs(sections, self._word("see"), self._word("see_also")))
+        language = WORD_NUMBERS[word_language(self.volume.language)]
+        words = Words(self._word("see"), self._word("see_also"), language)
+        yield _raw(index_field(sections, words))
 
     def _chapter_section(self, number: int) -> str:
         """Return the properties of a chapter's section; the first begins to count pages."""

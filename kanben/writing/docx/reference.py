@@ -208,6 +208,10 @@ def _members(values: dict[str, Any]) -> Iterator[Member]:
         yield Member(name, render(f"docx/{template}.xml", **values).encode())
 
 
+WORD_NUMBERS = {"zh-CN": 2052, "zh-TW": 1028, "zh-HK": 3076, "zh-SG": 4100, "zh-MO": 5124}
+"""Word's numbers of languages ([MS-LCID]): they choose the order in which it sorts."""
+
+
 def word_language(lang: str) -> str:
     """Return the language as Word names it: zh-CN, zh-TW, zh-HK."""
     return f"zh-{by_language(lang).region}"

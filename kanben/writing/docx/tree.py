@@ -45,10 +45,11 @@ class Occurrence(Struct, frozen=True):
 
 
 class _Marked(Struct, frozen=True):
-    """Know of an indexed term its number and its hidden field."""
+    """Know of an indexed term its number, and its entry with the headings above it."""
 
     number: int
-    field: str
+    entry: Entry
+    path: tuple[str, ...]
 
 
 class DocxTree(Tree):
@@ -64,7 +65,7 @@ class DocxTree(Tree):
         self.size = size
         self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
         self._terms = {
-            entry.term: _Marked(number, openxml.index_field(path, entry.reading))
+            entry.term: _Marked(number, entry, path)
             for number, (entry, path) in enumerate(_paths(volume), 1)
             if entry.term
         }
@@ -160,9 +161,13 @@ class DocxTree(Tree):
         found = self.occurrences[term]
         marked = self._terms[term]
         name = f"x_{marked.number}_{len(found) + 1}"
+        entry = marked.entry
+        first = all(each.anchor != self._anchor for each in found)
+        main = first and self._anchor == entry.main
         found.append(Occurrence(name, self._anchor))
         self._number += 1
-        return openxml.bookmark_start(name, self._number) + marked.field
+        field = openxml.index_field(marked.path, entry.reading, main=main)
+        return openxml.bookmark_start(name, self._number) + field
 
     def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
         """Return content in the character style of a mark."""
