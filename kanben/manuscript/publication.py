@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from kanben.errors import PublicationError
 from kanben.manuscript.plan import PartPlan, Plan
+from kanben.manuscript.sources import is_source, sources_among, stands_alone
 from kanben.manuscript.yaml import read_yaml
 
 YAML_NAME = "publication.yaml"
@@ -75,7 +76,9 @@ def find_places(seeds: Path) -> list[Path]:
     places = [
         place
         for place in sorted(seeds.iterdir(), key=lambda place: natural_key(place.name))
-        if not place.name.startswith(".") and is_place(place)
+        if not place.name.startswith(".")
+        and is_place(place)
+        and (place.is_dir() or stands_alone(place))
     ]
     if not places:
         raise PublicationError("publication.no_publications", file=seeds)
@@ -94,13 +97,13 @@ def gather_places(paths: Iterable[Path]) -> list[Path]:
 def is_place(path: Path) -> bool:
     """Tell whether a path is a publication: a bare text, or a folder with texts or a plan."""
     if path.is_dir():
-        return (path / YAML_NAME).is_file() or any(path.glob("*.txt"))
-    return path.is_file() and path.suffix == ".txt"
+        return (path / YAML_NAME).is_file() or bool(sources_among(path.iterdir()))
+    return path.is_file() and is_source(path)
 
 
 def name_of(place: Path) -> str:
     """Return the name of the publication at `place`; raises PublicationError for a bad one."""
-    return check_name(place.name if place.is_dir() else place.name.removesuffix(".txt"), place)
+    return check_name(place.name if place.is_dir() else place.stem, place)
 
 
 def usable_name(place: Path) -> str:
@@ -172,7 +175,8 @@ def load_publication(place: Path) -> Publication:
     yaml = yaml_of(place)
     plan = read_yaml(yaml, Plan) if yaml.is_file() else Plan()
     if not plan.parts:
-        texts = [text.name for text in folder.glob("*.txt")] if place.is_dir() else [place.name]
+        files = sources_among(folder.iterdir()) if place.is_dir() else [place]
+        texts = [path.name for path in files]
         if not texts:
             raise PublicationError("publication.no_sources", file=yaml)
         part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))

@@ -1,7 +1,7 @@
 """Read the pages of a publication into a manuscript."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
@@ -19,6 +19,7 @@ from kanben.reading.blocks.folios import folios_of
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items
 from kanben.reading.blocks.moves import propose_moves
+from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
@@ -35,6 +36,14 @@ _LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
 class _ReadPart(Struct, frozen=True):
     part: Part
     breaks: tuple[Break, ...]
+
+
+class _Told(Struct, frozen=True):
+    """Hold what is told about lines: by the sources themselves, by the editor, who is right."""
+
+    given: tuple[Constraint, ...]
+    plain: frozenset[tuple[int, int]]
+    ruled: tuple[Constraint, ...]
 
 
 def read(publication: Publication) -> tuple[Manuscript, Printed]:
@@ -77,7 +86,8 @@ def make_manuscript(
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
         lines = lay_out((index, texts[index].lines) for index in indices)
-        read_parts.append(_read_part(number, planned, indices, lines, labels, ruled, judged_by))
+        told = _Told(given_of(texts, indices), plain_of(texts, indices), tuple(ruled))
+        read_parts.append(_read_part(number, planned, indices, lines, labels, told, judged_by))
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
@@ -107,19 +117,42 @@ def _read_part(
     indices: tuple[int, ...],
     lines: Lines,
     labels: Sequence[str],
-    ruled: Sequence[Constraint],
+    told: _Told,
     judged_by: Judges,
 ) -> _ReadPart:
-    rulings = rulings_of(lines, ruled)
+    rulings = rulings_of(lines, (*told.given, *told.ruled))
     reading = read_lines(lines, rulings, judged_by)
     named = order_headings(lines, agree_on_items(lines, reading.blocks))
+    named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
-    return _ReadPart(part, breaks_of(lines, reading, rulings.joins))
+    deciders = dict.fromkeys(rulings.joins, "source")
+    deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
+    return _ReadPart(part, breaks_of(lines, reading, deciders))
 
 
-def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[Break, ...]:
-    """Put every line end of a part on record."""
+def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
+    """Return what the sources with these indices say of their own lines."""
+    return tuple(
+        structs.replace(ruling, source=index)
+        for index in indices
+        if (printout := texts[index].printout) is not None
+        for ruling in printout.rulings
+    )
+
+
+def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """Return source and number of the lines that are in the body's type, by their sources."""
+    return frozenset(
+        (index, number)
+        for index in indices
+        if (printout := texts[index].printout) is not None
+        for number in printout.plain
+    )
+
+
+def breaks_of(lines: Lines, reading: Reading, deciders: Mapping[int, str]) -> tuple[Break, ...]:
+    """Put every line end of a part on record; `deciders` names who decided which, by row."""
     return tuple(
         Break(
             source=int(source),
@@ -127,7 +160,7 @@ def breaks_of(lines: Lines, reading: Reading, ruled: dict[int, bool]) -> tuple[B
             join=bool(joined),
             p=round(float(p), 4),
             reasons=reasons,
-            by="editor" if row in ruled else "model",
+            by=deciders.get(row, "model"),
         )
         for row, (source, number, joined, p, reasons) in enumerate(
             zip(

@@ -24,6 +24,7 @@ from kanben.manuscript.publication import (
     usable_name,
     yaml_of,
 )
+from kanben.manuscript.sources import sources_among
 from kanben.manuscript.variants import variant_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
 from kanben.writing.images.pictures import TYPES
@@ -201,7 +202,7 @@ def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
     try:
         publication = load_publication(place)
     except KanbenError:
-        found = sorted(place.glob("*.txt")) if place.is_dir() else [place]
+        found = sorted(sources_among(place.iterdir())) if place.is_dir() else [place]
         files = tuple(path for path in found if is_writable(path.name))
         return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan

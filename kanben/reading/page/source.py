@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from kanben.characters import inked, is_han
 from kanben.errors import SourceError
+from kanben.sources.forms import Form, form_of
+from kanben.sources.printed import Printout
+from kanben.sources.read import read_printout
 
 COMMON = frozenset(
     "的一是不了在人有我他这这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于着著下自之年过過"
@@ -38,19 +41,24 @@ _NEWLINES = re.compile(r"\r\n|\n")
 class SourceText(Struct, frozen=True):
     """Hold a source as it was read: printed lines, blank ones too, and how it was read.
 
-    `name` is the name that the publication uses; `sha256` is that of the bytes.
+    `name` is the name that the publication uses; `sha256` is that of the bytes. `encoding` is
+    that of a plain text, the form of any other source. `printout` is what such a source shows
+    besides its lines.
     """
 
     name: str
     lines: tuple[str, ...]
     sha256: str
     encoding: str
+    printout: Printout | None = None
 
 
 def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText:
     """Read the file at `path`, in `encoding` or in the one its bytes show.
 
-    UTF-8 with or without BOM, UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told apart.
+    What is no plain text (PDF, what recognition engines write, documents) is told by its content
+    and laid out as lines, unless an encoding is told. Of texts, UTF-8 with or without BOM,
+    UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told apart.
     Raises SourceError, with the line where there is one, for a file that is missing, empty,
     blank, binary, cut inside a character, or of two encodings.
     """
@@ -62,13 +70,17 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
         raise SourceError("source.unreadable", file=path, problem=error.strerror) from error
     if not content:
         raise SourceError("source.empty", file=path)
+    digest = hashlib.sha256(content).hexdigest()
+    form = Form.TEXT if encoding else form_of(content, path.name)
+    if form != Form.TEXT:
+        printout = read_printout(content, form, path)
+        return SourceText(name or path.name, printout.lines, digest, form.value, printout)
     text, found = decode(content, path, encoding)
     if "\0" in text:
         raise SourceError("source.binary", file=path, line=text[: text.index("\0")].count("\n") + 1)
     lines = split_lines(text)
     if not any(inked(line) for line in lines):
         raise SourceError("source.blank", file=path)
-    digest = hashlib.sha256(content).hexdigest()
     return SourceText(name or path.name, lines, digest, found)
 
 

@@ -1,0 +1,48 @@
+"""Run pandoc, the program beside us that reads and writes documents."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from kanben.errors import EngineError
+
+
+@cache
+def program() -> str:
+    """Return the path of pandoc."""
+    import pypandoc
+
+    path: str = pypandoc.get_pandoc_path()
+    return path
+
+
+def run(
+    command: Sequence[str],
+    content: bytes,
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    """Run pandoc on `content` and return what it prints.
+
+    The content goes through a file, so that a long one blocks no pipe. `folder` is where
+    pictures are looked for. Raises EngineError if pandoc fails.
+    """
+    with tempfile.TemporaryFile() as source:
+        source.write(content)
+        source.seek(0)
+        done = subprocess.run(
+            [program(), *command],
+            stdin=source,
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+        )
+    if done.returncode:
+        problem = done.stderr.decode("utf-8", "replace").strip()
+        raise EngineError("writing.pandoc_failed", problem=problem)
+    return done.stdout

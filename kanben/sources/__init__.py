@@ -1,0 +1,1 @@
+"""Sources of every form, read into pages of printed lines."""

@@ -1,0 +1,1 @@
+"""What recognition engines and libraries write: hOCR, ALTO, PAGE, TSV, JSON."""

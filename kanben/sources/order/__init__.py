@@ -1,0 +1,1 @@
+"""What boxes tell: reading order, page furniture, indents and blank lines."""

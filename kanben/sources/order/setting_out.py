@@ -1,0 +1,228 @@
+"""Write pages out as lines of text, with what their geometry tells written as blanks.
+
+    the box begins two ems inside its column      two ideographic spaces before the line
+    more than the usual leading above             a blank line
+    a new page                                    a form feed
+
+So the reflow, which reads the blanks of typewritten pages, reads those of typeset ones.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.decisions import Constraint
+from kanben.sources.order.cuts import em_of
+from kanben.sources.order.furniture import Row
+from kanben.sources.printed import Place, PrintedLine, PrintedPage
+
+_BLANK_LINE = 1.45
+"""Leadings from one line to the next between which there is a blank: paragraphs set apart by
+half a line are beyond it, notes and formulas between lines are not."""
+_DEEPEST = 12
+"""Cells of the deepest indent that is written; what stands further in is centred."""
+_SLIGHT = 0.7
+"""Ems that a box must begin inside its column to count as indented."""
+_SAME_COLUMN = 8
+"""Ems within which the left edges of one column lie: the deepest indent of a list."""
+
+
+_TOLERANCE = 0.3
+"""Ems within which two edges count as one."""
+_LONG = 5
+"""Rows of a column whose left edge can be believed."""
+
+
+_INDENT = (1.2, 4.0)
+"""Ems of a paragraph's indent: two in nearly all Chinese print, one or four in some."""
+_OFTEN = 0.03
+"""Indented rows, as a share of flush ones, from which a document indents its paragraphs: with
+paragraphs of thirty lines."""
+_SHORT = 2.0
+"""Ems that a line which ends a paragraph stays short of its column: what hanging punctuation and
+the rules of line ends take from a full one is less."""
+_FULL = 0.6
+"""Ems that a full line stays short of its column at the most: the half that compressed
+punctuation saves, and what ragged Latin loses is more."""
+_FLUSH = 0.3
+"""Ems by which a flush line may begin off its column's edge: side bearings."""
+_NEXT = 1.2
+"""Leadings within which the next line is right below."""
+_NARROWEST = 8
+"""Ems of the narrowest column whose full lines say something; in a cell of a table all are full."""
+
+
+class _Margin(Struct, frozen=True):
+    """Hold the blanks before a line, whether a blank line is above, whether the text goes on.
+
+    It does not above an indented line, behind one that is flush or short: the lines of a
+    quotation are all indented, and full. It does from a full line to a flush one of the same type
+    right below. Else the geometry says nothing.
+    """
+
+    indent: str
+    blank_above: bool
+    goes_on: bool | None
+
+
+_NO_MARGIN = _Margin("", blank_above=False, goes_on=None)
+
+
+class _Column(Struct, frozen=True):
+    """Hold the rows of a run of lines over one another, its edges, its em."""
+
+    rows: tuple[int, ...]
+    edge: float
+    right: float
+    em: float
+
+
+class SetOut(Struct, frozen=True):
+    """Hold the lines of all pages as text, the place of each, the rows they were, and rulings."""
+
+    lines: tuple[str, ...]
+    places: tuple[Place | None, ...]
+    rulings: tuple[Constraint, ...]
+
+
+def set_out(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> SetOut:
+    """Write the pages out; page furniture is ruled to be furniture, listings to be code."""
+    lines: list[str] = []
+    places: list[Place | None] = []
+    rulings: list[Constraint] = []
+    columns = [_columns(page, number, furniture) for number, page in enumerate(pages)]
+    usual = _usual_edges(columns)
+    indented = _indents_paragraphs(pages, columns)
+    for number, page in enumerate(pages):
+        margins = _margins(page, columns[number], usual.get(number % 2))
+        for row, line in enumerate(page.lines):
+            margin = margins.get(row, _NO_MARGIN)
+            if margin.blank_above and lines:
+                lines.append("")
+                places.append(None)
+            lines.append(("\f" if number and not row else "") + margin.indent + line.text)
+            places.append(Place(number, line.box, line.confidence))
+            if (number, row) in furniture:
+                rulings.append(Constraint(0, len(lines), kind=BlockKind.FURNITURE))
+            elif line.fixed:
+                rulings.append(Constraint(0, len(lines), kind=BlockKind.CODE, join=False))
+            elif margin.goes_on is not None and indented:
+                rulings.append(Constraint(0, len(lines), join=margin.goes_on))
+    return SetOut(tuple(lines), tuple(places), tuple(rulings))
+
+
+def _edge(lefts: Sequence[float], em: float) -> float:
+    """Return the outermost place where a quarter as many lines begin as at the fullest."""
+    counts = Counter(round(left / (_TOLERANCE * em)) for left in lefts)
+    near = {place: sum(counts[place + step] for step in (-1, 0, 1)) for place in counts}
+    least = max(max(near.values()) / 4, 2)
+    first = min((place for place, found in near.items() if found >= least), default=min(counts))
+    inside = [left for left in lefts if abs(left / (_TOLERANCE * em) - first) < 1.5]
+    return median(inside)
+
+
+def _columns(page: PrintedPage, number: int, furniture: frozenset[Row]) -> list[_Column]:
+    """Part the text of a page into columns: runs of rows downward whose boxes overlap."""
+    rows = [row for row in range(len(page.lines)) if (number, row) not in furniture]
+    if not rows:
+        return []
+    em = em_of([page.lines[row] for row in rows])
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and _goes_on(page.lines[runs[-1][-1]], page.lines[row], em):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    columns = []
+    for run in runs:
+        boxes = [page.lines[row].box for row in run]
+        right = -_edge([-box.right for box in boxes], em)
+        columns.append(_Column(tuple(run), _edge([box.left for box in boxes], em), right, em))
+    return columns
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine, em: float) -> bool:
+    below = line.box.middle > before.box.middle - em
+    over = min(before.box.right, line.box.right) > max(before.box.left, line.box.left) - em
+    return below and over
+
+
+def _usual_edges(pages: Sequence[Sequence[_Column]]) -> dict[int, float]:
+    """Return the left edge that most columns share, of even and of odd pages, where one is."""
+    usual = {}
+    for side in (0, 1):
+        long = [column for page in pages[side::2] for column in page if len(column.rows) >= _LONG]
+        counts = Counter(round(column.edge / (_TOLERANCE * column.em)) for column in long)
+        for place, found in counts.most_common(1):
+            if len(long) > 1 and found >= len(long) / 2:
+                usual[side] = next(
+                    column.edge
+                    for column in long
+                    if round(column.edge / (_TOLERANCE * column.em)) == place
+                )
+    return usual
+
+
+def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence[_Column]]) -> bool:
+    """Tell whether the document begins its paragraphs with an indent, and all else without."""
+    flush = indented = 0
+    for page, found in zip(pages, columns, strict=True):
+        for column in found:
+            for row in column.rows:
+                indent = (page.lines[row].box.left - column.edge) / column.em
+                flush += indent < _SLIGHT
+                indented += _INDENT[0] <= indent <= _INDENT[1]
+    return flush > indented > _OFTEN * flush
+
+
+def _margins(
+    page: PrintedPage, columns: Sequence[_Column], usual: float | None
+) -> dict[int, _Margin]:
+    """Return for the rows of text what stands around each."""
+    found: dict[int, _Margin] = {}
+    leading = _leading([page.lines[row] for column in columns for row in column.rows])
+    for column in columns:
+        edge = column.edge
+        if usual is not None and usual < edge < usual + _SAME_COLUMN * column.em:
+            edge = usual
+        for place, row in enumerate(column.rows):
+            line = page.lines[row]
+            indent = (line.box.left - edge) / column.em
+            above = page.lines[column.rows[place - 1]] if place else line
+            step = line.box.middle - above.box.middle
+            found[row] = _Margin(
+                "\u3000" * min(round(indent), _DEEPEST) if indent >= _SLIGHT else "",
+                bool(leading) and step > _BLANK_LINE * leading,
+                _goes_on_below(page, column, place, edge, leading),
+            )
+    return found
+
+
+def _goes_on_below(
+    page: PrintedPage, column: _Column, place: int, edge: float, leading: float
+) -> bool | None:
+    if place + 1 == len(column.rows):
+        return None
+    line, below = (page.lines[row] for row in column.rows[place : place + 2])
+    indent, next_indent = ((one.box.left - edge) / column.em for one in (line, below))
+    short = (column.right - line.box.right) / column.em
+    if _INDENT[0] <= next_indent <= _INDENT[1]:
+        return False if indent < _SLIGHT or short > _SHORT else None
+    near = below.box.middle - line.box.middle < _NEXT * leading
+    alike = (line.size, line.bold, line.fixed) == (below.size, below.bold, below.fixed)
+    full = short < _FULL and column.right - edge > _NARROWEST * column.em
+    return True if full and abs(next_indent) < _FLUSH and near and alike else None
+
+
+def _leading(rows: Sequence[PrintedLine]) -> float:
+    """Return the usual distance from line to line; 0 for a page without two lines."""
+    steps = [
+        later.box.middle - earlier.box.middle
+        for earlier, later in pairwise(rows)
+        if later.box.middle > earlier.box.middle
+    ]
+    return median(steps) if steps else 0.0
