@@ -100,10 +100,10 @@ def test_an_updated_index_has_every_page_of_every_term_and_no_other(shown: Shown
         text, _, page = line.partition("\t")
         heading = text or heading
         found.setdefault(heading, set()).update({page} - {""})
-    text = {page: body.replace(RUNNING_HEAD, "", 1) for page, body in shown.pages.items()}
-    last = min(int(page) for page, body in text.items() if page.isdigit() and "索引" in body)
+    bodies = {page: body.replace(RUNNING_HEAD, "", 1) for page, body in shown.pages.items()}
+    last = min(int(page) for page, body in bodies.items() if page.isdigit() and "索引" in body)
     for term in ("綦江", "重庆", "齿轮", "罗成"):
-        expected = {str(page) for page in range(1, last) if term in text.get(str(page), "")}
+        expected = {str(page) for page in range(1, last) if term in bodies.get(str(page), "")}
         assert found[term] == expected, term
 
 
