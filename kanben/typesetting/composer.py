@@ -18,6 +18,7 @@ from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles
+from kanben.typesetting.pages import hang_last_line, hangs, whole_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 
@@ -28,10 +29,19 @@ class _Composer:
     """The hooks in place, with what they need between calls."""
 
     def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
+        self.rules = rules
         self.compositions = Compositions(rules)
         self.stock = stock
+        self.overflows_page = _with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, Piece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
+
+    def block_container_layout(self, context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
+        """Lay out a block; one whose element asks for it takes whole lines."""
+        found = self.stock["block_container_layout"](context, box, *arguments, **named)
+        if found[0] is not None and found[1] is None:
+            whole_lines(found[0])
+        return found
 
     def get_next_linebox(
         self,
@@ -47,6 +57,35 @@ class _Composer:
         first_line_style: Any,
     ) -> Any:
         """Return the next line of `linebox` and where the one after it resumes."""
+        line, resume = self._next_line(
+            context,
+            linebox,
+            position_y,
+            bottom_space,
+            skip_stack,
+            containing_block,
+            absolute_boxes,
+            fixed_boxes,
+            first_letter_style,
+            first_line_style,
+        )
+        if resume is None and skip_stack is not None and line is not None:
+            hang_last_line(context, line, bottom_space, self.rules)
+        return line, resume
+
+    def _next_line(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
         found: dict[int, Piece] = {}
         if not (first_letter_style or first_line_style):
             composition = self.compositions.of(context, linebox, skip_stack, containing_block)
@@ -157,6 +196,15 @@ class _Composer:
                 return []
             textbox.pango_layout = text.laid_out(textbox.style)
         return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _with_hanging_lines(stock: Callable[..., Any]) -> Callable[[Any, float, float], bool]:
+    """Return WeasyPrint's test whether something overflows a page, lines that may hang aside."""
+
+    def overflows_page(self: Any, bottom_space: float, position_y: float) -> bool:
+        return bool(stock(self, bottom_space, position_y)) and not hangs(self, position_y)
+
+    return overflows_page
 
 
 def _is_justified(style: Any, composition: Composition, end: int) -> bool:

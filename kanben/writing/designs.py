@@ -14,6 +14,8 @@ DEFAULT = "book-a5"
 
 _LARGEST_TITLE = 1.75
 """em: the size of a part's title in ``print.css``."""
+_PLAY = 0.02
+"""pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
 _INDEX_COLUMNS = 2
 _INDEX_GAP = 2.5
 _POINTS_PER_MM = 72 / 25.4
@@ -116,7 +118,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
             "inner": f"{white * self.inner:.3f}pt",
             "outer": f"{white * (1 - self.inner):.3f}pt",
             "head": f"{tall * self.head:.3f}pt",
-            "foot": f"{tall * (1 - self.head):.3f}pt",
+            "foot": f"{tall * (1 - self.head) - _PLAY:.3f}pt",
             "opening": self.opening.value,
             "bleed": f"{self.bleed:g}mm",
             "marks": "crop" if self.bleed else "none",

@@ -23,6 +23,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
+from kanben.typesetting.rules import LastLine, Rules
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.summary import repairs_sentence
@@ -38,6 +39,7 @@ from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurre
 from kanben.writing.pdf.record import anchored, record
 
 _CONTENTS_DEPTH = 3
+_RULES = Rules(last_line=LastLine.BELOW)
 _BLANK = "<!doctype html><html lang=zh><title></title><body class=blank>"
 
 _log = logging.getLogger("kanben.writing")
@@ -161,7 +163,7 @@ def write(
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     fragments = Fragments(book, fount.apart, folder, design.room)
     press = _Press(Pagesetter(fragments, design, _created()), fount)
-    with composed():
+    with composed(_RULES):
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, rows, len(body))
