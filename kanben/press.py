@@ -19,6 +19,7 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication
 from kanben.manuscript.variants import AS_PRINTED
@@ -107,13 +108,22 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     return order(structs.replace(converted, considered=(), filing=filing))
 
 
-def prove(manuscript: Manuscript, draft: Path, proof: Path, edition: Path | None = None) -> None:
+def prove(
+    manuscript: Manuscript,
+    draft: Path,
+    proof: Path,
+    edition: Path | None = None,
+    pages: Path | None = None,
+) -> None:
     """Audit a draft, keep the proof, and let what is proved be the edition at `edition`.
 
     An edition that was there gives way even if the draft is not whole. Raises ConservationError
-    for a broken draft, and the error that prevented a draft if one lies in its place.
+    for a broken draft, and the error that prevented a draft if one lies in its place. `pages` is
+    what the PDF of the same text left, for a draft that cites its pages.
     """
-    from kanben.proving.audit import audit, require_whole, save_proof
+    from kanben.proving.audit import audit, require_whole
+    from kanben.proving.proof import save_proof
+    from kanben.writing.declared import declare
 
     if edition:
         edition.unlink(missing_ok=True)
@@ -121,7 +131,8 @@ def prove(manuscript: Manuscript, draft: Path, proof: Path, edition: Path | None
     if failure:
         draft.unlink()
         raise failure
-    outcome = audit(manuscript, draft)
+    declared = declare(manuscript, draft.suffix.removeprefix("."))
+    outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, draft)
     if edition:
@@ -227,7 +238,9 @@ class _Run:
             draft.unlink(missing_ok=True)
             try:
                 format_.write(manuscript, draft, commission)
-                prove(manuscript, draft, layout.proof(name, variant, suffix), edition)
+                proof = layout.proof(name, variant, suffix)
+                cited = pages if format_.cites_pages else None
+                prove(manuscript, draft, proof, edition, cited)
             except KanbenError as error:
                 if format_.paginated and not draft.is_file():
                     pages = None

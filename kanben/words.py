@@ -1,12 +1,20 @@
 """Segment Chinese text into words (jieba, loaded at first use)."""
 
 import logging
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import jieba
+
+_SPAN = 1000
+"""Characters that are cut at a time where no mark parts them; a printed sentence has fifty."""
+_AGAIN = 4
+"""Words of a span that what follows could change; a word of the dictionary seldom has four
+characters."""
+_LONG_RUN = re.compile(rf"\w{{{_SPAN}}}")
 
 
 @cache
@@ -21,13 +29,30 @@ def _tokenizer() -> "jieba.Tokenizer":
 
 def cut(text: str) -> list[str]:
     """Cut simplified text into words; their concatenation is the text."""
-    return list(_tokenizer().cut(text))
+    return list(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text, a long run without a mark in spans.
+
+    jieba copies the path of all characters so far for each character of a run. The last words of
+    a span are cut again with what follows them.
+    """
+    start = 0
+    end = _SPAN if _LONG_RUN.search(text) else len(text)
+    while end < len(text):
+        words = list(_tokenizer().cut(text[start:end]))
+        words = words[:-_AGAIN] or words
+        yield from words
+        start += sum(map(len, words))
+        end = start + _SPAN
+    yield from _tokenizer().cut(text[start:])
 
 
 def tokenize(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield every word with its start and end in code points."""
     offset = 0
-    for piece in _tokenizer().cut(text):
+    for piece in _words(text):
         yield piece, offset, offset + len(piece)
         offset += len(piece)
 

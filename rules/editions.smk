@@ -29,6 +29,7 @@ rule audit:
     input:
         manuscript=LAYOUT.variant("{publication}", "{variant}"),
         draft=LAYOUT.draft("{publication}", "{variant}", "{format}"),
+        pages=lambda wildcards: pages_cited_by(FORMATS[wildcards.format])(wildcards),
     output:
         edition=LAYOUT.edition("{publication}", "{variant}", "{format}"),
         proof=LAYOUT.proof("{publication}", "{variant}", "{format}"),
@@ -37,7 +38,8 @@ rule audit:
     conda:
         "kanben.yaml"
     params:
+        pages=lambda wildcards, input: ["--pages", *input.pages] if input.pages else [],
         digest=lambda wildcards: order(wildcards).proof(wildcards.variant, wildcards.format),
     shell:
-        "kanben audit {input.manuscript:q} {input.draft:q} --publish {output.edition:q}"
-        " --out {output.proof:q} > {log:q} 2>&1"
+        "kanben audit {input.manuscript:q} {input.draft:q} {params.pages:q}"
+        " --publish {output.edition:q} --out {output.proof:q} > {log:q} 2>&1"

@@ -9,8 +9,10 @@ from lxml import etree, html
 from msgspec import structs
 from PIL import Image
 
-from kanben.proving.audit import Verdict, audit
+from kanben.proving.audit import audit
+from kanben.proving.proof import Verdict
 from kanben.writing import web
+from kanben.writing.declared import declare
 from kanben.writing.designs import Design, designs
 from kanben.writing.fonts.lastresort import font_for
 from kanben.writing.images import covers
@@ -70,7 +72,7 @@ def test_the_web_page_holds_the_whole_manuscript(tmp_path: Path) -> None:
     path = tmp_path / "book.html"
     for book in (seed_book(), book_of_everything()):
         web.write(book, path)
-        assert audit(book, path).verdict == Verdict.WHOLE
+        assert audit(book, path, declare(book, "html")).verdict == Verdict.WHOLE
 
 
 def test_links_of_the_web_page_land_in_it(tmp_path: Path) -> None:

@@ -8,17 +8,15 @@ import pytest
 
 from kanben.errors import ConfigError, EngineError, KanbenError
 from kanben.manuscript.failures import failure_of, leave_failure
-from kanben.manuscript.formats import (
-    FORMATS,
-    Commission,
-    ReaderBack,
-    Writer,
-    in_order_of_making,
-)
+from kanben.manuscript.formats import FORMATS, Commission, Writer, in_order_of_making
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
 from kanben.press import Failed, publish
-from kanben.proving import extract
+from kanben.proving.forms import Read
+from kanben.proving.readers.docx import read_docx
+from kanben.proving.readers.epub import read_epub
+from kanben.proving.readers.pdf import read_pdf
+from kanben.proving.readers.web import read_web
 from kanben.writing import web
 from kanben.writing.docx import edition as docx
 from kanben.writing.epub import edition as epub
@@ -29,12 +27,7 @@ from tests.manuscripts import seeds
 TEXT = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
 
 WRITERS: tuple[Writer, ...] = (pdf.publish, epub.publish, docx.publish, web.publish)
-READERS: tuple[ReaderBack, ...] = (
-    extract.read_pdf,
-    extract.read_epub,
-    extract.read_docx,
-    extract.read_html,
-)
+READERS: tuple[Read, ...] = (read_pdf, read_epub, read_docx, read_web)
 """Their types are checked here, since the table names functions as texts."""
 
 
@@ -43,7 +36,7 @@ def test_every_format_has_a_writer_and_a_reader_back(suffix: str) -> None:
     format_ = FORMATS[suffix]
     writer, reader = resolve_name(format_.writer), resolve_name(format_.reader)
     assert list(inspect.signature(writer).parameters) == ["manuscript", "edition", "commission"]
-    assert list(inspect.signature(reader).parameters) == ["edition"]
+    assert list(inspect.signature(reader).parameters) == ["edition", "guide"]
 
 
 def test_what_others_cite_is_made_first() -> None:

@@ -9,7 +9,7 @@ from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
 from kanben.manuscript.publication import load_publication
 from kanben.press import Failed, Made, make_manuscript, publish
-from kanben.proving.audit import Verdict, load_proof
+from kanben.proving.proof import Verdict, load_proof
 
 TEXT = """\
 山城的早晨

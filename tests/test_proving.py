@@ -1,61 +1,89 @@
-"""An edition is read back and compared with its manuscript."""
+"""An edition is read back, and all its matter held against its manuscript."""
 
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
 import pytest
+from msgspec import structs
 
-from kanben.proving.seek import RunningText
+from kanben.manuscript.blocks import BlockKind, Part
+from kanben.manuscript.formats import FORMATS, Commission
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pages import load_pages
+from kanben.proving.audit import audit
+from kanben.proving.matter import Guide
+from kanben.proving.normal import ink
+from kanben.proving.proof import Proof, Verdict
+from kanben.proving.readers.pdf import read_pdf
+from kanben.writing.declared import declare
+from tests.books import block, book_of_everything, seed_book
 
-PARAGRAPH = "綦江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位。"
-RUNNING_HEADS = ("綦江：创新", "綦江：创新驱动发展", "技术创新")
-
-
-@pytest.mark.parametrize(
-    "pages",
-    [
-        [f"目录 第一章 {PARAGRAPH}后文"],
-        ["綦江 着力提升企业创新意识\n和技术创新能力，不断夯实企业创新主体地位。"],
-        [
-            "綦江着力提升企业创新意识和技术创新能\n12\n",
-            "綦江：创新\n力，不断夯实企业创新主体地位。",
-        ],
-        ["綦江着力提升企业创新意识和技术\n12\n", "技术创新\n创新能力，不断夯实企业创新主体地位。"],
-        [
-            "綦\n12\n",
-            "綦江：创新驱动发展\n江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位。",
-        ],
-    ],
-)
-def test_a_paragraph_is_found_over_line_ends_and_page_margins(pages: list[str]) -> None:
-    assert RunningText(pages, RUNNING_HEADS).seek([PARAGRAPH], 0) is not None
+FILLER = "\u1160"
+ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "綦江着力提升企业创新意识和技术创新能，不断夯实企业创新主体地位。",
-        "綦江着力提升企业创新意识和技术创新能力力，不断夯实企业创新主体地位。",
-        "綦江着力提升企业创新意识和技术创新能力，不断夯实企业创新主体地位",
-    ],
-)
-def test_a_lost_or_doubled_character_is_noticed(page: str) -> None:
-    assert RunningText([page, "别的文字。"], RUNNING_HEADS).seek([PARAGRAPH], 0) is None
+def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
+    edition = folder / f"book.{suffix}"
+    form = FORMATS[suffix]
+    pages = folder / "pages.json" if form.paginated else None
+    form.write(manuscript, edition, Commission(pages=pages))
+    return edition
 
 
-def test_a_note_call_may_stand_between_two_runs() -> None:
-    pages = RunningText(["重型转载车〔12〕变速器市场"])
-    assert pages.seek(["重型转载车", "变速器市场"], 0) == len(pages.text)
-    assert pages.seek(["重型转载车", "变速箱市场"], 0) is None
+def prove(manuscript: Manuscript, edition: Path) -> Proof:
+    pages = edition.parent / "pages.json"
+    declared = declare(manuscript, edition.suffix.removeprefix("."))
+    return audit(manuscript, edition, declared, load_pages(pages) if pages.exists() else None)
 
 
-def test_a_note_call_may_be_the_last_thing_on_a_page() -> None:
-    pages = RunningText(
-        ["传统产业链10\r\n綦江：创新驱动发展\r\n4", "植入“智能因子”"], RUNNING_HEADS
+def odd_book() -> Manuscript:
+    lines = ODD.read_text(encoding="utf-8").splitlines()
+    blocks = tuple(
+        block(BlockKind.PARAGRAPH, line, f"001-{n}", n) for n, line in enumerate(lines, 1)
     )
-    assert pages.seek(["传统产业链", "植入“智能因子”"], 0) == len(pages.text)
+    part = Part("各国文字", blocks, (0,), anchor="part-1")
+    return structs.replace(seed_book(), parts=(part,), index=(), terms=())
 
 
-def test_a_page_may_end_right_after_the_first_character_behind_a_note_call() -> None:
-    pages = RunningText(
-        ["取得了出让合同，[27]环\r\n5", "綦江：创新驱动发展\r\n境影响评价批复"], RUNNING_HEADS
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("book", [seed_book, book_of_everything, odd_book])
+def test_a_sound_edition_is_found_whole(
+    book: Callable[[], Manuscript], suffix: str, tmp_path: Path
+) -> None:
+    manuscript = book()
+    proof = prove(manuscript, write(manuscript, tmp_path, suffix))
+    assert proof.faults == ()
+    assert proof.verdict == Verdict.WHOLE
+
+
+def plain(text: str) -> str:
+    """Drop what pdfium's text leaves out or writes its own way: signs of format, other planes."""
+    folded = ink(unicodedata.normalize("NFKC", text))
+    unsaid = {"Cf", "Cn", "So", "Mn", "Sk"}
+    return "".join(
+        char
+        for char in folded
+        if char <= "\uffef" and char != FILLER and unicodedata.category(char) not in unsaid
     )
-    assert pages.seek(["取得了出让合同，", "环境影响评价批复"], 0) == len(pages.text)
-    assert pages.seek(["取得了出让合同，", "环境评价批复"], 0) is None
+
+
+def test_three_readers_of_a_pdf_agree_on_letters_that_fonts_draw_in_odd_ways(
+    tmp_path: Path,
+) -> None:
+    edition = write(odd_book(), tmp_path, "pdf")
+    command = ["pdftotext", "-raw", str(edition), "-"]
+    poppler = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    pages = pypdfium2.PdfDocument(edition)
+    pdfium = plain("".join(page.get_textpage().get_text_range() for page in pages))
+    ours = [ink(line.text) for line in read_pdf(edition, Guide("zh-Hans-CN", False, False)).lines]
+    for line in ODD.read_text(encoding="utf-8").splitlines():
+        assert ink(line) in ours
+        if any(unicodedata.bidirectional(char) in ("R", "AL") for char in line):
+            assert set(ink(line)) <= set(ink(poppler)), line
+            assert set(plain(line)) <= set(pdfium), line
+        else:
+            assert ink(line) in ink(poppler), line
+            assert plain(line) in pdfium, line

@@ -38,21 +38,14 @@ class Writer(Protocol):
         """Write `edition`, whole or not at all; raises KanbenError for what prevents it."""
 
 
-class ReaderBack(Protocol):
-    """Read the text of an edition back."""
-
-    def __call__(self, edition: Path) -> Iterable[str]:
-        """Return the texts of the edition's pages or files, in reading order."""
-
-
 class Format(Struct, frozen=True):
     """Describe a format of editions.
 
-    `writer` and `reader` name functions as ``module:function``, a Writer and a ReaderBack: they
-    are imported when they are called. `usual` formats are made when nobody asks for others;
-    `designed` ones are laid out by a design; a `paginated` one leaves the record of pages that
-    others cite; a `covered` one draws the cover; a `vertical` one can set vertical lines 直排.
-    `audiences` are the ways in which it is made.
+    `writer` and `reader` name functions as ``module:function``: a Writer, and a reader of the
+    proof (`kanben.proving.forms`). They are imported when they are called. `usual` formats are
+    made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one
+    leaves the record of pages that others cite; a `covered` one draws the cover; a `vertical` one
+    can set vertical lines 直排. `audiences` are the ways in which it is made.
     """
 
     suffix: str
@@ -89,11 +82,6 @@ class Format(Struct, frozen=True):
         left = ((self.paginated, commission.pages), (self.covered, commission.cover))
         return [path for leaves, path in left if leaves and path]
 
-    def read_back(self, edition: Path) -> Iterable[str]:
-        """Read an edition in this format back."""
-        reader: ReaderBack = resolve_name(self.reader)
-        return reader(edition)
-
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -102,7 +90,7 @@ _ALL = (
         "epub",
         "application/epub+zip",
         "kanben.writing.epub.edition:publish",
-        "kanben.proving.extract:read_epub",
+        "kanben.proving.readers.epub:read_epub",
         usual=True,
         cites_pages=True,
         covered=True,
@@ -112,7 +100,7 @@ _ALL = (
         "pdf",
         "application/pdf",
         "kanben.writing.pdf.edition:publish",
-        "kanben.proving.extract:read_pdf",
+        "kanben.proving.readers.pdf:read_pdf",
         usual=True,
         designed=True,
         paginated=True,
@@ -122,7 +110,7 @@ _ALL = (
         "docx",
         f"{_OFFICE}.wordprocessingml.document",
         "kanben.writing.docx.edition:publish",
-        "kanben.proving.extract:read_docx",
+        "kanben.proving.readers.docx:read_docx",
         usual=True,
         designed=True,
         cites_pages=True,
@@ -132,7 +120,7 @@ _ALL = (
         "html",
         "text/html",
         "kanben.writing.web:publish",
-        "kanben.proving.extract:read_html",
+        "kanben.proving.readers.web:read_web",
     ),
 )
 

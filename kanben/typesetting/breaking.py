@@ -113,7 +113,8 @@ def fullest_end(paragraph: Paragraph, start: int, measure: float) -> int:
     while place < len(ends) and _fits(paragraph, start, ends[place], measure):
         place += 1
     end = ends[place - 1] if place > first else _cut(paragraph, start, ends[first], measure)
-    return min((at for at in paragraph.forced if start < at <= end), default=end)
+    stop = bisect_right(paragraph.stops, start)
+    return min([end, *paragraph.stops[stop : stop + 1]])
 
 
 def greedy_end(paragraph: Paragraph, start: int, measure: float) -> int:
@@ -141,7 +142,10 @@ def _cut(paragraph: Paragraph, start: int, end: int, measure: float) -> int:
     need = paragraph.natural_width(start, inked) - measure
     if need <= sum(paragraph.easing(start, inked)):
         return end
-    places = (at for at in range(end - 1, start, -1) if at in paragraph.anywhere)
+    # Beyond two cells more than the measure nothing fits, however much is trimmed off its ends.
+    room = measure + 2 * paragraph.sizes[start]
+    beyond = bisect_right(paragraph.widths, paragraph.widths[start] + room, lo=start + 1)
+    places = (at for at in range(min(end - 1, beyond), start, -1) if at in paragraph.anywhere)
     return next((at for at in places if _fits(paragraph, start, at, measure)), end)
 
 

@@ -17,10 +17,11 @@ from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
-from kanben.typesetting.long_books import set_page_type_computed_styles
+from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
 from kanben.typesetting.pages import hang_last_line, hangs, whole_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
+from kanben.typesetting.telling import told
 
 _inline = weasyprint.layout.inline
 
@@ -170,6 +171,26 @@ class _Composer:
         width: float = self.stock["inline_max_content_width"](context, box, outer, is_line_start)
         return width
 
+    def split_first_line(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: Any,
+        justification_spacing: float,
+        *,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        """Split off the shortest line that `text` can begin with, seeing no more than it needs."""
+        stock = self.stock["split_first_line"]
+
+        def split(part: str) -> Any:
+            spacing = justification_spacing
+            return stock(part, style, context, max_width, spacing, is_line_start, minimum)
+
+        return split_head(text, split) if max_width == 0 else split(text)
+
     def split_text_box(
         self, context: Any, box: Any, available_width: Any, skip: Any, *, is_line_start: bool = True
     ) -> Any:
@@ -188,6 +209,12 @@ class _Composer:
         self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
         """Draw a text box; one cut by an ellipsis is left to WeasyPrint."""
+        with told(stream, textbox.text):
+            return self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+    def _draw(
+        self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+    ) -> Any:
         text = textbox.pango_layout
         if isinstance(text, ComposedText):
             if text_overflow != "ellipsis" and block_ellipsis == "none":

@@ -68,7 +68,7 @@ class Composition:
 
     def natural_width(self, indent: float) -> float:
         """Return the width, in px, of the longest line if none is broken for want of room."""
-        starts = [0, *sorted(self.paragraph.forced)]
+        starts = [0, *self.paragraph.stops]
         ends = [*starts[1:], len(self.paragraph)]
         widths = [
             self.paragraph.natural_width(start, self.paragraph.inked_end(start, end))

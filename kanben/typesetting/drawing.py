@@ -1,5 +1,6 @@
 """Write composed text into a PDF's content stream."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any
@@ -122,8 +123,16 @@ def _array(pen: int, codes: list[str], widths: list[int], aims: list[int]) -> st
 def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, Face]]:
     """Return the faces of a part of the text, their bounds counted from its start."""
     runs = []
-    bounds = [first for first, _ in shaped.faces[1:]] + [len(shaped.text)]
-    for (first, face), last in zip(shaped.faces, bounds, strict=True):
-        if first < end and last > start:
+    faces = shaped.faces
+    number = max(0, bisect_right(faces, start, key=_first) - 1)
+    while number < len(faces) and faces[number][0] < end:
+        first, face = faces[number]
+        number += 1
+        last = faces[number][0] if number < len(faces) else len(shaped.text)
+        if last > start:
             runs.append((max(first, start) - start, min(last, end) - start, face))
     return runs
+
+
+def _first(run: tuple[int, Face]) -> int:
+    return run[0]

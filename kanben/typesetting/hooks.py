@@ -71,6 +71,19 @@ HOOKS = (
         "inline_max_content_width",
         ("context", "box", "outer", "is_line_start"),
     ),
+    Hook(
+        weasyprint.layout.preferred,
+        "split_first_line",
+        (
+            "text",
+            "style",
+            "context",
+            "max_width",
+            "justification_spacing",
+            "is_line_start",
+            "minimum",
+        ),
+    ),
     Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
     Hook(
         weasyprint.layout.page,

@@ -1,7 +1,9 @@
 """Read the text of WeasyPrint's line box as one paragraph, whatever boxes it lies in."""
 
-from bisect import bisect_left
-from itertools import pairwise
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -32,6 +34,7 @@ class Leaf:
     """
 
     __slots__ = (
+        "_bytes",
         "baseline",
         "box",
         "height",
@@ -50,12 +53,24 @@ class Leaf:
         self.start = start
         self.unbroken = unbroken
         self.shaped: Shaped | None = None
+        self._bytes: array[int] | None = None
         self.height = self.line_height = self.baseline = 0.0
 
     @property
     def end(self) -> int:
         """Return the place after its last character."""
         return self.start + len(self.text)
+
+    @property
+    def bytes(self) -> "array[int]":
+        """Return how many bytes of UTF-8 stand before each character, and before the end.
+
+        WeasyPrint counts bytes; to encode a long text again for every line costs its square.
+        """
+        if self._bytes is None:
+            sizes = map(len, map(str.encode, self.text))
+            self._bytes = array("L", accumulate(sizes, initial=0))
+        return self._bytes
 
 
 class Reading:
@@ -191,10 +206,10 @@ def measure(reading: Reading) -> Text | None:
     for leaf in reading.leaves:
         if not _measure_leaf(found, leaf):
             return None
-    classes = classify(found.text)
+    classes = list(classify(found.text))
     for call in reading.calls:
-        classes = classes[: call.start] + CALL * len(call.text) + classes[call.end :]
-    found.classes = classes
+        classes[call.start : call.end] = CALL * len(call.text)
+    found.classes = "".join(classes)
     found.convention = convention_of(reading.leaves[0].box.style["lang"])
     _join_leaves(found, reading.leaves)
     return found
@@ -241,9 +256,24 @@ def offset_of(leaves: list[Leaf], skip_stack: Any) -> int:
     while level is not None:
         ((index, level),) = level.items()
         path.append(index)
-    paths = [leaf.path for leaf in leaves]
-    place = bisect_left(paths, tuple(path))
-    if place and paths[place - 1] == tuple(path[:-1]):
+    place = bisect_left(leaves, tuple(path), key=_path_of)
+    if place and leaves[place - 1].path == tuple(path[:-1]):
         leaf = leaves[place - 1]
-        return leaf.start + len(leaf.text.encode()[: path[-1]].decode())
+        return leaf.start + bisect_left(leaf.bytes, path[-1])
     return leaves[place].start if place < len(leaves) else leaves[-1].end
+
+
+def leaves_between(leaves: list[Leaf], start: int, end: int) -> Iterator[Leaf]:
+    """Yield the leaves that hold some of the characters from `start` to before `end`."""
+    for number in range(bisect_right(leaves, start, key=_end_of), len(leaves)):
+        if leaves[number].start >= end:
+            return
+        yield leaves[number]
+
+
+def _path_of(leaf: Leaf) -> Path:
+    return leaf.path
+
+
+def _end_of(leaf: Leaf) -> int:
+    return leaf.end

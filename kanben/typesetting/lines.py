@@ -6,7 +6,7 @@ import msgspec
 
 from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
-from kanben.typesetting.inline import Leaf
+from kanben.typesetting.inline import Leaf, leaves_between
 from kanben.typesetting.justification import SetLine, set_line
 
 
@@ -47,8 +47,8 @@ def pieces(
     inked = paragraph.inked_end(start, end)
     line = set_line(paragraph, start, inked, measure, justified=justified)
     found = {}
-    for leaf in composition.leaves:
-        if leaf.shaped is not None and leaf.start < end and leaf.end > start:
+    for leaf in leaves_between(composition.leaves, start, end):
+        if leaf.shaped is not None:
             layout, width = _cut(leaf, line, inked, measure)
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
@@ -60,7 +60,7 @@ def _resume(leaf: Leaf, end: int, length: int) -> int | None:
     """Return the byte of `leaf` where the next line begins, None if this one goes beyond it."""
     if end > leaf.end or (end == leaf.end and end == length):
         return None
-    return len(leaf.text[: end - leaf.start].encode())
+    return leaf.bytes[end - leaf.start]
 
 
 def _cut(

@@ -1,9 +1,13 @@
 """Spare WeasyPrint the work that grows faster than a book does."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
+
+_HEAD = 64
+"""Characters in which a first line is looked for before more of a text is: a long word's."""
 
 
 class _Margins:
@@ -36,3 +40,20 @@ def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> 
         style_for.set_computed_styles(
             page_type, pseudo_type=pseudo_type, root=root, parent=page_type, base_url=html.base_url
         )
+
+
+def split_head(text: str, split: Callable[[str], Any]) -> Any:
+    """Split off a text's shortest first line by looking at its beginning alone.
+
+    WeasyPrint lays the whole rest of a text out for each line that it could have at least: a
+    cell of a table costs the square of its length. A line that ends in the first half of what
+    was looked at ends there whatever follows.
+    """
+    length = _HEAD
+    while length < len(text):
+        found = split(text[:length])
+        resume = found[2]
+        if resume is not None and resume <= len(text[: length // 2].encode()):
+            return found
+        length *= 4
+    return split(text)

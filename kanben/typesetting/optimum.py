@@ -39,7 +39,7 @@ def break_optimally(
     `measure` is that of all lines but the first, in px.
     """
     found: list[int] = []
-    for stop in [*sorted(at for at in paragraph.forced if at > start), len(paragraph)]:
+    for stop in [*paragraph.stops[bisect_right(paragraph.stops, start) :], len(paragraph)]:
         if stop > start:
             found.extend(_Search(paragraph, start, stop, measure, first_measure).ends())
             start, first_measure = stop, measure

@@ -80,7 +80,8 @@ class Paragraph:
     cut off character i when it begins or ends a line, `shifts` move glyphs left within their
     advance, `gaps[i]` is the space after character i, `opportunities` are the places where
     lines may end, in order, the last being the paragraph's length; `forced` are those where they
-    must and `anywhere` those where a word too long for a line may be cut.
+    must (`stops` has them in order) and `anywhere` those where a word too long for a line may be
+    cut.
     """
 
     def __init__(self, text: Text, rules: Rules) -> None:
@@ -104,7 +105,8 @@ class Paragraph:
             permitted[place] = False
         self.opportunities = (*(at for at in range(1, count) if permitted[at]), count)
         self.anywhere = text.anywhere
-        self.forced = {at + 1 for at, name in enumerate(self.classes) if name == FORCED}
+        self.stops = [at + 1 for at, name in enumerate(self.classes) if name == FORCED]
+        self.forced = frozenset(self.stops)
         self._sum_up(text.extras)
 
     def _sum_up(self, extras: dict[int, float]) -> None:

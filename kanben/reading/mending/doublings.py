@@ -19,6 +19,8 @@ from kanben.words import tag
 _CAPTION = re.compile(r"(?:^|(?<=[▲△▼■□◆●]))\s*([^\n]{6,80}?)[ \u3000]?\1(?=$|[ \u3000（(])")
 _LONGEST = 80
 """More than two lines of a wide page: what is repeated from farther away is no slip of a line."""
+_FARTHEST = 3 * _LONGEST
+"""How far a run is followed on either side: a text that repeats one phrase has no end of it."""
 _SHORT, _CLAUSE, _SENTENCE = 3, 6, 8
 """Up to three characters are a word, from six on they can be the torn part of a sentence."""
 _CONTEXT = 8
@@ -104,13 +106,14 @@ def _places(text: str, char: str, start: int, end: int) -> Iterator[int]:
 
 
 def _grown(text: str, place: int, period: int, seam: int) -> Iterator[Doubling]:
-    """Grow the run of `period` around `place` as far as the characters agree."""
+    """Grow the run of `period` around `place` as far as the characters agree, within reason."""
     if period < 2:
         return
     start, end = place, place + period + 1
-    while start and text[start - 1] == text[start - 1 + period]:
+    first, last = max(0, place - _FARTHEST), min(len(text), end + _FARTHEST)
+    while start > first and text[start - 1] == text[start - 1 + period]:
         start -= 1
-    while end < len(text) and text[end] == text[end - period]:
+    while end < last and text[end] == text[end - period]:
         end += 1
     words = text[start : start + period]
     if end - start >= 2 * period and start < seam < end and len(set(words)) > 1 and has_han(words):

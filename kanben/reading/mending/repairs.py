@@ -1,6 +1,7 @@
 """Mend what print and recognition damaged, each change recorded under the name of its rule."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import structs
@@ -26,18 +27,22 @@ from kanben.reading.mending.widths import (
 Rule = Callable[[Passage], Iterable[Edit]]
 
 _DIVIDED = re.compile(r"(?<=[A-Za-z])[-‐]$")
+_HYPHENED = re.compile(r"(?<![A-Za-z])(?=([A-Za-z]++-[a-z]++))")
 
 
 def find_hyphens(passage: Passage) -> Iterable[Edit]:
     """Find hyphens that only divide a Latin word at a line end: ``develop-|ment``."""
+    printed: Counter[str] | None = None
     for start in passage.line_starts[1:]:
         before = passage.text[max(0, start - 40) : start]
         after = passage.text[start : start + 40]
         if _DIVIDED.search(before) and after[:1].islower() and after[:1].isascii():
             first = re.split(r"[^A-Za-z]", before[:-1])[-1]
             second = re.match(r"[a-z]+", after)
+            if printed is None:
+                printed = Counter(_HYPHENED.findall(passage.text))
             hyphened = f"{first}-{second[0] if second else ''}"
-            if passage.text.count(hyphened) < 2 and len(first) > 1:
+            if printed[hyphened] < 2 and len(first) > 1:
                 yield Edit(start - 1, start, "", 0.9)
 
 

@@ -1,9 +1,10 @@
 """Flag what looks wrong in print and was left as it is."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
 from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
@@ -39,23 +40,29 @@ def suspect(parts: Iterable[Part]) -> tuple[Suspicion, ...]:
     return tuple(sorted(found, key=lambda suspicion: suspicion.at))
 
 
-def _place(pieces: Sequence[Piece], offset: int) -> Position | None:
-    """Return the place in print of a code point of the joined text."""
-    begin = 0
-    for piece in pieces:
-        if begin <= offset < begin + len(piece.text) and piece.at is not None:
-            column = 0 if piece.emendation is not None else offset - begin
-            return Position(piece.at.source, piece.at.line, piece.at.column + column)
-        begin += len(piece.text)
-    return None
+class _Suspect:
+    """Look at one block: its text, and the place in print of each code point of it."""
 
+    def __init__(self, block: Block) -> None:
+        self.text = block.text
+        self._pieces: list[Piece] = [piece for piece in block.pieces if piece.text]
+        self._ends = list(accumulate(len(piece.text) for piece in self._pieces))
 
-def _suspicion(
-    block: Block, offset: int, text: str, reason: str, score: float
-) -> Iterator[Suspicion]:
-    at = _place(block.pieces, offset)
-    if at is not None:
-        yield Suspicion(at, text, f"suspicion.{reason}", score)
+    def _place(self, offset: int) -> Position | None:
+        number = bisect_right(self._ends, offset)
+        piece = self._pieces[number]
+        if piece.at is None:
+            return None
+        begin = self._ends[number] - len(piece.text)
+        column = 0 if piece.emendation is not None else offset - begin
+        return Position(piece.at.source, piece.at.line, piece.at.column + column)
+
+    def flag(self, offset: int, around: range, reason: str, score: float) -> Iterator[Suspicion]:
+        """Yield the suspicion of what stands at `offset`, if it was printed."""
+        at = self._place(offset)
+        if at is not None:
+            text = self.text[max(0, around.start) : around.stop]
+            yield Suspicion(at, text, f"suspicion.{reason}", score)
 
 
 def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
@@ -72,42 +79,48 @@ def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
         return
     known = re.compile(f"[{''.join(faithful)}](?=(.))")
     for block in blocks:
-        for found in known.finditer(block.text):
+        suspect = _Suspect(block)
+        for found in known.finditer(suspect.text):
             if found[1] != faithful[found[0]] and is_han(found[1]):
-                around = block.text[max(0, found.start() - 3) : found.start() + 3]
-                yield from _suspicion(block, found.start(), around, "company", 0.6)
+                at = found.start()
+                yield from suspect.flag(at, range(at - 3, at + 3), "company", 0.6)
 
 
 def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     """Flag marks without a partner; an opening one may be taken up by the next paragraph."""
     for number, block in enumerate(blocks):
+        suspect = _Suspect(block)
         opened: list[tuple[str, int]] = []
-        for offset, char in enumerate(block.text):
+        waiting: Counter[str] = Counter()
+        for offset, char in enumerate(suspect.text):
             if char in _PAIRS:
                 opened.append((char, offset))
+                waiting[char] += 1
             elif char in _CLOSERS:
                 if opened and opened[-1][0] == _CLOSERS[char]:
                     opened.pop()
-                elif not any(mark == _CLOSERS[char] for mark, _ in opened):
-                    around = block.text[max(0, offset - _CONTEXT) : offset + 1]
-                    yield from _suspicion(block, offset, around, "closes", 0.7)
+                    waiting[_CLOSERS[char]] -= 1
+                elif not waiting[_CLOSERS[char]]:
+                    around = range(offset - _CONTEXT, offset + 1)
+                    yield from suspect.flag(offset, around, "closes", 0.7)
         following = blocks[number + 1].text[:1] if number + 1 < len(blocks) else ""
         for mark, offset in opened:
             if following != mark:
-                around = block.text[offset : offset + _CONTEXT]
-                yield from _suspicion(block, offset, around, "opens", 0.7)
+                yield from suspect.flag(offset, range(offset, offset + _CONTEXT), "opens", 0.7)
 
 
 def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     """Flag what stands twice in the midst of a clause, and yet may be the writer's."""
     below = lines_below(blocks)
     for block in blocks:
+        suspect = _Suspect(block)
+        text = suspect.text
         for found in doublings_of(passage_of(block, below)):
             start, end = found.start, found.start + found.period
-            words = block.text[start:end]
-            within = start and is_han(block.text[start - 1]) and is_han(block.text[end - 1])
+            within = start and is_han(text[start - 1]) and is_han(text[end - 1])
             if found.period > _WORD and within:
-                yield from _suspicion(block, start, words[:_SEEN], "doubled", 0.5)
+                around = range(start, min(end, start + _SEEN))
+                yield from suspect.flag(start, around, "doubled", 0.5)
 
 
 def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:
@@ -116,9 +129,11 @@ def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     if len(paragraphs) - len(open_ones) < _ENDED * len(paragraphs):
         return
     for block in open_ones:
-        if len(block.text) > _CONTEXT:
-            end = len(block.text) - 1
-            yield from _suspicion(block, end, block.text[-_CONTEXT:], "unended", 0.5)
+        suspect = _Suspect(block)
+        length = len(suspect.text)
+        if length > _CONTEXT:
+            around = range(length - _CONTEXT, length)
+            yield from suspect.flag(length - 1, around, "unended", 0.5)
 
 
 def _is_ended(text: str) -> bool:

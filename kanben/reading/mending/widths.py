@@ -24,7 +24,7 @@ _HAN = re.compile(f"[{HAN_RANGES}]")
 _WIDE_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|．{3,}")
-_HYPHENS = re.compile(rf"(?<=[{_CHINESE}])(?:--+|－－+)|(?:--+|－－+)(?=[{_CHINESE}])")
+_HYPHENS = re.compile(rf"(?<=[{_CHINESE}])(?:--+|－－+)|(?<![-－])(?:--++|－－++)(?=[{_CHINESE}])")
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _SPACED_KINDS = frozenset(
     {

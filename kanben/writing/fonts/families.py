@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from enum import StrEnum
 from functools import cache
@@ -104,10 +106,34 @@ def missing(text: str, font: Font) -> dict[str, int]:
     return {
         char: count
         for char, count in sorted(counts.items())
-        if ord(char) not in font.glyphs
-        and not is_blank(char)
-        and not _fontconfig("fc-list", f":charset={ord(char):x}", "family").strip()
+        if ord(char) not in font.glyphs and not is_blank(char) and not _is_shown(ord(char))
     }
+
+
+def _is_shown(code: int) -> bool:
+    """Tell whether some installed font has a code point."""
+    ranges = _shown()
+    place = bisect_right(ranges, (code, sys.maxunicode))
+    return place > 0 and code <= ranges[place - 1][1]
+
+
+@cache
+def _shown() -> tuple[tuple[int, int], ...]:
+    """Return the code points that installed fonts have, as ranges that do not touch.
+
+    One question for all characters: a text may hold thousands that the book's font lacks.
+    """
+    found: set[tuple[int, int]] = set()
+    for word in set(_fontconfig("fc-list", "--format=%{charset}\n").split()):
+        first, _, last = word.partition("-")
+        found.add((int(first, 16), int(last or first, 16)))
+    ranges: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if ranges and begin <= ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((begin, end))
+    return tuple(ranges)
 
 
 def clashing(text: str, font: Font) -> frozenset[str]:

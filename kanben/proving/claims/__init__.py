@@ -1,0 +1,1 @@
+"""Compare what an edition says with what its manuscript claims, matter by matter."""

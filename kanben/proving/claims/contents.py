@@ -1,0 +1,104 @@
+"""Compare tables of contents: every heading that belongs there, in order, leading to its place."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from kanben.proving.claims.body import Standing
+from kanben.proving.matter import Entry, Fault, Kind
+from kanben.proving.normal import ink
+
+_LEADERS = "·.…‧・"
+
+
+class Goal(Struct, frozen=True):
+    """Say what an entry of the contents must be: its words, the standing that it leads to."""
+
+    words: str
+    standing: Standing
+    level: int
+    needed: bool
+
+
+Leads = Callable[[str, Standing], bool]
+"""Tells whether an address leads to a standing."""
+Label = Callable[[Standing], str | None]
+"""Gives the label of the page where something stands; None if the format does not know it."""
+
+
+def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]:
+    """Return the entries that contents must have, down to a depth of headings.
+
+    A part without a title may be listed by the `book`'s.
+    """
+    goals = []
+    part = -1
+    for standing in standings:
+        claim = standing.claim
+        first = claim.part != part
+        part = claim.part
+        if first and not any(each.claim.title for each in standings if each.claim.part == part):
+            goals.append(Goal(ink(book), standing, 1, needed=False))
+        if claim.kind == Kind.HEADING:
+            goals.append(Goal(claim.ink, standing, standing.level or 1, standing.level <= depth))
+    return goals
+
+
+def check_contents(
+    name: str,
+    entries: Sequence[Entry],
+    goals: Iterable[Goal],
+    matters: frozenset[str],
+    leads: Leads,
+    label: Label,
+) -> Iterator[Fault]:
+    """Yield what is wrong with a table of contents; `matters` are the names of other matters."""
+    waiting = list(goals)
+    place = 0
+    for entry in entries:
+        words = ink(entry.text)
+        at = next((n for n in range(place, len(waiting)) if _says(words, waiting[n])), None)
+        if at is None or any(goal.needed for goal in waiting[place:at]):
+            at = place if place < len(waiting) and _says(words, waiting[place]) else at
+        if at is None:
+            if not _is_matter(words, matters):
+                yield Fault("contents", name, found=entry.text[:80])
+            continue
+        for goal in waiting[place:at]:
+            if goal.needed:
+                yield Fault("contents", name, expected=goal.words[:80])
+        yield from _check_entry(name, entry, words, waiting[at], leads, label)
+        place = at + 1
+    for goal in waiting[place:]:
+        if goal.needed:
+            yield Fault("contents", name, expected=goal.words[:80])
+
+
+def _says(words: str, goal: Goal) -> bool:
+    rest = words.removeprefix(goal.words)
+    return words.startswith(goal.words) and _page(rest) is not None
+
+
+def _page(rest: str) -> str | None:
+    """Return the page behind an entry's words; None for what is none."""
+    page = rest.strip(_LEADERS)
+    return page if not page or page.isdecimal() or set(page) <= set("ivxlcdm") else None
+
+
+def _is_matter(words: str, matters: frozenset[str]) -> bool:
+    return any(
+        words.startswith(each) and _page(words.removeprefix(each)) is not None for each in matters
+    )
+
+
+def _check_entry(
+    name: str, entry: Entry, words: str, goal: Goal, leads: Leads, label: Label
+) -> Iterator[Fault]:
+    page = _page(words.removeprefix(goal.words))
+    wanted = label(goal.standing)
+    if page and wanted is not None and page != wanted:
+        yield Fault("page", name, f"{goal.words[:60]} {wanted}", entry.text[-20:])
+    if not leads(entry.target, goal.standing):
+        yield Fault("link", name, goal.words[:80], entry.target)
+    if entry.level and goal.level and goal.standing.level and entry.level > goal.level:
+        yield Fault("level", name, goal.words[:80], str(entry.level))

@@ -1,0 +1,123 @@
+"""Compare notes and their calls: every note once, whole, called where the manuscript calls it."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.proving.claims.body import Standing
+from kanben.proving.matter import Call, Fault, Kind, Line, Region
+from kanben.proving.normal import ink
+
+_BRACKETS = "[]〔〕（）() \u2002"
+
+
+def check_notes(
+    manuscript: Manuscript,
+    standings: Sequence[Standing],
+    lines: Sequence[Line],
+    slack: int,
+    summary: str,
+) -> Iterator[Fault]:
+    """Yield what is wrong with notes and calls.
+
+    A call may stand `slack` characters beside its place. `summary` is what the notes may say
+    before the first of them.
+    """
+    notes = [line for line in lines if line.kind == Kind.NOTE and ink(line.text) != ink(summary)]
+    book = _Notes(manuscript, notes)
+    for standing in standings:
+        yield from _check_calls(standing, book, slack)
+    yield from book.left(standings)
+
+
+class _Notes:
+    """Know the notes of both sides, and which of the edition's have been accounted for."""
+
+    def __init__(self, manuscript: Manuscript, lines: Sequence[Line]) -> None:
+        self.notes = {note.id: note for note in manuscript.notes}
+        self.lines = list(lines)
+        self.found: dict[str, Line] = {}
+        self._by_anchor = {anchor: line for line in lines for anchor in line.anchors}
+        self._by_text: dict[str, list[Line]] = {}
+        for line in lines:
+            self._by_text.setdefault(ink(line.text), []).append(line)
+
+    def of(self, note: Note, call: Call) -> Line | None:
+        """Return the edition's note that a call leads to, if it says what it should."""
+        if note.id in self.found:
+            line = self.found[note.id]
+            return line if _same_label(call, line) else None
+        if call.target in self._by_anchor:
+            line = self._by_anchor[call.target]
+            good = ink(line.text) == ink(note.text) and _same_label(call, line)
+            return self._take(note, line) if good else None
+        for line in self._by_text.get(ink(note.text), ()):
+            if _same_label(call, line) and not any(line is taken for taken in self._taken()):
+                return self._take(note, line)
+        return None
+
+    def _taken(self) -> list[Line]:
+        return list(self.found.values())
+
+    def _take(self, note: Note, line: Line) -> Line:
+        self.found[note.id] = line
+        return line
+
+    def left(self, standings: Sequence[Standing]) -> Iterator[Fault]:
+        """Yield notes that nothing calls and the edition does not have, and the reverse."""
+        for note in self.notes.values():
+            if note.id not in self.found:
+                same = [
+                    line
+                    for line in self._by_text.get(ink(note.text), ())
+                    if not any(line is taken for taken in self._taken())
+                ]
+                if same:
+                    self.found[note.id] = same[0]
+                else:
+                    yield Fault("note", Region.NOTES, expected=note.text[:80])
+        taken = {id(line) for line in self._taken()}
+        for line in self.lines:
+            if id(line) not in taken:
+                yield Fault("foreign", Region.NOTES, found=line.text[:80])
+
+
+def _check_calls(standing: Standing, book: _Notes, slack: int) -> Iterator[Fault]:
+    wanted = _once([call for call in standing.claim.calls if call[1] in book.notes])
+    found = list(standing.calls)
+    end = len(standing.claim.ink)
+    for offset, name in wanted:
+        note = book.notes[name]
+        near = (call for call in found if abs(call.offset - offset) <= slack)
+        call = next((call for call in near if book.of(note, call) is not None), None)
+        if call is None:
+            yield Fault("call", Region.BODY, note.text[:80], standing.claim.ink[:80])
+        else:
+            found.remove(call)
+    for call in found:
+        waiting = (
+            note
+            for note in book.notes.values()
+            if note.id not in book.found and note.anchor in (standing.claim.anchor, "")
+        )
+        uncalled = any(book.of(note, call) is not None for note in waiting)
+        if not (uncalled and call.offset == end):
+            yield Fault("call", Region.BODY, found=f"{call.label} {standing.claim.ink[:40]}")
+
+
+def _once(calls: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return one call for each run of a note's calls on neighbouring pieces."""
+    return [
+        call
+        for number, call in enumerate(calls)
+        if number + 1 == len(calls) or calls[number + 1][1] != call[1]
+    ]
+
+
+def _same_label(call: Call, line: Line) -> bool:
+    """Tell whether call and note bear one number; word processors number notes themselves."""
+    return not (call.label and line.label) or _plain(call.label) == _plain(line.label)
+
+
+def _plain(label: str) -> str:
+    return unicodedata.normalize("NFKC", label.strip(_BRACKETS)).strip(_BRACKETS)

@@ -1,0 +1,262 @@
+"""Examine an edition: hold everything that was read in it against the manuscript."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from kanben.manuscript.blocks import MarkKind
+from kanben.manuscript.declared import Declared
+from kanben.manuscript.index import Entry
+from kanben.manuscript.locators import locators
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pages import Pages
+from kanben.messages import word
+from kanben.proving.claims.body import Standing, check_levels, stand
+from kanben.proving.claims.contents import Goal, check_contents, goals_of
+from kanben.proving.claims.index import check_index
+from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.statements import (
+    check_colophon,
+    check_margins,
+    check_metadata,
+    check_title_page,
+)
+from kanben.proving.claims.text import claims_of
+from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
+from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
+from kanben.proving.normal import ink
+
+_MATTERS = ("cover", "title-page", "contents", "apparatus", "index", "colophon", "landmarks")
+
+
+class Examination:
+    """Hold manuscript and testimony together; `pages` are those of the PDF of the same text."""
+
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        testimony: Testimony,
+        declared: Declared,
+        suffix: str,
+        pages: Pages | None = None,
+    ) -> None:
+        self.manuscript = manuscript
+        self.testimony = testimony
+        self.declared = declared
+        self.suffix = suffix
+        self.form = form_of(suffix)
+        self.pages = pages
+        self.standings: list[Standing] = []
+        self.faults: list[Fault] = list(testimony.faults)
+
+    def run(self) -> tuple[Fault, ...]:
+        """Return everything that is wrong."""
+        claims = list(claims_of(self.manuscript))
+        body = self._in(Region.BODY)
+        self.standings = stand(claims, body, self.faults, runs_on=self.form.runs_on)
+        check_levels(self.standings, self.faults)
+        for faults in (
+            self._order(),
+            self._title_page(),
+            self._contents(),
+            self._notes(),
+            self._index(),
+            self._colophon(),
+            self._margins(),
+            check_metadata(self._metadata(), self.testimony.metadata),
+        ):
+            self.faults.extend(faults)
+        return tuple(self.faults)
+
+    def _in(self, region: Region) -> list[Line]:
+        return [line for line in self.testimony.lines if line.region == region]
+
+    @cached_property
+    def _title(self) -> str:
+        return self.manuscript.metadata.title or self.manuscript.name
+
+    def _word(self, name: str) -> str:
+        return word(name, self.declared.language)
+
+    def _order(self) -> Iterator[Fault]:
+        """Ask for every matter, in one of the orders that the format has them in."""
+        aside = (Region.NOTES, Region.MARGIN)
+        found = [line.region for line in self.testimony.lines if line.region not in aside]
+        runs = [each for n, each in enumerate(found) if n == 0 or found[n - 1] != each]
+        missing = {Region.TITLE, Region.COLOPHON} - set(found)
+        missing |= {Region.INDEX} - set(found) if self.manuscript.index else set()
+        for region in sorted(missing):
+            yield Fault("missing", region, expected=region.value)
+        orders = ([each for each in order if each in found] for order in self.form.orders)
+        if self.form.orders and runs not in orders:
+            yield Fault("order", found=" ".join(runs))
+
+    def _title_page(self) -> Iterator[Fault]:
+        optional = self.form.optional
+        if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
+            optional = MASTHEAD_OPTIONAL
+        return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
+
+    def _colophon(self) -> Iterator[Fault]:
+        title = self._word("colophon")
+        return check_colophon(title, self.declared.colophon, self._in(Region.COLOPHON))
+
+    def _notes(self) -> Iterator[Fault]:
+        lines = self._in(Region.NOTES)
+        titles = [line for line in lines if line.kind == Kind.HEADING]
+        for line in titles:
+            if ink(line.text) != ink(self._word("apparatus")):
+                yield Fault("foreign", Region.NOTES, found=line.text)
+        yield from check_notes(
+            self.manuscript, self.standings, lines, self.form.slack, self.declared.summary
+        )
+
+    def _margins(self) -> Iterator[Fault]:
+        known = {self._title, *(self._word(name) for name in _MATTERS)}
+        known.update(standing.claim.ink for standing in self.standings if standing.claim.depth)
+        known.update(part.title for part in self.manuscript.parts)
+        return check_margins(known, self._in(Region.MARGIN), self.testimony.labels)
+
+    def _contents(self) -> Iterator[Fault]:
+        matters = frozenset(ink(self._word(name)) for name in _MATTERS)
+        for name in self.form.tables:
+            depth = 6 if name == "outline" else self.form.depth
+            goals: list[Goal] = goals_of(self.standings, self._title, depth)
+            entries = self.testimony.contents.get(name, ())
+            if self._has_contents(name):
+                yield from check_contents(
+                    name, entries, goals, matters, self._leads, self._label_of
+                )
+
+    def _has_contents(self, name: str) -> bool:
+        """Tell whether an edition has this table: a newspaper page has no contents."""
+        return name != "contents" or not self.testimony.labels or self._roman
+
+    @cached_property
+    def _roman(self) -> bool:
+        return any(map(_is_roman, self.testimony.labels))
+
+    def _leads(self, target: str, standing: Standing) -> bool:
+        if self.testimony.labels:
+            page = self.testimony.stops.get(target, -1)
+            if target.startswith("page:"):
+                page = int(target.removeprefix("page:"))
+            return page == standing.page_at(0)
+        first = next(s for s in self.standings if s.claim.part == standing.claim.part)
+        number = self.standings.index(standing)
+        start = self.standings.index(first) if standing.claim.title else number
+        return any(target in each.anchors for each in self.standings[start : number + 1])
+
+    def _label_of(self, standing: Standing) -> str | None:
+        if self.testimony.labels:
+            return self.testimony.labels[standing.page_at(0)]
+        if self.pages is None:
+            return None
+        page = self.pages.anchors.get(standing.claim.anchor)
+        return None if page is None else self.pages.labels[page]
+
+    def _index(self) -> Iterator[Fault]:
+        return check_index(
+            self.manuscript.index,
+            self._in(Region.INDEX),
+            self.declared.language,
+            self._places,
+            self._reaches,
+        )
+
+    @cached_property
+    def _by_anchor(self) -> dict[str, Standing]:
+        return {standing.claim.anchor: standing for standing in self.standings}
+
+    @cached_property
+    def _terms(self) -> dict[str, list[tuple[str, int]]]:
+        """Return the places of every term: anchor of the block, inked characters before it."""
+        places: dict[str, list[tuple[str, int]]] = {}
+        for block in self.manuscript.blocks:
+            count = 0
+            running: set[str] = set()
+            for piece in block.pieces:
+                terms = {mark.target for mark in piece.marks if mark.kind == MarkKind.TERM}
+                for term in terms - running:
+                    places.setdefault(term, []).append((block.anchor, count))
+                running = terms
+                count += len(ink(piece.text))
+        return places
+
+    @cached_property
+    def _locators(self) -> dict[str, str]:
+        return locators(self.manuscript)
+
+    def _places(self, entry: Entry) -> list[str]:
+        if self.testimony.labels:
+            found = {
+                self._by_anchor[anchor].page_at(offset)
+                for anchor, offset in self._found(entry)
+                if anchor in self._by_anchor
+            }
+            return [self.testimony.labels[page] for page in sorted(found)]
+        pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
+        if self.form.cites_pages and self.pages and len(pages) == len(self._found(entry)):
+            return list(dict.fromkeys(self.pages.labels[page] for page in pages))
+        anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
+        return [self._locators[each] for each in anchors if each in self._locators]
+
+    def _found(self, entry: Entry) -> list[tuple[str, int]]:
+        """Return the places of an entry's term."""
+        return self._terms.get(entry.term, []) if entry.term else []
+
+    def _reaches(self, link: Link, entry: Entry) -> bool:
+        if link.target.startswith("page:"):
+            page = int(link.target.removeprefix("page:"))
+            first = link.label.replace("—", "–").partition("–")[0]
+            return self.testimony.labels[page] == first
+        standings = (self._by_anchor.get(anchor) for anchor in dict.fromkeys(entry.occurrences))
+        return any(standing and link.target in standing.anchors for standing in standings)
+
+    def _metadata(self) -> dict[str, tuple[str, ...]]:
+        metadata = self.manuscript.metadata
+        names = tuple(person.name for person in metadata.creators)
+        language = (self.declared.language,)
+        match self.suffix:
+            case "epub":
+                return {
+                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
+                    "creator": names,
+                    "contributor": tuple(person.name for person in metadata.contributors),
+                    "language": language,
+                    "identifier": (self.declared.identifier,),
+                    "publisher": _given(metadata.publisher),
+                    "rights": _given(metadata.rights),
+                    "description": _given(metadata.description),
+                    "subject": (*metadata.subjects, *_given(metadata.clc)),
+                }
+            case "docx":
+                return {
+                    "title": (self._title,),
+                    "creator": ("; ".join(names),),
+                    "description": _given(metadata.description),
+                }
+            case "pdf":
+                return {
+                    "title": (self._title,),
+                    "author": _given(", ".join(names)),
+                    "language": language,
+                    "xmp:title": (self._title,),
+                    "xmp:creator": names,
+                }
+        return {"title": (self._title,), "author": names, "language": language}
+
+
+def _given(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _is_roman(label: str) -> bool:
+    return bool(label) and set(label) <= set("ivxlcdm")
+
+
+def matters_of(lines: Sequence[Line]) -> dict[str, int]:
+    """Count the lines of each matter that was read."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line.region] = counts.get(line.region, 0) + 1
+    return counts

@@ -1,0 +1,116 @@
+"""Hold what a reader found in an edition: its matter, line by line, in the order of reading."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Region(StrEnum):
+    """Name the matters of a book."""
+
+    COVER = "cover"
+    TITLE = "title-page"
+    CONTENTS = "contents"
+    BODY = "body"
+    NOTES = "notes"
+    INDEX = "index"
+    COLOPHON = "colophon"
+    MARGIN = "margin"
+    """Running heads and folios."""
+
+
+class Kind(StrEnum):
+    """Say what a line is to its reader."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    TABLE = "table"
+    NOTE = "note"
+    PICTURE = "picture"
+
+
+class Call(Struct, frozen=True):
+    """Hold the call of a note: how many inked characters stand before it, label, note's anchor."""
+
+    offset: int
+    label: str
+    target: str = ""
+
+
+class Link(Struct, frozen=True):
+    """Hold a link: its words, the anchor that it leads to."""
+
+    label: str
+    target: str
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """Hold one block of an edition; a block that goes on over a page or a column is several.
+
+    `text` is what it says, the calls and readings set on it aside. `level` is a heading's rank.
+    `label` is a note's number as it is printed. `anchors` name the line for links. `page` counts
+    from 0 where the format has pages. `loose` are counts of inked characters where a run of
+    printed text ends: a blank there is not drawn.
+    """
+
+    region: Region
+    kind: Kind
+    text: str
+    level: int = 0
+    label: str = ""
+    calls: tuple[Call, ...] = ()
+    readings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    page: int = -1
+    loose: frozenset[int] = frozenset()
+
+
+class Fault(Struct, frozen=True, omit_defaults=True):
+    """Name one thing that is wrong with an edition.
+
+    `kind` is a key of the message table (``proof.fault``), `region` tells the matter, `expected`
+    and `found` quote what should stand there and what does.
+    """
+
+    kind: str
+    region: str = ""
+    expected: str = ""
+    found: str = ""
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """Hold an entry of a table of contents: its words, where it leads, its page as printed.
+
+    `level` counts from 1; it is 0 where the format does not tell.
+    """
+
+    text: str
+    target: str
+    label: str = ""
+    level: int = 0
+
+
+class Guide(Struct, frozen=True):
+    """Tell a reader what to look for: the language of the edition, whether it has an index."""
+
+    language: str
+    index: bool
+    notes: bool
+
+
+class Testimony(Struct, frozen=True):
+    """Hold all that a reader found in an edition.
+
+    `contents` are the tables of contents by name; `metadata` the values of each field, as the
+    format names it; `labels` the page labels in order; `stops` the page of every anchor, for
+    formats that have pages.
+    """
+
+    reader: str
+    lines: tuple[Line, ...]
+    contents: dict[str, tuple[Entry, ...]]
+    metadata: dict[str, tuple[str, ...]]
+    labels: tuple[str, ...] = ()
+    stops: dict[str, int] = {}
+    faults: tuple[Fault, ...] = ()

@@ -1,0 +1,1 @@
+"""Read editions back, each format by the surest way."""

@@ -1,0 +1,251 @@
+"""Read what the content streams of a PDF show: characters by ToUnicode and ActualText."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from msgspec import Struct
+
+from kanben.proving.matter import Fault
+
+_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_UNKNOWN = "\ufffd"
+_FAINT = 0.1
+"""Below this opacity nothing is seen."""
+_PALE = 0.9
+"""Ink with more of every primary colour than this is not seen on white paper."""
+_UNSEEN_MODES = (3, 7)
+"""Text rendering modes that leave no ink (ISO 32000-1, table 106)."""
+
+
+class Box(Struct):
+    """Hold a run of text on a page: what it says, its size and place in user space."""
+
+    text: str
+    size: float
+    x: float
+    y: float
+
+
+class Shown(Struct):
+    """Hold what a page shows: text by the number of its marked content, that of its margins.
+
+    `strays` is text that no mark holds; `faults` are what nobody can see.
+    """
+
+    marked: dict[int, list[Box]]
+    margin: list[Box]
+    strays: list[Box]
+    faults: list[Fault]
+    pictures: int = 0
+
+
+class Fonts:
+    """Decode the fonts of a document, each once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[dict[int, str], int]] = {}
+        self.names: dict[tuple[int, int], str] = {}
+        self.missing: list[str] = []
+
+    def of(self, page: Any) -> dict[str, tuple[dict[int, str], int]]:
+        """Return the maps from codes to text, and bytes a code, by the page's font names."""
+        fonts = page.obj.get("/Resources", {}).get("/Font", {})
+        return {name: self._decoder(font) for name, font in fonts.items()}
+
+    def _decoder(self, font: Any) -> tuple[dict[int, str], int]:
+        key = font.objgen
+        if key not in self._known:
+            width = 2 if font.get("/Subtype") == "/Type0" else 1
+            known = _to_unicode(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
+            self._known[key] = known, width
+            self.names[key] = str(font.get("/BaseFont", "")).lstrip("/")
+            if not _embedded(font):
+                self.missing.append(self.names[key])
+        return self._known[key]
+
+
+def _embedded(font: Any) -> bool:
+    if font.get("/Subtype") == "/Type3":
+        return True
+    for descendant in font.get("/DescendantFonts", [font]):
+        descriptor = descendant.get("/FontDescriptor", {})
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            if key in descriptor and descriptor[key].read_bytes():
+                return True
+    return False
+
+
+def _to_unicode(cmap: bytes) -> dict[int, str]:
+    found = {}
+    for passage in _CHARS.findall(cmap):
+        for code, text in _CHAR.findall(passage):
+            found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+    for passage in _RANGES.findall(cmap):
+        for first, last, text in _RANGE.findall(passage):
+            start = int(text, 16)
+            for step in range(int(last, 16) - int(first, 16) + 1):
+                found[int(first, 16) + step] = chr(start + step)
+    return found
+
+
+class _State(Struct):
+    """Hold the graphics state that decides whether text is seen."""
+
+    matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+    pale: bool = False
+    faint: bool = False
+    mode: int = 0
+    font: str = ""
+    size: float = 0.0
+
+    def copy(self) -> "_State":
+        return _State(self.matrix, self.pale, self.faint, self.mode, self.font, self.size)
+
+
+class _Mark(Struct):
+    """Hold an open marked-content sequence; `told` once its ActualText stands in a box."""
+
+    mcid: int | None
+    artifact: bool
+    actual: str | None
+    told: bool = False
+
+
+class _Page:
+    """Walk through one page's operators."""
+
+    def __init__(self, page: Any, fonts: Fonts) -> None:
+        self._fonts = fonts.of(page)
+        self._resources = page.obj.get("/Resources", {})
+        self._bounds = [float(side) for side in page.mediabox]
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._marks: list[_Mark] = []
+        self._text: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+        self.shown = Shown(defaultdict(list), [], [], [])
+
+    def walk(self, page: Any) -> Shown:
+        for instruction in pikepdf.parse_content_stream(page):
+            self._step(str(instruction.operator), instruction.operands)
+        return self.shown
+
+    def _step(self, operator: str, operands: Any) -> None:
+        match operator:
+            case "TJ":
+                self._show([each for each in operands[0] if isinstance(each, pikepdf.String)])
+            case "Tj" | "'":
+                self._show([operands[-1]])
+            case "Tm":
+                self._text = tuple(map(float, operands))
+            case "Td" | "TD":
+                x, y = map(float, operands)
+                self._text = _times((1, 0, 0, 1, x, y), self._text)
+            case "BT":
+                self._text = (1, 0, 0, 1, 0, 0)
+            case "BDC" | "BMC":
+                self._marks.append(_mark(operands, self._resources))
+            case "EMC":
+                if self._marks:
+                    self._marks.pop()
+            case "q":
+                self._stack.append(self._state.copy())
+            case "Q":
+                self._state = self._stack.pop() if self._stack else _State()
+            case "cm":
+                self._state.matrix = _times(tuple(map(float, operands)), self._state.matrix)
+            case _:
+                self._set(operator, operands)
+
+    def _set(self, operator: str, operands: Any) -> None:
+        state = self._state
+        match operator:
+            case "Tf":
+                state.font, state.size = str(operands[0]), float(operands[1])
+            case "rg" | "g" | "sc" | "scn":
+                values = [float(each) for each in operands if not isinstance(each, pikepdf.Name)]
+                state.pale = bool(values) and min(values) > _PALE
+            case "k":
+                state.pale = max(map(float, operands)) < 1 - _PALE
+            case "gs":
+                look = self._resources.get("/ExtGState", {}).get(str(operands[0]), {})
+                if "/ca" in look:
+                    state.faint = float(look["/ca"]) < _FAINT
+            case "Tr":
+                state.mode = int(operands[0])
+            case "Do":
+                self._draw(str(operands[0]))
+
+    def _draw(self, name: str) -> None:
+        drawn = self._resources.get("/XObject", {}).get(name)
+        if drawn is None:
+            self.shown.faults.append(Fault("picture-missing", found=name))
+        elif drawn.get("/Subtype") == "/Image":
+            self.shown.pictures += 1
+
+    def _show(self, strings: list[Any]) -> None:
+        state = self._state
+        known, width = self._fonts.get(state.font, ({}, 2))
+        codes = b"".join(map(bytes, strings))
+        numbers = [int.from_bytes(codes[at : at + width]) for at in range(0, len(codes), width)]
+        text = "".join([known.get(number, _UNKNOWN) for number in numbers])
+        actual = next((mark for mark in self._marks if mark.actual is not None), None)
+        if actual is not None and actual.actual is not None:
+            text, actual.told = "" if actual.told else actual.actual, True
+        matrix = _times(self._text, state.matrix)
+        box = Box(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
+        self._look(box)
+        self._keep(box)
+
+    def _look(self, box: Box) -> None:
+        """Find fault with text that nobody sees."""
+        state = self._state
+        left, bottom, right, top = self._bounds
+        outside = not (left <= box.x <= right and bottom <= box.y <= top)
+        pale = state.pale or state.faint or state.mode in _UNSEEN_MODES
+        if (outside or pale) and box.text.strip():
+            self.shown.faults.append(Fault("hidden", found=box.text))
+
+    def _keep(self, box: Box) -> None:
+        if any(mark.artifact for mark in self._marks):
+            self.shown.margin.append(box)
+            return
+        numbers = [mark.mcid for mark in self._marks if mark.mcid is not None]
+        boxes = self.shown.marked[numbers[-1]] if numbers else self.shown.strays
+        boxes.append(box)
+
+
+def _mark(operands: Any, resources: Any) -> _Mark:
+    artifact = operands[0] == "/Artifact"
+    properties = operands[1] if len(operands) > 1 else {}
+    if isinstance(properties, pikepdf.Name):
+        properties = resources.get("/Properties", {}).get(str(properties), {})
+    mcid = properties.get("/MCID")
+    actual = properties.get("/ActualText")
+    return _Mark(
+        None if mcid is None else int(mcid), artifact, None if actual is None else str(actual)
+    )
+
+
+def _times(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def shown_on(pages: Any, fonts: Fonts) -> Iterator[Shown]:
+    """Yield what each page shows; `fonts` learns those that it meets."""
+    for page in pages:
+        yield _Page(page, fonts).walk(page)

@@ -1,0 +1,281 @@
+"""Read a DOCX: its paragraphs with fields, notes, bookmarks, and its properties."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct
+
+from kanben.messages import word
+from kanben.proving.matter import Call, Entry, Fault, Guide, Kind, Line, Link, Region, Testimony
+from kanben.proving.normal import ink
+from kanben.proving.readers.hypertext import parse_xhtml
+from kanben.proving.readers.zips import read_zip
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DOCUMENT = "word/document.xml"
+_FIRST = frozenset({"Title", "Subtitle", "Author", "Imprint"})
+_HEADING = re.compile(r"Heading([1-9])")
+_CONTENTS = re.compile(r"TOC([1-9])")
+_WHITE = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")
+_TRACKED = frozenset({"del", "ins", "moveFrom", "moveTo"})
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+
+class _Field(Struct):
+    """Hold an open field: its instruction; its result is text once it has begun."""
+
+    code: str = ""
+    result: bool = False
+
+
+class _Words(Struct):
+    """Gather the content of a paragraph."""
+
+    text: list[str]
+    calls: list[Call]
+    readings: list[str]
+    links: list[Link]
+    anchors: list[str]
+    pictures: list[str]
+    count: int = 0
+
+    def add(self, text: str) -> None:
+        self.text.append(text)
+        self.count += len(ink(text))
+
+
+class _Paragraph(Struct, frozen=True):
+    """Hold a paragraph: its style, whether it stands in a table, its content."""
+
+    style: str
+    in_table: bool
+    words: _Words
+
+
+def read_docx(edition: Path, guide: Guide) -> Testimony:
+    """Read a DOCX. Raises BadZipFile, KeyError or LxmlError for a file that is none."""
+    return _Reader(edition, guide).read()
+
+
+class _Reader:
+    def __init__(self, edition: Path, guide: Guide) -> None:
+        self.faults: list[Fault] = []
+        self.members = read_zip(edition, self.faults)
+        self.titles = {
+            ink(word("colophon", guide.language)): Region.COLOPHON,
+            ink(word("contents", guide.language)): Region.CONTENTS,
+        }
+        self.index = ink(word("index", guide.language)) if guide.index else None
+        self.fields: list[_Field] = []
+
+    def read(self) -> Testimony:
+        body = parse_xhtml(self.members[_DOCUMENT]).find(f"{_W}body")
+        self._check_files()
+        lines = list(self._regioned(list(self._paragraphs(body))))
+        lines += self._notes()
+        lines += self._margins()
+        return Testimony(
+            reader=f"lxml {etree.__version__}",
+            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            contents={"contents": tuple(_contents(lines))},
+            metadata=self._metadata(),
+            faults=tuple(self.faults),
+        )
+
+    def _check_files(self) -> None:
+        """Find fault with files that are named and missing, and with those that nothing names."""
+        named = {"[Content_Types].xml"}
+        for name in self.members:
+            if name.endswith(".rels"):
+                named.add(name)
+                named.update(self._related(name))
+        for name in sorted(named - self.members.keys()):
+            self.faults.append(Fault("file-missing", found=name))
+        for name in sorted(self.members.keys() - named):
+            self.faults.append(Fault("foreign", found=name))
+        for name in ("word/styles.xml", "word/fontTable.xml", "word/settings.xml"):
+            if not self.members.get(name):
+                self.faults.append(Fault("file-missing", found=name))
+        for name, content in self.members.items():
+            if name.endswith((".xml", ".rels")):
+                try:
+                    parse_xhtml(content)
+                except etree.LxmlError as error:
+                    self.faults.append(Fault("damaged", found=f"{name}: {error}"))
+
+    def _related(self, name: str) -> Iterator[str]:
+        folder = posixpath.dirname(posixpath.dirname(name))
+        for relation in parse_xhtml(self.members[name]).iter(_RELS):
+            if relation.get("TargetMode") == "External":
+                self.faults.append(Fault("foreign", found=relation.get("Target", "")))
+            else:
+                target = relation.get("Target", "")
+                yield posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+
+    def _paragraphs(self, root: Any) -> Iterator[_Paragraph]:
+        """Yield the paragraphs; bookmarks between them are those of the next."""
+        before: list[str] = []
+        for paragraph in root.iter(f"{_W}p", f"{_W}bookmarkStart"):
+            if paragraph.tag == f"{_W}bookmarkStart":
+                if paragraph.getparent() is root:
+                    before.append(paragraph.get(f"{_W}name", ""))
+                continue
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            name = "" if style is None else style.get(f"{_W}val", "")
+            hidden = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}vanish")
+            words = _Words([], [], [], [], before, [])
+            before = []
+            self._read(paragraph, words, "")
+            if hidden is not None and "".join(words.text).strip():
+                self.faults.append(Fault("hidden", found="".join(words.text)))
+            in_table = any(above.tag == f"{_W}tc" for above in paragraph.iterancestors())
+            yield _Paragraph(name, in_table, words)
+
+    def _read(self, element: Any, words: _Words, link: str) -> None:
+        for child in element:
+            name = str(child.tag).removeprefix(_W)
+            if name in _TRACKED:
+                text = "".join(child.itertext())
+                self.faults.append(Fault("tracked", found=text[:40]))
+            if name == "r":
+                self._run(child, words, link)
+            elif name == "hyperlink":
+                before = len(words.text)
+                self._read(child, words, child.get(f"{_W}anchor", ""))
+                label = "".join(words.text[before:])
+                words.links.append(Link(label, child.get(f"{_W}anchor", "external")))
+            elif name == "bookmarkStart":
+                words.anchors.append(child.get(f"{_W}name", ""))
+            elif name not in ("pPr", "p"):
+                self._read(child, words, link)
+
+    def _run(self, run: Any, words: _Words, link: str) -> None:
+        look = run.find(f"{_W}rPr")
+        for child in run:
+            name = str(child.tag).removeprefix(_W)
+            if name == "t":
+                self._text(child.text or "", look, words)
+            elif name in _BREAKS and self._is_text:
+                words.add(_BREAKS[name])
+            elif name == "fldChar":
+                self._field(child.get(f"{_W}fldCharType", ""))
+            elif name == "instrText" and self.fields:
+                self.fields[-1].code += child.text or ""
+            elif name == "footnoteReference":
+                words.calls.append(Call(words.count, "", f"footnote:{child.get(f'{_W}id')}"))
+            elif name == "ruby":
+                words.readings.append("".join(child.find(f"{_W}rt").itertext()).strip())
+                self._read(child.find(f"{_W}rubyBase"), words, link)
+            elif name == "drawing":
+                words.pictures += [each.get("descr", "") for each in child.iter(_DRAWN)]
+
+    @property
+    def _is_text(self) -> bool:
+        return all(field.result for field in self.fields)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].result = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _text(self, text: str, look: Any, words: _Words) -> None:
+        if look is not None and text.strip() and _unseen(look):
+            self.faults.append(Fault("hidden", found=text))
+        if self._is_text:
+            words.add(text)
+        elif text.strip():
+            self.faults.append(Fault("foreign", found=text))
+
+    def _regioned(self, paragraphs: list[_Paragraph]) -> Iterator[Line]:
+        """Yield lines, each in its matter by style and by the titles of matters."""
+        last = max(
+            (number for number, each in enumerate(paragraphs) if self._is_index(each)),
+            default=len(paragraphs),
+        )
+        region = Region.TITLE
+        for number, paragraph in enumerate(paragraphs):
+            words, style = paragraph.words, paragraph.style
+            text = "".join(words.text)
+            if style == "TOCHeading":
+                region = self.titles.get(ink(text), region)
+            elif _CONTENTS.fullmatch(style):
+                region = Region.CONTENTS
+            elif number >= last:
+                region = Region.INDEX
+            elif style not in _FIRST | {"Colophon"} and (text.strip() or words.pictures):
+                region = Region.BODY
+            for picture in words.pictures:
+                yield Line(region, Kind.PICTURE, picture, anchors=tuple(words.anchors))
+            if text.strip() or words.calls:
+                yield _line(region, paragraph)
+
+    def _is_index(self, paragraph: _Paragraph) -> bool:
+        return paragraph.style == "Heading1" and ink("".join(paragraph.words.text)) == self.index
+
+    def _notes(self) -> Iterator[Line]:
+        for name in ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"):
+            if name not in self.members:
+                continue
+            for note in parse_xhtml(self.members[name]):
+                if note.get(f"{_W}type"):
+                    continue
+                anchor = f"footnote:{note.get(f'{_W}id')}"
+                texts = ["".join(each.words.text) for each in self._paragraphs(note)]
+                yield Line(Region.NOTES, Kind.NOTE, "\n".join(texts), anchors=(anchor,))
+
+    def _margins(self) -> Iterator[Line]:
+        for name in sorted(self.members):
+            if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
+                for each in self._paragraphs(parse_xhtml(self.members[name])):
+                    yield Line(Region.MARGIN, Kind.TEXT, "".join(each.words.text))
+
+    def _metadata(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for element in parse_xhtml(self.members["docProps/core.xml"]):
+            name = str(element.tag).rpartition("}")[2].lower()
+            found.setdefault(name, []).append(element.text or "")
+        return {name: tuple(values) for name, values in found.items()}
+
+
+def _unseen(look: Any) -> bool:
+    """Tell whether a run's properties take it from a reader's sight."""
+    if look.find(f"{_W}vanish") is not None or look.find(f"{_W}webHidden") is not None:
+        return True
+    colour = look.find(f"{_W}color")
+    size = look.find(f"{_W}sz")
+    white = colour is not None and _WHITE.fullmatch(colour.get(f"{_W}val", ""))
+    tiny = size is not None and int(size.get(f"{_W}val", "2")) <= 2
+    return bool(white or tiny)
+
+
+def _line(region: Region, paragraph: _Paragraph) -> Line:
+    words = paragraph.words
+    heading = _HEADING.fullmatch(paragraph.style)
+    ranked = heading or _CONTENTS.fullmatch(paragraph.style)
+    kind = Kind.HEADING if heading else Kind.TABLE if paragraph.in_table else Kind.TEXT
+    return Line(
+        region=region,
+        kind=kind,
+        text="".join(words.text),
+        level=int(ranked[1]) if ranked else 0,
+        calls=tuple(words.calls),
+        readings=tuple(words.readings),
+        links=tuple(words.links),
+        anchors=tuple(words.anchors),
+    )
+
+
+def _contents(lines: list[Line]) -> Iterator[Entry]:
+    for line in lines:
+        if line.region == Region.CONTENTS and line.level:
+            target = line.links[0].target if line.links else ""
+            yield Entry(line.text, target, level=line.level)

@@ -1,0 +1,195 @@
+"""Read a PDF: its tagged text in reading order, page by page, with links, outline, metadata."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from kanben.proving.matter import (
+    Call,
+    Entry,
+    Fault,
+    Guide,
+    Kind,
+    Line,
+    Link,
+    Region,
+    Testimony,
+)
+from kanben.proving.normal import ink
+from kanben.proving.readers.blocks import Block, Part, blocks_of, regions_of
+from kanben.proving.readers.content import Box, Fonts, Shown, shown_on
+from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
+
+_SMALL = 0.75
+"""Calls and readings are set in less than this share of their block's type size."""
+_SAME_LINE = 0.3
+"""Baselines nearer than this share of the type size are one line's."""
+_LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_HEADING = re.compile(r"H([1-6])")
+
+
+def read_pdf(edition: Path, guide: Guide) -> Testimony:
+    """Read a PDF. Raises PdfError or ValueError for a file that is none."""
+    with pikepdf.open(edition) as pdf:
+        return _Reader(pdf, guide).read()
+
+
+class _Reader:
+    def __init__(self, pdf: Any, guide: Guide) -> None:
+        self.pdf = pdf
+        self.guide = guide
+        self.faults: list[Fault] = []
+        self.labels = tuple(page.label for page in pdf.pages)
+        self.stops = stops_of(pdf)
+
+    def read(self) -> Testimony:
+        shown, fonts = self._shown()
+        lines = list(self._lines(self._blocks(shown)))
+        self.faults.extend(Fault("font-missing", found=name) for name in fonts.missing)
+        self.faults.extend(Fault("damaged", found=text) for text in self.pdf.get_warnings())
+        return Testimony(
+            reader=f"pikepdf {pikepdf.__version__}",
+            lines=(*_beside(lines, Region.CONTENTS), *self._margins(shown)),
+            contents={
+                "contents": tuple(_entries(lines)),
+                "outline": tuple(outline_of(self.pdf)),
+            },
+            metadata=metadata_of(self.pdf),
+            labels=self.labels,
+            stops=self.stops,
+            faults=tuple(self.faults),
+        )
+
+    def _shown(self) -> tuple[list[Shown], Fonts]:
+        fonts = Fonts()
+        shown = list(shown_on(self.pdf.pages, fonts))
+        for page in shown:
+            self.faults.extend(page.faults)
+            self.faults.extend(
+                Fault("foreign", found=box.text) for box in page.strays if box.text.strip()
+            )
+        return shown, fonts
+
+    def _blocks(self, shown: Sequence[Shown]) -> list[Block]:
+        root = self.pdf.Root.get("/StructTreeRoot")
+        if root is None:
+            self.faults.append(Fault("untagged"))
+            return []
+        pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
+        return blocks_of(root, pages, shown, self.faults)
+
+    def _margins(self, shown: Sequence[Shown]) -> Iterator[Line]:
+        for number, page in enumerate(shown):
+            for box in page.margin:
+                if box.text.strip():
+                    yield Line(Region.MARGIN, Kind.TEXT, box.text, page=number)
+
+    def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
+        front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
+        table: list[str] = []
+        for block, region in zip(blocks, regions_of(blocks, self.guide, front), strict=True):
+            line = self._line(block, region)
+            in_table = line.kind == Kind.TABLE and region == Region.BODY
+            if table and not in_table:
+                yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=block.page)
+                table = []
+            if in_table:
+                table.append(line.text)
+            elif line.text.strip() or line.kind == Kind.PICTURE or line.calls:
+                yield line
+        if table:
+            yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=blocks[-1].page)
+
+    def _line(self, block: Block, region: Region) -> Line:
+        if block.alt is not None:
+            return Line(region, Kind.PICTURE, block.alt, page=block.page)
+        parts = [part for part in block.parts if part.box.text]
+        label = ""
+        if region == Region.NOTES and block.tag != "H1":
+            label, parts = _labelled(parts)
+        words = _Words(parts, block.size)
+        heading = _HEADING.fullmatch(block.tag)
+        return Line(
+            region=region,
+            kind=_kind(block, region),
+            text=words.text,
+            level=int(heading[1]) if heading else 0,
+            label=label,
+            calls=tuple(words.calls),
+            readings=tuple(words.readings),
+            links=tuple(self._links(block)),
+            page=block.page,
+            loose=frozenset(words.loose),
+        )
+
+    def _links(self, block: Block) -> Iterator[Link]:
+        for annotation in block.annotations:
+            goal = annotation.get("/Dest", annotation.get("/A", {}).get("/D", None))
+            label = str(annotation.get("/Contents", ""))
+            if isinstance(goal, pikepdf.Array):
+                pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
+                yield Link(label, f"page:{pages.get(goal[0].objgen, -1)}")
+            elif goal is not None:
+                yield Link(label, str(goal))
+
+
+def _kind(block: Block, region: Region) -> Kind:
+    if _HEADING.fullmatch(block.tag):
+        return Kind.HEADING
+    if block.tag in ("TD", "TH") and "Table" in block.tags:
+        return Kind.TABLE
+    return Kind.NOTE if region == Region.NOTES else Kind.TEXT
+
+
+def _labelled(parts: list[Part]) -> tuple[str, list[Part]]:
+    """Return the number that a note begins with, and the rest of it."""
+    if parts and _LABEL.fullmatch(parts[0].box.text):
+        return parts[0].box.text.strip(), parts[1:]
+    return "", parts
+
+
+class _Words:
+    """Read the text of a block: words, calls and readings on them, ends of printed lines."""
+
+    def __init__(self, parts: Sequence[Part], size: float) -> None:
+        self.text = ""
+        self.calls: list[Call] = []
+        self.readings: list[str] = []
+        self.loose: list[int] = []
+        self._count = 0
+        before: Box | None = None
+        for part in parts:
+            box = part.box
+            if box.size < _SMALL * size:
+                self._aside(part)
+                continue
+            if before is not None:
+                self.loose.append(self._count)
+                self.text += "" if _one_line(before, box) else "\n"
+            self.text += box.text
+            self._count += len(ink(box.text))
+            before = box
+
+    def _aside(self, part: Part) -> None:
+        text = part.box.text.strip()
+        if _LABEL.fullmatch(text):
+            self.calls.append(Call(self._count, text))
+        elif text:
+            self.readings.append(text)
+
+
+def _one_line(first: Box, second: Box) -> bool:
+    return abs(first.y - second.y) < _SAME_LINE * max(first.size, second.size)
+
+
+def _beside(lines: Sequence[Line], region: Region) -> Iterator[Line]:
+    return (line for line in lines if line.region != region)
+
+
+def _entries(lines: Sequence[Line]) -> Iterator[Entry]:
+    for line in lines:
+        if line.region == Region.CONTENTS and line.kind != Kind.HEADING:
+            yield Entry(line.text, line.links[0].target if line.links else "")

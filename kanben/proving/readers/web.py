@@ -1,0 +1,65 @@
+"""Read an edition for the web: one HTML file with everything in it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
+from kanben.proving.readers.hypertext import Hypertext, hidden_by
+from kanben.templates import read
+
+_KNOWN = ("title", "author", "description", "keywords", "generator")
+
+
+def read_web(edition: Path, guide: Guide) -> Testimony:
+    """Read a web edition. Raises LxmlError for a file that is none."""
+    content = edition.read_text(encoding="utf-8", errors="strict")
+    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    reader = Hypertext(str)
+    lines = list(reader.lines(root.find("body")))
+    faults = [*reader.faults, *_style_faults(root), *_ends(content)]
+    if root.get("lang") != guide.language:
+        faults.append(Fault("metadata", "language", guide.language, root.get("lang", "")))
+    return Testimony(
+        reader=f"lxml {etree.__version__}",
+        lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+        contents={"contents": tuple(_contents(lines))},
+        metadata=_metadata(root),
+        faults=tuple(faults),
+    )
+
+
+def _contents(lines: list[Line]) -> Iterator[Entry]:
+    for line in lines:
+        if line.region == Region.CONTENTS and line.links:
+            yield Entry(line.text, line.links[0].target, level=line.level)
+
+
+def _style_faults(root: Any) -> Iterator[Fault]:
+    styles = [element.text or "" for element in root.iter("style")]
+    if not any(style.strip() for style in styles):
+        yield Fault("file-missing", found="<style>")
+    for style in styles:
+        yield from hidden_by(style, read("web.css"))
+
+
+def _ends(content: str) -> Iterator[Fault]:
+    """Find fault with a page that is cut off, or goes on behind its end."""
+    if not content.startswith("<!doctype html>"):
+        yield Fault("foreign", found=content[:40])
+    if not content.rstrip().endswith("</html>"):
+        yield Fault("damaged", found=content[-40:])
+    for name in re.findall(r"<!--.*?-->", content, re.DOTALL):
+        yield Fault("foreign", found=name[:40])
+
+
+def _metadata(root: Any) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {"language": [root.get("lang", "")]}
+    found["title"] = [root.findtext("head/title") or ""]
+    for meta in root.iter("meta"):
+        if meta.get("name") in _KNOWN:
+            found.setdefault(str(meta.get("name")), []).append(meta.get("content", ""))
+    return {name: tuple(values) for name, values in found.items()}
