@@ -201,11 +201,13 @@ def marked_runs(pieces: Iterable[Piece], kind: MarkKind) -> Iterator[tuple[int, 
     """Yield the runs that marks of one kind make: start, end (code points), target.
 
     Neighbouring pieces with the same target are one run: a term that the printer broke over two
-    lines stands on two pieces.
+    lines stands on two pieces. A piece without text, which only calls a note, parts nothing.
     """
     offset = start = 0
     open_target: str | None = None
     for piece in pieces:
+        if not piece.text:
+            continue
         target = piece.target(kind)
         if target != open_target:
             if open_target is not None:

@@ -8,7 +8,7 @@ from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
 from kanben.proving.normal import ink
 
-_BRACKETS = "[]〔〕（）() \u2002"
+_BRACKETS = "[]〔〕（）()、 \u2002"
 
 
 def check_notes(

@@ -27,7 +27,7 @@ _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
-_LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_LABEL = re.compile(r"[\[〔〕（(、]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
 _HEADING = re.compile(r"H([1-6])")
 
 
