@@ -5,13 +5,15 @@
 
 Baselines are read from the finished PDF with pdfium. *off the grid* is how far, in points, the
 worst baseline of the text's size lies from a whole number of lines below the first line of the
-type area. *high* counts the pages of the text whose last line is not the last of the type area
-although the text goes on, on the next page, in the same part; *hanging* those with one line more.
+type area. *high* counts the pages of the text that end above the last line of the type area
+although the text goes on in the same part, the white around headings, poems and captions aside;
+*hanging* those with one line more.
 """
 
 import argparse
 import ctypes
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +25,7 @@ from kanben.manuscript.archive import load
 from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.pages import Pages
 from kanben.writing.designs import Design, page_design
 from kanben.writing.pdf.edition import write
 
@@ -68,6 +71,11 @@ def varied(characters: int) -> Manuscript:
     )
 
 
+_WITHOUT_WHITE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.BYLINE})
+_SHARES = (0.96, 0.95, 0.9, 0.85, 1.1, 1.25)
+"""Sizes of other blocks in the style sheet, in em."""
+
+
 class Measured(Struct, frozen=True):
     """Hold what was found in a book."""
 
@@ -97,23 +105,43 @@ def measure(book: Manuscript, design: Design, path: Path) -> Measured:
     back = [record.anchors[name] for name in ("apparatus", "index") if name in record.anchors]
     end = min(back, default=len(record.labels))
     with pypdfium2.PdfDocument(path) as document:
-        first = min(starts)
-        lines = {n: baselines(document[n], design.size) for n in range(first, end)}
+        lines = {page: baselines(document[page], design.size) for page in range(min(starts), end)}
+        lowest = {page: _lowest(document[page], design) for page in lines}
     tall = design.height * _POINTS_PER_MM - design.lines * design.leading
     top = tall * design.head
-    heads = [found[0] for found in lines.values() if found and found[0] < top + design.leading]
-    origin = min(heads)
-    last = round((design.lines - 1) * design.leading + origin, 3)
+    origin = min(found[0] for found in lines.values() if found and found[0] < top + design.leading)
+    last = (design.lines - 1) * design.leading + origin
+    excused = starts | _beside_white(book, record)
     return Measured(
         pages=len(lines),
         off=max(_off(line - origin, design.leading) for found in lines.values() for line in found),
         high=tuple(
             record.labels[page]
-            for page, found in lines.items()
-            if found and found[-1] < last - _NEAR and page + 1 not in starts and page + 1 < end
+            for page, lowest_line in lowest.items()
+            if lowest_line < last - design.leading / 2
+            and page + 1 not in excused
+            and page + 1 < end
         ),
-        hanging=sum(bool(found) and found[-1] > last + _NEAR for found in lines.values()),
+        hanging=sum(lowest_line > last + design.leading / 2 for lowest_line in lowest.values()),
     )
+
+
+def _lowest(page: pypdfium2.PdfPage, design: Design) -> float:
+    """Return the lowest baseline of the text of a page, folio and footnotes aside."""
+    sizes = [design.size * share for share in (1.0, *_SHARES)]
+    return max((line for size in sizes for line in baselines(page, size)[-1:]), default=0.0)
+
+
+def _beside_white(book: Manuscript, record: Pages) -> set[int]:
+    """Return the pages before which there is white: above a heading, below a poem, a caption."""
+    blocks = [block for part in book.parts for block in part.printed_blocks]
+    found = set()
+    for before, after in pairwise(blocks):
+        page = record.anchors.get(after.anchor, 0)
+        turned = record.anchors.get(before.anchor, page) < page or before.anchor in record.runs
+        if turned and {before.kind, after.kind} - _WITHOUT_WHITE:
+            found.add(page)
+    return found
 
 
 def _off(distance: float, leading: float) -> float:

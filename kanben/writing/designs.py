@@ -35,6 +35,13 @@ class Opening(StrEnum):
     PAGE = "page"
 
 
+class Chapters(StrEnum):
+    """Say where the chapters of a book of one text begin."""
+
+    PAGE = "page"
+    RUN_ON = "run-on"
+
+
 class Layout(StrEnum):
     """Name the look of the text pages."""
 
@@ -80,6 +87,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     sides: Sides = Sides.FACING
     opening: Opening = Opening.PAGE
     layout: Layout = Layout.BOOK
+    chapters: Chapters = Chapters.PAGE
     face: Face = Face.SERIF
     bleed: float = 0.0
     """Paper beyond the trim; with any, crop marks are printed."""
@@ -126,6 +134,13 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
         return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
 
 
+_EXTRAS: dict[str, dict[str, object]] = {
+    "bleed": {"bleed": 3.0},
+    "run-on": {"chapters": Chapters.RUN_ON},
+}
+"""What may be asked for behind a design's name."""
+
+
 @cache
 def designs() -> dict[str, Design]:
     """Return all designs by name."""
@@ -136,12 +151,13 @@ def designs() -> dict[str, Design]:
 
 
 def page_design(name: str = DEFAULT) -> Design:
-    """Return the design of that name; ``name+bleed`` adds 3 mm of bleed with crop marks.
+    """Return the design of that name.
 
-    Raises ConfigError if there is none.
+    ``name+bleed`` adds 3 mm of bleed with crop marks; ``name+run-on`` lets the chapters of a book
+    of one text follow on without a new page. Raises ConfigError if there is none.
     """
-    base, _, extra = name.partition("+")
-    if base not in designs() or extra not in ("", "bleed"):
+    base, *extras = name.split("+")
+    if base not in designs() or not _EXTRAS.keys() >= set(extras):
         raise ConfigError("pdf.no_design", name=name, known=", ".join(designs()))
-    found = designs()[base]
-    return msgspec.structs.replace(found, bleed=3.0) if extra else found
+    changes = {key: value for extra in extras for key, value in _EXTRAS[extra].items()}
+    return msgspec.structs.replace(designs()[base], **changes)
