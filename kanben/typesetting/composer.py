@@ -37,9 +37,36 @@ class _Composer:
         self.lines: list[dict[int, Piece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
 
-    def block_container_layout(self, context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
+    def block_container_layout(
+        self,
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        page_is_empty: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        adjoining_margins: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+        discard: Any,
+        max_lines: Any,
+    ) -> Any:
         """Lay out a block; one whose element asks for it takes whole lines."""
-        found = self.stock["block_container_layout"](context, box, *arguments, **named)
+        found = self.stock["block_container_layout"](
+            context,
+            box,
+            bottom_space,
+            skip_stack,
+            page_is_empty,
+            absolute_boxes,
+            fixed_boxes,
+            adjoining_margins,
+            first_letter_style,
+            first_line_style,
+            discard,
+            max_lines,
+        )
         if found[0] is not None and found[1] is None:
             whole_lines(found[0])
         return found
