@@ -18,7 +18,7 @@ from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
-from kanben.typesetting.pages import hang_last_line, hangs, whole_lines
+from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 from kanben.typesetting.telling import told
@@ -33,7 +33,7 @@ class _Composer:
         self.rules = rules
         self.compositions = Compositions(rules)
         self.stock = stock
-        self.overflows_page = _with_hanging_lines(stock["overflows_page"])
+        self.overflows_page = with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, Piece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
 
@@ -250,15 +250,6 @@ class _Composer:
                 return []
             textbox.pango_layout = text.laid_out(textbox.style)
         return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
-
-
-def _with_hanging_lines(stock: Callable[..., Any]) -> Callable[[Any, float, float], bool]:
-    """Return WeasyPrint's test whether something overflows a page, lines that may hang aside."""
-
-    def overflows_page(self: Any, bottom_space: float, position_y: float) -> bool:
-        return bool(stock(self, bottom_space, position_y)) and not hangs(self, position_y)
-
-    return overflows_page
 
 
 def _is_justified(style: Any, composition: Composition, end: int) -> bool:

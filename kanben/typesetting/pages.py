@@ -4,6 +4,7 @@ W3C CLREQ (Widow and orphan control) asks that a paragraph's last line does not 
 new page, and offers letting it hang below the type area: no page then ends high for its sake.
 """
 
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -28,7 +29,16 @@ def hang_last_line(context: Any, line: Any, bottom_space: float, rules: Rules) -
         context.hung = (context.current_page, line.position_y + line.height)
 
 
-def hangs(context: Any, position_y: float) -> bool:
+def with_hanging_lines(stock: Callable[..., Any]) -> Callable[[Any, float, float], bool]:
+    """Return WeasyPrint's test whether something overflows a page, lines that may hang aside."""
+
+    def overflows_page(self: Any, bottom_space: float, position_y: float) -> bool:
+        return bool(stock(self, bottom_space, position_y)) and not _hangs(self, position_y)
+
+    return overflows_page
+
+
+def _hangs(context: Any, position_y: float) -> bool:
     """Tell whether a place below the type area is that of the line that hangs there."""
     page, bottom = getattr(context, "hung", (None, 0.0))
     return bool(page == context.current_page and position_y <= bottom + _NEARLY)
