@@ -36,3 +36,15 @@ def test_a_title_longer_than_its_line_is_broken_between_words_and_kept_whole(
     start = next(number for number, line in enumerate(lines) if line.startswith("松江丝织"))
     assert inked("".join(lines[start : start + 6])).startswith(inked(LONG_TITLE))
     assert not any(line.startswith(("产", "聚", "板")) for line in lines[start : start + 6])
+
+
+def test_a_rare_character_is_printed_and_one_that_no_font_has_is_marked(tmp_path: Path) -> None:
+    words = "字书所收有𤣥𩔖𠀋𡈽𫝆𫠝，又有造字\ue8f1。"
+    path = tmp_path / "book.pdf"
+    write(with_title(words), path, page_design("book-a5"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    body, _, _ = text.rpartition("綦江：创新驱动发展")
+    assert inked(words) in inked(text)
+    assert "U+E8F1" in text, "the colophon lists what is lacking"
+    assert "U+2" not in body

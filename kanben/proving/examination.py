@@ -25,7 +25,16 @@ from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
 from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
 from kanben.proving.normal import ink
 
-_MATTERS = ("cover", "title-page", "contents", "apparatus", "index", "colophon", "landmarks")
+_MATTERS = (
+    "notes",
+    "cover",
+    "title-page",
+    "contents",
+    "apparatus",
+    "index",
+    "colophon",
+    "landmarks",
+)
 
 
 class Examination:
