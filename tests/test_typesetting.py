@@ -131,6 +131,16 @@ def test_a_note_call_never_begins_a_line() -> None:
         assert not any(line.text[0].isdigit() for line in lines)
 
 
+def test_an_address_is_broken_at_its_joints_and_gets_no_spaces() -> None:
+    address = "https://lists.example.org/archive/debian-mentors/2021/msg_00312.html"
+    text = f"邮件列表归档见{address}，信箱是debian-mentors@lists.example.org。"
+    lines = [line.text for line in set_lines(page(text, ems=14))]
+    assert "".join(lines) == text
+    broken = [line for line in lines if line[-1].isascii()]
+    assert len(broken) >= 3
+    assert all(line[-1] in "/._@?=&-" for line in broken)
+
+
 def test_a_line_feed_ends_a_line_and_nothing_is_lost() -> None:
     lines = set_lines(page("春眠不觉晓，<br>处处<b>闻啼鸟</b>。<br>夜来", ems=30))
     assert [line.text.strip() for line in lines] == ["春眠不觉晓，", "处处闻啼鸟。", "夜来"]
