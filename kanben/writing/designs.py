@@ -13,7 +13,7 @@ from kanben.tables import read_text
 DEFAULT = "book-a5"
 
 _LARGEST_TITLE = 1.75
-"""em: the size of a part's title in ``print.css``."""
+"""em: the size of a part's title."""
 _PLAY = 0.02
 """pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
 _INDEX_COLUMNS = 2
