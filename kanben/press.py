@@ -5,6 +5,7 @@ Stages are imported when they are called: a job pays for what it uses.
 
 import time
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 
@@ -12,17 +13,21 @@ from msgspec import Struct, structs
 
 from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.archive import encoded, save, whole_file
 from kanben.manuscript.failures import failure_of
-from kanben.manuscript.formats import Commission, in_order_of_making, paginated
+from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
-from kanben.manuscript.publication import Publication, load_publication
+from kanben.manuscript.publication import Publication, load_publication, unread_in
 from kanben.manuscript.variants import AS_PRINTED
+from kanben.messages import say
+
+_NAMED = 8
+"""How many files are named that were not read."""
 
 
 class Made(Struct, frozen=True):
@@ -37,6 +42,18 @@ class Failed(Struct, frozen=True):
 
     place: Path
     error: KanbenError
+
+
+class Noticed(Struct, frozen=True):
+    """Tell the editor something about a publication that is no error, in a message with values."""
+
+    place: Path
+    key: str
+    found: dict[str, object]
+
+    def __str__(self) -> str:
+        """Return the place and the message, in the reader's language."""
+        return f"{self.place}: {say(self.key, language_=None, **self.found)}"
 
 
 class Copy(Struct, frozen=True):
@@ -104,8 +121,9 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
     converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
+    origin = sha256(encoded(manuscript)).hexdigest()
     filing = filing_forms(converted.metadata)
-    return order(structs.replace(converted, considered=(), filing=filing))
+    return order(structs.replace(converted, considered=(), origin=origin, filing=filing))
 
 
 def prove(
@@ -123,7 +141,6 @@ def prove(
     """
     from kanben.proving.audit import audit, require_whole
     from kanben.proving.proof import save_proof
-    from kanben.writing.declared import declare
 
     if edition:
         edition.unlink(missing_ok=True)
@@ -131,7 +148,7 @@ def prove(
     if failure:
         draft.unlink()
         raise failure
-    declared = declare(manuscript, draft.suffix.removeprefix("."))
+    declared = FORMATS[draft.suffix.removeprefix(".")].declare(manuscript)
     outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, draft)
@@ -175,14 +192,38 @@ def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
+def notices(place: Path, publication: Publication, printed: Printed) -> Iterator[Noticed]:
+    """Yield what the editor should know: files that were not read, a text in two scripts."""
+    from kanben.reading.script import mixture_of
+
+    unread = unread_in(place, publication)
+    if unread:
+        names = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
+        yield Noticed(place, "notice.unread", {"count": len(unread), "names": names})
+    mixture = mixture_of([line for lines in printed for line in lines])
+    if mixture is not None:
+        name, line = _nth_line(publication, printed, mixture.line)
+        found = {"script": mixture.script, "lines": mixture.others, "source": name, "line": line}
+        yield Noticed(place, "notice.mixed", {**found, "words": mixture.words})
+
+
+def _nth_line(publication: Publication, printed: Printed, number: int) -> tuple[str, int]:
+    """Return the source, and the line in it, of a line counted over all sources from 0."""
+    for name, lines in zip(publication.source_names, printed, strict=True):
+        if number < len(lines):
+            return name, number + 1
+        number -= len(lines)
+    raise IndexError(number)
+
+
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
-) -> Iterator[Made | Failed]:
+) -> Iterator[Made | Failed | Noticed]:
     """Publish everything that lies at `places`; what fails stops nothing that can go without it."""
     for place in places:
         try:
             publication = load_publication(place)
-            yield from _Run(publication, layout, config, asked).publication_made()
+            yield from _Run(place, publication, layout, config, asked).publication_made()
         except KanbenError as error:
             yield Failed(place, error)
 
@@ -191,15 +232,16 @@ class _Run:
     """Publish one publication."""
 
     def __init__(
-        self, publication: Publication, layout: Layout, config: Config, asked: Asked
+        self, place: Path, publication: Publication, layout: Layout, config: Config, asked: Asked
     ) -> None:
+        self.place = place
         self.publication = publication
         self.layout = layout
         self.config = config
         self.settings = settle(publication.plan, config, asked)
         self.clock = _Clock()
 
-    def publication_made(self) -> Iterator[Made | Failed]:
+    def publication_made(self) -> Iterator[Made | Failed | Noticed]:
         """Make and yield everything; raises KanbenError if there is not even a manuscript."""
         name, layout = self.publication.name, self.layout
         copy = make_copy(self.publication)
@@ -207,6 +249,7 @@ class _Run:
         save(manuscript, layout.manuscript(name))
         write_apparatus(manuscript, layout.apparatus(name))
         yield self.clock.made(layout.manuscript(name))
+        yield from notices(self.place, self.publication, copy.printed)
         variants: list[Manuscript] = []
         for variant in self.settings.variants:
             try:

@@ -11,8 +11,8 @@ from msgspec import structs
 
 from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, Position
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
-from kanben.writing import web
 from kanben.writing.epub import edition as epub
+from kanben.writing.web import page as web
 from tests.books import book_of_everything
 
 JUDGE = Path(__file__).parent / "browser" / "page.mjs"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, structs
+from natsort import natsorted
 
 from kanben.errors import PublicationError
 from kanben.manuscript.plan import PartPlan, Plan
@@ -20,7 +21,7 @@ _LONGEST_NAME = 180
 variant, format and suffixes of their own."""
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no name of a source may hold: it is printed in every edition's colophon."""
-_DIGITS = re.compile(r"(\d+)")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff"})
 
 
 class Publication(Struct, frozen=True):
@@ -42,13 +43,6 @@ class Publication(Struct, frozen=True):
     def source_names(self) -> tuple[str, ...]:
         """Return the names of all sources, in the order of the parts."""
         return tuple(name for part in self.plan.parts for name in part.sources)
-
-
-def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort page2 before page10."""
-    return tuple(
-        (0, int(step)) if step.isdecimal() else (1, step) for step in _DIGITS.split(name) if step
-    )
 
 
 def check_name(name: str, place: Path) -> str:
@@ -75,7 +69,7 @@ def find_places(seeds: Path) -> list[Path]:
         raise PublicationError("publication.no_seeds", file=seeds)
     places = [
         place
-        for place in sorted(seeds.iterdir(), key=lambda place: natural_key(place.name))
+        for place in natsorted(seeds.iterdir(), key=lambda place: place.name)
         if not place.name.startswith(".")
         and is_place(place)
         and (place.is_dir() or stands_alone(place))
@@ -101,9 +95,27 @@ def is_place(path: Path) -> bool:
     return path.is_file() and is_source(path)
 
 
+def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
+    """Return the names of what lies in a publication's own folder and is none of its sources.
+
+    Its YAML, pictures, and hidden files aside. A bare text has no folder of its own.
+    """
+    if not place.is_dir():
+        return ()
+    read = {PurePosixPath(name).parts[0] for name in publication.source_names}
+    names = (
+        path.name + ("/" if path.is_dir() else "")
+        for path in place.iterdir()
+        if not path.name.startswith(".") and path.name not in (*read, YAML_NAME)
+        if path.suffix.casefold() not in _PICTURES
+    )
+    return tuple(natsorted(names))
+
+
 def name_of(place: Path) -> str:
     """Return the name of the publication at `place`; raises PublicationError for a bad one."""
-    return check_name(place.name if place.is_dir() else place.stem, place)
+    named = place if place.name not in ("", "..") else place.resolve()
+    return check_name(named.name if named.is_dir() else named.stem, place)
 
 
 def usable_name(place: Path) -> str:
@@ -127,7 +139,7 @@ def check_names(places: list[Path]) -> None:
 def require_own_name(place: Path) -> None:
     """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
     name = name_of(place)
-    for other in find_places(place.parent):
+    for other in find_places(place.resolve().parent):
         if not other.samefile(place) and usable_name(other) == name:
             raise PublicationError("publication.same_name", file=place, name=name, other=other)
 
@@ -179,7 +191,7 @@ def load_publication(place: Path) -> Publication:
         texts = [path.name for path in files]
         if not texts:
             raise PublicationError("publication.no_sources", file=yaml)
-        part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
+        part = PartPlan(sources=tuple(natsorted(texts)))
         plan = structs.replace(plan, parts=(part,))
     used: set[PurePosixPath] = set()
     for part in plan.parts:
