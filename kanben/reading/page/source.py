@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kanben.characters import inked, is_han
 from kanben.errors import SourceError
+from kanben.manuscript.records import note_read
 from kanben.sources.forms import Form, form_of
 from kanben.sources.printed import Printout
 from kanben.sources.read import read_printout
@@ -68,6 +69,7 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
         raise SourceError("source.missing", file=path) from error
     except OSError as error:
         raise SourceError("source.unreadable", file=path, problem=error.strerror) from error
+    note_read(path, content)
     if not content:
         raise SourceError("source.empty", file=path)
     digest = hashlib.sha256(content).hexdigest()

@@ -8,6 +8,7 @@ from msgspec import Struct
 from kanben.errors import PublicationError
 from kanben.manuscript.blocks import Image
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.records import note_read
 
 _SIGNATURES = ((b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"<", ".svg"))
 """How pictures begin that are made, not read from a file."""
@@ -67,7 +68,9 @@ def read_picture(image: Image, folder: Path, stem: str = "picture") -> Picture:
         )
     if not path.is_file():
         raise PublicationError("picture.missing", file=folder, picture=image.file)
-    return Picture(stem + suffix, TYPES[suffix], path.read_bytes())
+    content = path.read_bytes()
+    note_read(folder / image.file, content)
+    return Picture(stem + suffix, TYPES[suffix], content)
 
 
 def data_uri(image: Image, folder: Path) -> str:
