@@ -14,7 +14,7 @@ from msgspec import Struct
 
 VARIABLE = "KANBEN_RECORDS"
 """The environment variable that names the build folder whose files are kept on record."""
-_FOLDER = ".records"
+_FOLDER = "records"
 
 
 class Stamp(Struct, frozen=True, array_like=True):
