@@ -207,32 +207,30 @@ def write_fragment(document: Document, form: str, *options: str) -> str:
     return run(command, msgspec.json.encode(document)).decode("utf-8")
 
 
-def write_file(
-    document: Document, form: str, path: Path, *options: str, folder: Path | None = None
-) -> None:
-    """Have pandoc write the document to a file; `folder` is where its pictures are looked for.
+def write_file(document: Document, form: str, path: Path, *options: str) -> None:
+    """Have pandoc write the document to a file; its pictures are ``data:`` URIs.
 
     Raises EngineError if pandoc fails.
     """
     command = ["--from=json", f"--to={form}", f"--output={path.resolve()}", *options]
-    run(command, msgspec.json.encode(document), folder)
+    run(command, msgspec.json.encode(document))
 
 
-def run(command: Sequence[str], tree: bytes, folder: Path | None = None) -> bytes:
+def run(command: Sequence[str], tree: bytes) -> bytes:
     """Run pandoc on a tree in JSON and return what it prints.
 
-    The tree goes through a file, so that a long one blocks no pipe. `folder` is where pictures
-    are looked for. Raises EngineError if pandoc fails.
+    The tree goes through a file, so that a long one blocks no pipe. In its sandbox pandoc reads
+    nothing but the files that options name, and asks nothing of the network. Raises EngineError
+    if pandoc fails.
     """
     with tempfile.TemporaryFile() as source:
         source.write(tree)
         source.seek(0)
         done = subprocess.run(
-            [_program(), *command],
+            [_program(), "--sandbox", *command],
             stdin=source,
             capture_output=True,
             check=False,
-            cwd=folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(int(moment().timestamp()))},
         )
     if done.returncode:
