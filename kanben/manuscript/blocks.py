@@ -86,8 +86,13 @@ class BlockKind(StrEnum):
     NOTE = "note"
     IMAGE = "image"
     FURNITURE = "furniture"
-    """A running head or a folio: kept on record, set in no edition."""
+    """A running head, a folio, a site's notice: kept on record, set in no edition."""
+    CONTENTS = "contents"
+    """A line of the printed contents: kept on record, since every edition makes its own."""
 
+
+UNSET = frozenset({BlockKind.FURNITURE, BlockKind.CONTENTS})
+"""Kinds that stay on record and are set in no edition."""
 
 HEADINGS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 """Kinds that enter the table of contents."""
@@ -154,8 +159,8 @@ class Part(Struct, frozen=True, omit_defaults=True):
 
     @property
     def printed_blocks(self) -> Iterator[Block]:
-        """Yield the blocks that editions set: all but page furniture."""
-        return (block for block in self.blocks if block.kind != BlockKind.FURNITURE)
+        """Yield the blocks that editions set: all but page furniture and printed contents."""
+        return (block for block in self.blocks if block.kind not in UNSET)
 
 
 def split_piece(piece: Piece, offset: int) -> tuple[Piece, Piece]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kanben.characters import inked
 from kanben.errors import ConservationError
-from kanben.manuscript.blocks import BlockKind, Piece, Position
+from kanben.manuscript.blocks import UNSET, BlockKind, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change
 from kanben.manuscript.manuscript import Manuscript
 
@@ -20,7 +20,8 @@ from kanben.manuscript.manuscript import Manuscript
 class Account(Struct, frozen=True):
     """Sum up a source: inked characters printed, published as printed, corrected, dropped.
 
-    `furniture` counts those of running heads and folios. `printed` is the sum of the others.
+    `furniture` counts those of running heads, folios and printed contents. `printed` is the sum
+    of the others.
     """
 
     source: str
@@ -56,7 +57,7 @@ def _piece_claim(
         if ink and piece.at is None:
             raise ConservationError("ledger.foreign", text=ink)
         if ink and piece.at is not None:
-            yield _Claim(piece.at, 0, ink, "furniture" if kind == BlockKind.FURNITURE else "kept")
+            yield _Claim(piece.at, 0, ink, "furniture" if kind in UNSET else "kept")
         return
     emendation = manuscript.emendations[piece.emendation]
     if piece.emendation in accounted:

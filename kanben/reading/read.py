@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
-from kanben.characters import inked
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
 from kanben.manuscript.decisions import Break, Constraint
 from kanben.manuscript.manuscript import Manuscript, Source
-from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
@@ -21,9 +21,15 @@ from kanben.reading.blocks.items import agree_on_items
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.forest.trees import Judges, judges
+from kanben.reading.furniture.notices import find_run_in
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
-from kanben.reading.mending.repairs import repair
+from kanben.reading.mending.repairs import NOTICES, TITLES, Rule, repair
+from kanben.reading.numbers.grammar import label_of
+from kanben.reading.outline.names import parts_of
+from kanben.reading.outline.opening import Opening
+from kanben.reading.outline.signs import Signs, read_signs
+from kanben.reading.outline.titles import free_titles
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.source import SourceText, read_source
 from kanben.reading.script import script_of
@@ -36,6 +42,7 @@ _LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
 class _ReadPart(Struct, frozen=True):
     part: Part
     breaks: tuple[Break, ...]
+    signs: Signs
 
 
 class _Told(Struct, frozen=True):
@@ -92,13 +99,15 @@ def make_manuscript(
     manuscript = Manuscript(
         name=name,
         script=plan.script or script_of(line for text in texts for line in text.lines),
-        metadata=_metadata(plan, name, parts),
+        metadata=_metadata(plan, name, read_parts),
         sources=sources,
         parts=parts,
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
         moves=propose_moves(parts),
     )
-    return repair(manuscript, plan.repairs)
+    signs = [read_part.signs for read_part in read_parts]
+    freed: dict[str, Rule] = {TITLES: partial(free_titles, signs), NOTICES: find_run_in}
+    return repair(manuscript, plan.repairs, freed)
 
 
 def labels_of(names: Sequence[str]) -> tuple[str, ...]:
@@ -121,14 +130,16 @@ def _read_part(
     judged_by: Judges,
 ) -> _ReadPart:
     rulings = rulings_of(lines, (*told.given, *told.ruled))
-    reading = read_lines(lines, rulings, judged_by)
-    named = order_headings(lines, agree_on_items(lines, reading.blocks))
+    signs = read_signs(lines)
+    reading = read_lines(lines, rulings, judged_by, signs)
+    agreed = agree_on_items(lines, reading.blocks)
+    named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named), labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     deciders = dict.fromkeys(rulings.joins, "source")
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
-    return _ReadPart(part, breaks_of(lines, reading, deciders))
+    return _ReadPart(part, breaks_of(lines, reading, deciders), signs)
 
 
 def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
@@ -170,18 +181,30 @@ def breaks_of(lines: Lines, reading: Reading, deciders: Mapping[int, str]) -> tu
     )
 
 
-def _metadata(plan: Plan, name: str, parts: Sequence[Part]) -> Metadata:
-    """Return the plan's metadata; without a title, that of the first headline or heading."""
+def _metadata(plan: Plan, name: str, parts: Sequence[_ReadPart]) -> Metadata:
+    """Return the plan's metadata; what it leaves open is told by the opening, then by the name.
+
+    A headline or heading gives the title where neither does (a name of one character hardly
+    does), and a chapter's never.
+    """
     metadata = plan.metadata
-    if inked(metadata.title):
-        return metadata
-    blocks = [block for part in parts for block in part.blocks]
-    return structs.replace(metadata, title=_first_title(blocks) or name)
+    opening = parts[0].signs.opening if parts else Opening()
+    named = parts_of(name)
+    first = _first_title([block for part in parts for block in part.part.blocks])
+    titles = (metadata.title, opening.title, named.title, first, name)
+    if len(named.title) == 1:
+        titles = (metadata.title, opening.title, first, named.title, name)
+    title = next(filter(None, titles), name)
+    creators = metadata.creators or opening.creators
+    if not creators and named.author:
+        creators = (Person(named.author, "著"),)
+    return structs.replace(metadata, title=title, creators=creators)
 
 
 def _first_title(blocks: Sequence[Block]) -> str:
+    """Return the first headline or heading that is no chapter's."""
     for kinds in (frozenset({BlockKind.HEADLINE}), HEADINGS):
         for block in blocks:
-            if block.kind in kinds:
+            if block.kind in kinds and label_of(block.text) is None:
                 return block.text
     return ""

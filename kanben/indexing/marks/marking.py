@@ -8,7 +8,7 @@ from msgspec import structs
 
 from kanben.indexing.cutting.scan import Hit, Scanner
 from kanben.indexing.cutting.simplified import simplify
-from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, split_piece
+from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece, split_piece
 from kanben.manuscript.manuscript import Manuscript
 
 
@@ -83,8 +83,8 @@ def character_spellings(texts: Iterable[str]) -> dict[str, str]:
 
 
 def mark_block(block: Block, scanner: Scanner) -> Block:
-    """Mark all terms that the scanner finds in a block; furniture is left alone."""
-    if block.kind is BlockKind.FURNITURE:
+    """Mark all terms that the scanner finds in a block that editions set."""
+    if block.kind in UNSET:
         return block
     hits = tuple(scanner.hits(simplify(block.text)))
     return structs.replace(block, pieces=mark_hits(block.pieces, hits)) if hits else block

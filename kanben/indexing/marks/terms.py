@@ -22,7 +22,7 @@ from kanben.indexing.names.divisions import (
 from kanben.indexing.names.finders import IN_PROSE, IN_STORIES
 from kanben.indexing.names.stories import introductions, tells_a_story
 from kanben.indexing.names.subjects import find_subjects
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
@@ -35,7 +35,7 @@ _LONG = 3
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
-    return [block.text for block in manuscript.blocks if block.kind is not BlockKind.FURNITURE]
+    return [block.text for block in manuscript.blocks if block.kind not in UNSET]
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:

@@ -12,7 +12,7 @@ from kanben.indexing.order.collation import (
     sort_key,
 )
 from kanben.indexing.order.readings import parse_reading, read_heading, toned
-from kanben.manuscript.blocks import HEADINGS, BlockKind, MarkKind, marked_runs
+from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind, marked_runs
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
@@ -32,7 +32,7 @@ def occurrences_of(manuscript: Manuscript) -> dict[str, tuple[str, ...]]:
     """Return for every term's id the anchors of the blocks that name it, one an occurrence."""
     found: dict[str, list[str]] = {}
     for block in manuscript.blocks:
-        if block.kind is not BlockKind.FURNITURE:
+        if block.kind not in UNSET:
             for _, _, term in marked_runs(block.pieces, MarkKind.TERM):
                 found.setdefault(term, []).append(block.anchor)
     return {term: tuple(anchors) for term, anchors in found.items()}

@@ -5,10 +5,12 @@ line end with its surroundings; what that makes of the lines is looked at as blo
 and as interruptions that the text may go on beyond. Then every line end again, in that light.
 """
 
+from collections.abc import Iterator, Mapping
+
 import numpy as np
 from msgspec import Struct
 
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import UNSET, BlockKind
 from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.forest.columns import Numbers
 from kanben.reading.forest.trees import Judges, probability
@@ -26,9 +28,10 @@ from kanben.reading.judging.kinds import KINDS, Spans, spans_of
 from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.reasons import reasons_of
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks import Looks, look
+from kanben.reading.looks import Looks, look, select_looks
+from kanben.reading.outline.signs import NO_SIGNS, Signs
 from kanben.reading.page.glyphs import Bools, Floats, Ints
-from kanben.reading.page.lines import Lines
+from kanben.reading.page.lines import Lines, select
 
 _RESUMED = 0.25
 """Odds from which an interrupted sentence is put together: its end has no other place to be."""
@@ -61,13 +64,26 @@ class Reading(Struct, frozen=True):
     reasons: tuple[tuple[str, ...], ...]
 
 
-def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
-    """Read the lines of a part; the editor's rulings hold whatever the evidence says."""
+def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO_SIGNS) -> Reading:
+    """Read the lines of a part; the editor's rulings hold whatever the evidence says.
+
+    What lines state of themselves gives way to the rulings alone, titles also to the evidence
+    that they are running heads.
+    """
     count = len(lines)
     if not count:
         return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
     looks = look(lines)
-    furniture = find_furniture(lines, looks, rulings, judges)
+    stated = signs.kinds | rulings.kinds
+    furniture = find_furniture(lines, looks, stated, judges)
+    stated |= {
+        row: BlockKind.HEADING
+        for row in signs.titles
+        if furniture[row] <= 0.5 and row not in rulings.kinds
+    }
+    own = {row: kind for row, kind in stated.items() if row not in rulings.kinds}
+    kept = {end: False for end in _ends_of(own, signs) if 0 <= end < count - 1}
+    rulings = Rulings(kept | rulings.joins, stated)
     rows = np.flatnonzero(furniture <= 0.5)
     if not len(rows):
         rows = np.arange(count)
@@ -81,7 +97,9 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges) -> Reading:
     joins = _obey(setting, joins, rulings)
     blocks = _blocks(setting, joins, links, rulings, judges)
     taken = [
-        LineBlock(BlockKind.FURNITURE, (int(row),), certainty=float(furniture[row]))
+        LineBlock(
+            stated.get(int(row), BlockKind.FURNITURE), (int(row),), certainty=float(furniture[row])
+        )
         for row in np.flatnonzero(furniture > 0.5)
     ]
     p = _spread(setting, joins, furniture)
@@ -98,15 +116,33 @@ def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[t
     return reasons_of(adjacent(setting), gain, joins > 0.5)
 
 
-def find_furniture(lines: Lines, looks: Looks, rulings: Rulings, judges: Judges) -> Floats:
-    """Return the probability that each line is page furniture."""
-    evidence = furniture_evidence(lines, looks)
-    rows = possible_rows(evidence)
+def find_furniture(
+    lines: Lines, looks: Looks, stated: Mapping[int, BlockKind], judges: Judges
+) -> Floats:
+    """Return the probability that each line is no part of the running text.
+
+    Lines that are known to be none are not looked at: what the contents say is no running head.
+    """
     chance = np.zeros(len(lines), np.float32)
-    chance[rows] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
-    for row, kind in rulings.kinds.items():
-        chance[row] = float(kind == BlockKind.FURNITURE)
+    apart = [row for row, kind in stated.items() if kind in UNSET]
+    rest = np.setdiff1d(np.arange(len(lines)), apart)
+    if len(rest):
+        left, seen = (select(lines, rest), select_looks(looks, rest)) if apart else (lines, looks)
+        evidence = furniture_evidence(left, seen)
+        rows = possible_rows(evidence)
+        chance[rest[rows]] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
+    for row, kind in stated.items():
+        chance[row] = float(kind in UNSET)
     return chance
+
+
+def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:
+    """Yield the line ends that keep lines which state what they are from their neighbours."""
+    for row, kind in kinds.items():
+        if kind not in UNSET:
+            yield row - 1
+            if row not in signs.labels:
+                yield row
 
 
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:

@@ -60,22 +60,29 @@ RULES: Mapping[str, Rule] = {
 """The rules by name, those that win a dispute first."""
 BYLINES = "bylines"
 """The rule that sets a credit line apart from the paragraph it was run into."""
-NAMES = (*RULES, BYLINES)
+TITLES = "titles"
+"""The rule that takes the dress of sites off titles: ☆、第1章."""
+NOTICES = "notices"
+"""The rule that takes out what sites wrote into paragraphs."""
+NAMES = (*RULES, BYLINES, TITLES, NOTICES)
 NONE = dict.fromkeys(NAMES, False)
 """The switches that leave every character as it was printed."""
 
 _AS_THEY_ARE = frozenset({BlockKind.FURNITURE, BlockKind.CODE})
 
 
-def repair(manuscript: Manuscript, switches: Mapping[str, bool]) -> Manuscript:
+def repair(
+    manuscript: Manuscript, switches: Mapping[str, bool], own: Mapping[str, Rule] = {}
+) -> Manuscript:
     """Apply the rules that `switches` leaves on (all, unless named false); flag what is suspect.
 
+    `own` are rules that know this text; they win over the others.
     Raises ConfigError for a switch that names no rule.
     """
     for name in switches:
         if name not in NAMES:
             raise ConfigError("repair.unknown", name=name, names=", ".join(NAMES))
-    rules = {name: rule for name, rule in RULES.items() if switches.get(name, True)}
+    rules = {name: rule for name, rule in ({**own, **RULES}).items() if switches.get(name, True)}
     below = lines_below(manuscript.blocks)
     emendations = list(manuscript.emendations)
     parts = []

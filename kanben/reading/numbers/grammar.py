@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from kanben.reading.numbers.numerals import CHINESE, number_of
+from kanben.reading.numbers.numerals import CHINESE, number_of, roman_number
 
 ARABIC = r"\d{1,4}"
 HAN_NUMBER = rf"[{CHINESE}]{{1,9}}"
@@ -111,7 +111,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         Rank.CHAPTER,
         re.compile(
             rf"(?P<unit>(?i:{FOREIGN}))\s*(?P<n>\d{{1,3}}|{HAN_NUMBER}|[A-Z](?!\w)"
-            rf"|(?:{ROMAN})(?!\w))(?!\w)"
+            rf"|(?:{ROMAN})(?!\w))(?!\w|[.．]\d)"
         ),
     ),
     (
@@ -172,7 +172,8 @@ def _label(rank: Rank, found: re.Match[str], text: str) -> Label:
     else:
         number = groups["n"].translate(_PLACES) if unit else groups["n"]
         deeper = [int(part) for part in re.split("[.．]", groups.get("more") or "")[1:]]
-        parts = (number_of(number), *deeper)
+        bare = rank is Rank.BARE and number[0].isascii() and number[0].isalpha()
+        parts = ((roman_number if bare else number_of)(number), *deeper)
         if unit:
             rank = rank_of(unit)
         elif len(parts) > 2:

@@ -1,0 +1,83 @@
+"""Gather what the page states of itself: contents, chapter marks, opening, what sites add.
+
+These lines need no judging: whatever stands around them, they are what they say.
+"""
+
+import numpy as np
+from msgspec import Struct
+
+from kanben.manuscript.blocks import BlockKind
+from kanben.reading.furniture.mastheads import find_mastheads
+from kanben.reading.furniture.notices import find_notices, is_rule
+from kanben.reading.numbers.grammar import Label
+from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
+from kanben.reading.outline.contents import Contents, find_contents
+from kanben.reading.outline.dress import mark_of
+from kanben.reading.outline.opening import Opening, read_opening
+from kanben.reading.page.lines import Lines, select
+
+
+class Signs(Struct, frozen=True):
+    """Hold the kinds of the lines that state them, by row, and what was read on the way.
+
+    `titles` are rows of headings that may be running heads; `prefix` and
+    `ornament` are what the text sets before every chapter. `labels` are
+    rows of titles that hold a label alone, with a short line below that may be the title's words.
+    """
+
+    kinds: dict[int, BlockKind] = {}
+    titles: frozenset[int] = frozenset()
+    labels: frozenset[int] = frozenset()
+    prefix: str = ""
+    ornament: str = ""
+    contents: Contents = Contents()
+    opening: Opening = Opening()
+
+    def label(self, text: str) -> Label | None:
+        """Return the label of a title, whatever its dress."""
+        if self.ornament and text.startswith(self.ornament):
+            return ornamented_mark(text, self.ornament).label
+        mark = mark_of(text, self.prefix)
+        return mark.label if mark else None
+
+
+NO_SIGNS = Signs()
+"""What a text without any sign states."""
+
+
+def read_signs(lines: Lines) -> Signs:
+    """Read all signs of a part's lines."""
+    contents = find_contents(lines)
+    notices = [*find_notices(lines), *find_mastheads(lines)]
+    kinds = dict.fromkeys(notices, BlockKind.FURNITURE)
+    kinds |= dict.fromkeys(contents.rows, BlockKind.CONTENTS)
+    rest = np.array([row for row in range(len(lines)) if row not in kinds], np.int64)
+    marks = find_marks(select(lines, rest))
+    marked = {int(rest[row]) for row in marks.by_row}
+    headed = {row for row in (*marked, *contents.named) if row not in kinds}
+    opening = read_opening(lines, frozenset(kinds), min(headed, default=len(lines)))
+    first = min(headed, default=0)
+    kinds |= {row: BlockKind.FURNITURE for row in range(first) if is_rule(lines.texts[row])}
+    kinds |= {row: kind for row, kind in opening.kinds.items() if row not in kinds}
+    doubtful = {int(rest[row]) for row in marks.doubtful} - contents.named.keys()
+    certain = headed - doubtful
+    kinds |= dict.fromkeys(certain, BlockKind.HEADING)
+    labels = _open_labels(lines, headed)
+    return Signs(
+        kinds, frozenset(doubtful), labels, marks.prefix, marks.ornament, contents, opening
+    )
+
+
+def _open_labels(lines: Lines, titles: set[int]) -> frozenset[int]:
+    """Return the rows whose label may have its words on the next line."""
+    return frozenset(
+        row
+        for row in titles
+        if row + 1 < len(lines)
+        and lines.widths[row + 1] <= WIDEST
+        and not ends_sentence(lines.texts[row + 1])
+        and mark_of(lines.texts[row + 1]) is None
+        and (mark := mark_of(lines.texts[row])) is not None
+        and mark.label.unit
+        and not mark.title[mark.label.end :].strip()
+    )
