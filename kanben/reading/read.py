@@ -25,6 +25,7 @@ from kanben.reading.furniture.notices import find_run_in
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
 from kanben.reading.mending.repairs import NOTICES, TITLES, Rule, repair
+from kanben.reading.mending.unsure import unsure_lines
 from kanben.reading.numbers.grammar import label_of
 from kanben.reading.outline.names import parts_of
 from kanben.reading.outline.opening import Opening
@@ -107,7 +108,9 @@ def make_manuscript(
     )
     signs = [read_part.signs for read_part in read_parts]
     freed: dict[str, Rule] = {TITLES: partial(free_titles, signs), NOTICES: find_run_in}
-    return repair(manuscript, plan.repairs, freed)
+    mended = repair(manuscript, plan.repairs, freed)
+    unsure = tuple(unsure_lines([text.printout for text in texts]))
+    return structs.replace(mended, suspicions=(*mended.suspicions, *unsure))
 
 
 def labels_of(names: Sequence[str]) -> tuple[str, ...]:

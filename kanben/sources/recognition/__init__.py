@@ -1,0 +1,1 @@
+"""Page images, and the engines that recognise the text on them."""

@@ -1,0 +1,125 @@
+"""Take scans apart into images of pages."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from kanben.errors import SourceError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+RESOLUTION = 300
+"""Dots per inch at which pages of a PDF are drawn: the engines are taught on such."""
+PIXELS = 120_000_000
+"""Pixels of the largest page: a sheet of newspaper at 300 dots has 80 million."""
+ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".pdf"})
+"""Endings of scans, in small letters."""
+
+
+class Scan(Struct, frozen=True):
+    """Name one page of a scan: the file, and the page in it from 0."""
+
+    file: Path
+    page: int
+
+    @property
+    def name(self) -> str:
+        """Return a name for the page; pages of a file sort in their order."""
+        return f"{self.file.stem}-{self.page + 1:04}"
+
+
+def scans_of(file: Path) -> list[Scan]:
+    """Return the pages of an image or a PDF. Raises SourceError for what is neither."""
+    if _is_pdf(file):
+        document = _document(file)
+        try:
+            return [Scan(file, page) for page in range(len(document))]
+        finally:
+            document.close()
+    with _opened(file) as image:
+        return [Scan(file, page) for page in range(getattr(image, "n_frames", 1))]
+
+
+def image_of(scan: Scan) -> "Image":
+    """Return the image of a page. Raises SourceError for one that is damaged or too large."""
+    if _is_pdf(scan.file):
+        document = _document(scan.file)
+        try:
+            page = document[scan.page]
+            width, height = (side * RESOLUTION / 72 for side in page.get_size())
+            _check_size(scan, width * height)
+            image: Image = page.render(scale=RESOLUTION / 72).to_pil()
+            return image
+        finally:
+            document.close()
+    with _opened(scan.file) as image:
+        image.seek(scan.page)
+        _check_size(scan, image.width * image.height)
+        try:
+            with _whole_images_only():
+                return image.convert("RGB")
+        except (OSError, ValueError, SyntaxError) as error:
+            raise SourceError("recognition.image", file=scan.file) from error
+
+
+def _is_pdf(file: Path) -> bool:
+    try:
+        with file.open("rb") as content:
+            return b"%PDF-" in content.read(1024)
+    except OSError as error:
+        raise SourceError("source.unreadable", file=file, problem=error.strerror) from error
+
+
+def _document(file: Path) -> "PdfDocument":
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise SourceError("source.locked" if locked else "source.pdf", file=file) from error
+
+
+def _opened(file: Path) -> "Image":
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return Image.open(file)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
+        raise SourceError("recognition.image", file=file) from error
+
+
+@contextmanager
+def _whole_images_only() -> Iterator[None]:
+    """Take no damaged image for a whole one, whatever other packages have set for their own."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _check_size(scan: Scan, pixels: float) -> None:
+    if pixels > PIXELS:
+        limit = PIXELS // 1_000_000
+        raise SourceError("recognition.large", file=scan.file, page=scan.page + 1, limit=limit)
+
+
+def pages_of(files: list[Path]) -> Iterator[Scan]:
+    """Yield the pages of all files, one file after the other."""
+    for file in files:
+        yield from scans_of(file)
+
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument

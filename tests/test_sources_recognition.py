@@ -1,0 +1,81 @@
+"""Scans are recognised page by page, and what is done stays done."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from kanben.errors import SourceError
+from kanben.reading.page.source import read_source
+from kanben.sources.recognition.engines import ENGINES, RapidOCR
+from kanben.sources.recognition.recognise import Outcome, recognise
+from kanben.sources.recognition.scans import scans_of
+
+LINES = ("老周撑船已经三十年了", "镇上的人说要修一座桥")
+
+
+@pytest.fixture(scope="module")
+def font() -> str:
+    """Return the file of a Chinese face."""
+    import subprocess
+
+    command = ["fc-match", "--format", "%{file}", "Noto Serif CJK SC"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def scan(path: Path, font: str, lines: tuple[str, ...] = LINES) -> Path:
+    """Draw a page."""
+    page = Image.new("L", (900, 400), 250)
+    for number, line in enumerate(lines):
+        face = ImageFont.truetype(font, 48)
+        ImageDraw.Draw(page).text((120, 80 + 90 * number), line, fill=20, font=face)
+    page.save(path)
+    return path
+
+
+def test_a_page_is_recognised_and_can_be_read_as_a_source(tmp_path: Path, font: str) -> None:
+    page = scan(tmp_path / "页1.png", font)
+    (outcome,) = recognise([page], tmp_path / "book", RapidOCR())
+    assert outcome.path is not None
+    assert outcome.path.name == "0001-页1-0001.json"
+    assert read_source(outcome.path).lines == LINES
+
+
+def test_pages_of_a_pdf_of_pictures_are_recognised_and_none_twice(
+    tmp_path: Path, font: str
+) -> None:
+    first, second = (scan(tmp_path / f"{n}.png", font, (LINES[n],)) for n in (0, 1))
+    book = tmp_path / "scan.pdf"
+    with Image.open(first) as one, Image.open(second) as two:
+        one.save(book, save_all=True, append_images=[two], resolution=150)
+    assert [page.page for page in scans_of(book)] == [0, 1]
+    folder = tmp_path / "book"
+    done = list(recognise([book], folder, RapidOCR()))
+    assert [outcome.known for outcome in done] == [False, False]
+    assert done[1].path is not None
+    done[1].path.unlink()
+    again = list(recognise([book], folder, RapidOCR()))
+    assert [outcome.known for outcome in again] == [True, False]
+    assert read_source(Path(again[1].path or "")).lines == (LINES[1],)
+
+
+def test_a_damaged_page_is_named_and_stops_no_other(tmp_path: Path, font: str) -> None:
+    whole = scan(tmp_path / "b.png", font)
+    damaged = tmp_path / "a.png"
+    damaged.write_bytes(whole.read_bytes()[:600])
+    outcomes: list[Outcome] = list(recognise([damaged, whole], tmp_path / "book", RapidOCR()))
+    assert outcomes[0].error is not None
+    assert outcomes[0].error.key == "recognition.image"
+    assert outcomes[1].path is not None
+
+
+def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.write_text("no picture", "utf-8")
+    with pytest.raises(SourceError) as error:
+        scans_of(path)
+    assert error.value.key == "recognition.image"
+
+
+def test_engines_are_asked_for_by_name() -> None:
+    assert set(ENGINES) == {"rapidocr", "tesseract"}
