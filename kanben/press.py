@@ -21,8 +21,12 @@ from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
-from kanben.manuscript.publication import Publication, load_publication
+from kanben.manuscript.publication import Publication, load_publication, unread_in
 from kanben.manuscript.variants import AS_PRINTED
+from kanben.messages import say
+
+_NAMED = 8
+"""How many files are named that were not read."""
 
 
 class Made(Struct, frozen=True):
@@ -37,6 +41,18 @@ class Failed(Struct, frozen=True):
 
     place: Path
     error: KanbenError
+
+
+class Noticed(Struct, frozen=True):
+    """Tell the editor something about a publication that is no error, in a message with values."""
+
+    place: Path
+    key: str
+    found: dict[str, object]
+
+    def __str__(self) -> str:
+        """Return the place and the message, in the reader's language."""
+        return f"{self.place}: {say(self.key, language_=None, **self.found)}"
 
 
 class Copy(Struct, frozen=True):
@@ -173,14 +189,38 @@ def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
+def notices(place: Path, publication: Publication, printed: Printed) -> Iterator[Noticed]:
+    """Yield what the editor should know: files that were not read, a text in two scripts."""
+    from kanben.reading.script import mixture_of
+
+    unread = unread_in(place, publication)
+    if unread:
+        names = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
+        yield Noticed(place, "notice.unread", {"count": len(unread), "names": names})
+    mixture = mixture_of([line for lines in printed for line in lines])
+    if mixture is not None:
+        name, line = _nth_line(publication, printed, mixture.line)
+        found = {"script": mixture.script, "lines": mixture.others, "source": name, "line": line}
+        yield Noticed(place, "notice.mixed", {**found, "words": mixture.words})
+
+
+def _nth_line(publication: Publication, printed: Printed, number: int) -> tuple[str, int]:
+    """Return the source, and the line in it, of a line counted over all sources from 0."""
+    for name, lines in zip(publication.source_names, printed, strict=True):
+        if number < len(lines):
+            return name, number + 1
+        number -= len(lines)
+    raise IndexError(number)
+
+
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
-) -> Iterator[Made | Failed]:
+) -> Iterator[Made | Failed | Noticed]:
     """Publish everything that lies at `places`; what fails stops nothing that can go without it."""
     for place in places:
         try:
             publication = load_publication(place)
-            yield from _Run(publication, layout, config, asked).publication_made()
+            yield from _Run(place, publication, layout, config, asked).publication_made()
         except KanbenError as error:
             yield Failed(place, error)
 
@@ -189,15 +229,16 @@ class _Run:
     """Publish one publication."""
 
     def __init__(
-        self, publication: Publication, layout: Layout, config: Config, asked: Asked
+        self, place: Path, publication: Publication, layout: Layout, config: Config, asked: Asked
     ) -> None:
+        self.place = place
         self.publication = publication
         self.layout = layout
         self.config = config
         self.settings = settle(publication.plan, config, asked)
         self.clock = _Clock()
 
-    def publication_made(self) -> Iterator[Made | Failed]:
+    def publication_made(self) -> Iterator[Made | Failed | Noticed]:
         """Make and yield everything; raises KanbenError if there is not even a manuscript."""
         name, layout = self.publication.name, self.layout
         copy = make_copy(self.publication)
@@ -205,6 +246,7 @@ class _Run:
         save(manuscript, layout.manuscript(name))
         write_apparatus(manuscript, layout.apparatus(name))
         yield self.clock.made(layout.manuscript(name))
+        yield from notices(self.place, self.publication, copy.printed)
         variants: list[Manuscript] = []
         for variant in self.settings.variants:
             try:

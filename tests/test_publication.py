@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from kanben.errors import PublicationError
+from kanben.cli.main import kanben_command
+from kanben.errors import PublicationError, SourceError
 from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import (
     check_names,
@@ -12,6 +14,8 @@ from kanben.manuscript.publication import (
     gather_places,
     load_publication,
     name_of,
+    require_own_name,
+    unread_in,
 )
 from kanben.messages import tell
 
@@ -39,6 +43,48 @@ def test_pages_of_a_folder_without_a_plan_are_one_part_in_natural_order(tmp_path
     put(tmp_path, {"书/页10.txt": "十", "书/页2.txt": "二", "书/页1.txt": "一"})
     (part,) = load_publication(tmp_path / "书").plan.parts
     assert part.sources == ("页1.txt", "页2.txt", "页10.txt")
+
+
+def test_texts_are_texts_in_capitals_too(tmp_path: Path) -> None:
+    for name in ("001.txt", "002.TXT", "003.Txt", "004.text", "005.doc", ".hidden.txt"):
+        (tmp_path / name).write_text("第一行\n", encoding="utf-8")
+    assert load_publication(tmp_path).source_names == ("001.txt", "002.TXT", "003.Txt", "004.text")
+    assert name_of(tmp_path / "002.TXT") == "002"
+
+
+def test_what_lies_in_the_folder_and_is_not_read_is_named(tmp_path: Path) -> None:
+    book = tmp_path / "书"
+    (book / "第二卷").mkdir(parents=True)
+    for name in ("001.txt", "002.doc", "README", "cover.jpg", ".DS_Store", "第二卷/001.txt"):
+        (book / name).write_text("第一行\n", encoding="utf-8")
+    assert unread_in(book, load_publication(book)) == ("002.doc", "README", "第二卷/")
+    assert unread_in(book / "001.txt", load_publication(book / "001.txt")) == ()
+
+
+def test_the_folder_one_stands_in_is_a_publication_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "渡口"
+    book.mkdir()
+    (book / "001.txt").write_text("第一行\n", encoding="utf-8")
+    monkeypatch.chdir(book)
+    assert load_publication(Path()).name == "渡口"
+    require_own_name(Path())
+
+
+def test_a_check_reads_the_sources(tmp_path: Path) -> None:
+    book = tmp_path / "书"
+    book.mkdir()
+    (book / "001.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    checked = CliRunner().invoke(kanben_command, ["check", str(book)])
+    assert isinstance(checked.exception, SourceError)
+    text = "清晨的雾还没有散，渡口的老船工已经把缆绳解开。\n"
+    (book / "001.txt").write_bytes(text.encode("gb18030") + b"\xb4")
+    (book / "002.pdf").write_bytes(b"%PDF")
+    checked = CliRunner().invoke(kanben_command, ["check", str(book)])
+    assert checked.exit_code == 0
+    assert "001.txt:2" in checked.output
+    assert "002.pdf" in checked.output
 
 
 def test_a_bare_text_has_its_plan_beside_it(tmp_path: Path) -> None:

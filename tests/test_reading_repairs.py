@@ -153,3 +153,17 @@ def test_what_may_be_a_slip_or_the_writers_is_doubted_and_stays() -> None:
     manuscript = read_lines_of("paragraph", printed)
     assert manuscript.blocks[0].text == printed.replace("⏎", "")
     assert [found.reason for found in manuscript.suspicions] == ["suspicion.doubled"]
+
+
+with Path("tests/data/reading/spaces.tsv").open(encoding="utf-8") as file:
+    SPACES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", SPACES, ids=lambda row: row["printed"])
+def test_a_space_goes_only_where_one_word_was_spread(row: dict[str, str]) -> None:
+    ruled = [Constraint(0, 1, kind=BlockKind(row["kind"]))]
+    plan = Plan(parts=(PartPlan(("page.txt",)),), repairs={**NONE, "spaces": True})
+    text = SourceText("page.txt", (row["printed"],), "0" * 64, "utf-8")
+    manuscript = make_manuscript("page", plan, [text], judges(), ruled)
+    balance(manuscript, [text.lines])
+    assert manuscript.blocks[0].text == row["published"]

@@ -16,9 +16,13 @@ def command(place: Path, out: Path, apparatus: Path | None) -> None:
     """Make a manuscript."""
     from kanben.manuscript.archive import save
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_manuscript, write_apparatus
+    from kanben.press import make_copy, notices, write_apparatus
 
-    manuscript = make_manuscript(load_publication(place))
+    publication = load_publication(place)
+    copy = make_copy(publication)
+    manuscript = copy.manuscript
     save(manuscript, out)
+    for notice in notices(place, publication, copy.printed):
+        click.echo(str(notice), err=True)
     if apparatus:
         write_apparatus(manuscript, apparatus)

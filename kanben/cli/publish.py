@@ -38,7 +38,7 @@ def command(
     from kanben.manuscript.plan import Asked
     from kanben.manuscript.publication import check_names, gather_places
     from kanben.messages import tell
-    from kanben.press import Failed, publish
+    from kanben.press import Failed, Noticed, publish
 
     asked = Asked(variants=variants, formats=formats, design=design)
     places = gather_places(paths)
@@ -52,6 +52,9 @@ def command(
                 told, place = tell(event.error), str(event.place)
                 told = told if told.startswith(place) else f"{place}: {told}"
                 terminal.print(f"✗ {told}", markup=False, style="red", soft_wrap=True)
+                continue
+            if isinstance(event, Noticed):
+                terminal.print(f"! {event}", markup=False, style="yellow", soft_wrap=True)
                 continue
             terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False, soft_wrap=True)
             status.update(event.path.name)

@@ -30,6 +30,9 @@ class Change(StrEnum):
     NOTE = "note"
     KEEP = "keep"
     """The text is right as printed: doubts about it are settled."""
+    READ = "read"
+    """`before` names what the file holds here (markup, a control, broken bytes), `after` is what
+    was read instead; the lines of the source are those after reading."""
 
 
 TEXTUAL = frozenset({Change.CORRECT, Change.DROP, Change.INSERT})

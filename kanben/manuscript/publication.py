@@ -20,6 +20,7 @@ _LONGEST_NAME = 180
 variant, format and suffixes of their own."""
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no name of a source may hold: it is printed in every edition's colophon."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff"})
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -101,9 +102,27 @@ def is_place(path: Path) -> bool:
     return path.is_file() and is_source(path)
 
 
+def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
+    """Return the names of what lies in a publication's own folder and is none of its sources.
+
+    Its YAML, pictures, and hidden files aside. A bare text has no folder of its own.
+    """
+    if not place.is_dir():
+        return ()
+    read = {PurePosixPath(name).parts[0] for name in publication.source_names}
+    names = (
+        path.name + ("/" if path.is_dir() else "")
+        for path in place.iterdir()
+        if not path.name.startswith(".") and path.name not in (*read, YAML_NAME)
+        if path.suffix.casefold() not in _PICTURES
+    )
+    return tuple(sorted(names, key=natural_key))
+
+
 def name_of(place: Path) -> str:
     """Return the name of the publication at `place`; raises PublicationError for a bad one."""
-    return check_name(place.name if place.is_dir() else place.stem, place)
+    named = place if place.name not in ("", "..") else place.resolve()
+    return check_name(named.name if named.is_dir() else named.stem, place)
 
 
 def usable_name(place: Path) -> str:
@@ -127,7 +146,7 @@ def check_names(places: list[Path]) -> None:
 def require_own_name(place: Path) -> None:
     """Raise PublicationError if a neighbour in the same folder has the name of `place` too."""
     name = name_of(place)
-    for other in find_places(place.parent):
+    for other in find_places(place.resolve().parent):
         if not other.samefile(place) and usable_name(other) == name:
             raise PublicationError("publication.same_name", file=place, name=name, other=other)
 

@@ -30,8 +30,8 @@ def stands_alone(path: Path) -> bool:
 
 
 def sources_among(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that are the sources of their folder, of one form all."""
-    files = [path for path in paths if path.is_file()]
+    """Return the files that are the sources of their folder, of one form all; no hidden ones."""
+    files = sorted(path for path in paths if not path.name.startswith(".") and path.is_file())
     for form in FORMS:
         found = [path for path in files if path.suffix.lower() in form]
         if found:

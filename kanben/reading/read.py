@@ -15,9 +15,10 @@ from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
-from kanben.reading.blocks.folios import folios_of
+from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items
+from kanben.reading.blocks.lone_lines import settle_lone_lines
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.forest.trees import Judges, judges
@@ -47,11 +48,15 @@ class _ReadPart(Struct, frozen=True):
 
 
 class _Told(Struct, frozen=True):
-    """Hold what is told about lines: by the sources themselves, by the editor, who is right."""
+    """Hold what is told about lines: by the sources themselves, by the editor, who is right.
+
+    `pages` names the pages that begin at rows, as the sources do.
+    """
 
     given: tuple[Constraint, ...]
     plain: frozenset[tuple[int, int]]
     ruled: tuple[Constraint, ...]
+    pages: dict[int, str]
 
 
 def read(publication: Publication) -> tuple[Manuscript, Printed]:
@@ -94,15 +99,30 @@ def make_manuscript(
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
         lines = lay_out((index, texts[index].lines) for index in indices)
-        told = _Told(given_of(texts, indices), plain_of(texts, indices), tuple(ruled))
+        told = _Told(
+            given_of(texts, indices),
+            plain_of(texts, indices),
+            tuple(ruled),
+            name_pages(lines, pages_of(texts, indices)),
+        )
         read_parts.append(_read_part(number, planned, indices, lines, labels, told, judged_by))
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
         script=plan.script or script_of(line for text in texts for line in text.lines),
-        metadata=_metadata(plan, name, read_parts),
+        metadata=_metadata(plan, name, read_parts, texts),
         sources=sources,
         parts=parts,
+        emendations=tuple(
+            structs.replace(record, at=structs.replace(record.at, source=index))
+            for index, text in enumerate(texts)
+            for record in text.records
+        ),
+        suspicions=tuple(
+            structs.replace(doubt, at=structs.replace(doubt.at, source=index))
+            for index, text in enumerate(texts)
+            for doubt in text.doubts
+        ),
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
         moves=propose_moves(parts),
     )
@@ -135,10 +155,10 @@ def _read_part(
     rulings = rulings_of(lines, (*told.given, *told.ruled))
     signs = read_signs(lines)
     reading = read_lines(lines, rulings, judged_by, signs)
-    agreed = agree_on_items(lines, reading.blocks)
+    agreed = agree_on_items(lines, settle_lone_lines(lines, reading.blocks))
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
-    blocks = assemble(lines, named, folios_of(lines, named), labels)
+    blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     deciders = dict.fromkeys(rulings.joins, "source")
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
@@ -153,6 +173,11 @@ def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Const
         if (printout := texts[index].printout) is not None
         for ruling in printout.rulings
     )
+
+
+def pages_of(texts: Sequence[SourceText], indices: Sequence[int]) -> dict[tuple[int, int], str]:
+    """Return the names of the pages, by the source and line that they begin at."""
+    return {(index, at): page for index in indices for at, page in texts[index].pages.items()}
 
 
 def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[tuple[int, int]]:
@@ -184,8 +209,10 @@ def breaks_of(lines: Lines, reading: Reading, deciders: Mapping[int, str]) -> tu
     )
 
 
-def _metadata(plan: Plan, name: str, parts: Sequence[_ReadPart]) -> Metadata:
-    """Return the plan's metadata; what it leaves open is told by the opening, then by the name.
+def _metadata(
+    plan: Plan, name: str, parts: Sequence[_ReadPart], texts: Sequence[SourceText]
+) -> Metadata:
+    """Return the plan's metadata; what it leaves open the files tell, the opening, then the name.
 
     A headline or heading gives the title where neither does (a name of one character hardly
     does), and a chapter's never.
@@ -193,10 +220,11 @@ def _metadata(plan: Plan, name: str, parts: Sequence[_ReadPart]) -> Metadata:
     metadata = plan.metadata
     opening = parts[0].signs.opening if parts else Opening()
     named = parts_of(name)
+    stated = next((text.title for text in texts if text.title), "")
     first = _first_title([block for part in parts for block in part.part.blocks])
-    titles = (metadata.title, opening.title, named.title, first, name)
+    titles = (metadata.title, stated, opening.title, named.title, first, name)
     if len(named.title) == 1:
-        titles = (metadata.title, opening.title, first, named.title, name)
+        titles = (metadata.title, stated, opening.title, first, named.title, name)
     title = next(filter(None, titles), name)
     creators = metadata.creators or opening.creators
     if not creators and named.author:

@@ -231,7 +231,7 @@ def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
     try:
         publication = load_publication(place)
     except KanbenError:
-        found = sorted(sources_among(place.iterdir())) if place.is_dir() else [place]
+        found = sources_among(place.iterdir()) if place.is_dir() else [place]
         files = tuple(path for path in found if is_writable(path.name))
         return Order(name, place, None, files, settle(Plan(), config, asked), config)
     plan = publication.plan

@@ -89,19 +89,10 @@ class _Reader:
 
     def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
         front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
-        table: list[str] = []
         for block, region in zip(blocks, regions_of(blocks, self.guide, front), strict=True):
             line = self._line(block, region)
-            in_table = line.kind == Kind.TABLE and region == Region.BODY
-            if table and not in_table:
-                yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=block.page)
-                table = []
-            if in_table:
-                table.append(line.text)
-            elif line.text.strip() or line.kind == Kind.PICTURE or line.calls:
+            if line.text.strip() or line.kind == Kind.PICTURE or line.calls:
                 yield line
-        if table:
-            yield Line(Region.BODY, Kind.TABLE, "\n".join(table), page=blocks[-1].page)
 
     def _line(self, block: Block, region: Region) -> Line:
         if block.alt is not None:

@@ -1,7 +1,8 @@
 """Find where pages begin, with the numbers printed on them."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from kanben.manuscript.blocks import BlockKind
@@ -33,6 +34,13 @@ def folios_of(lines: Lines, blocks: Sequence[LineBlock]) -> dict[int, str]:
                 found[row] = number if pending else ""
             pending, number = False, ""
     return found
+
+
+def name_pages(lines: Lines, pages: Mapping[tuple[int, int], str]) -> dict[int, str]:
+    """Return the rows that pages begin with whose names the source gives, by source and line."""
+    places = list(zip(lines.source.tolist(), lines.number.tolist(), strict=True))
+    rows = ((bisect_left(places, place), page) for place, page in sorted(pages.items()))
+    return {row: page for row, page in rows if row < len(places)}
 
 
 def _next_number(texts: Sequence[str], at_foot: object) -> str:

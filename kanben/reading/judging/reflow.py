@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.manuscript.blocks import UNSET, BlockKind
+from kanben.reading.apart.find import find_shapes
 from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.forest.columns import Numbers
 from kanben.reading.forest.trees import Judges, probability
@@ -74,16 +75,18 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     if not count:
         return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
     looks = look(lines)
-    stated = signs.kinds | rulings.kinds
+    shapes = find_shapes(lines)
+    stated = shapes.kinds | signs.kinds | rulings.kinds
     furniture = find_furniture(lines, looks, stated, judges)
-    stated |= {
+    titles = {
         row: BlockKind.HEADING
         for row in signs.titles
         if furniture[row] <= 0.5 and row not in rulings.kinds
     }
-    own = {row: kind for row, kind in stated.items() if row not in rulings.kinds}
+    stated |= titles
+    own = {row: kind for row, kind in (signs.kinds | titles).items() if row not in rulings.kinds}
     kept = {end: False for end in _ends_of(own, signs) if 0 <= end < count - 1}
-    rulings = Rulings(kept | rulings.joins, stated)
+    rulings = Rulings(shapes.joins | kept | rulings.joins, stated)
     rows = np.flatnonzero(furniture <= 0.5)
     if not len(rows):
         rows = np.arange(count)
@@ -91,7 +94,11 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     setting = set_lines(lines, looks, rows)
     thoughts = think(setting, judges, rulings)
     joins = conclude(setting, thoughts, judges, rulings)
-    links = choose_links(thoughts, joins)
+    links = [
+        (before, after)
+        for before, after in choose_links(thoughts, joins)
+        if not _is_parted(setting, before, after, rulings)
+    ]
     for before, after in links:
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = _obey(setting, joins, rulings)
@@ -108,7 +115,15 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     for place, named in enumerate(_reasons(setting, thoughts, joins)):
         if setting.rows[place + 1] == setting.rows[place] + 1:
             reasons[setting.rows[place]] = named
+    for row, reason in shapes.reasons.items():
+        reasons[row] = (reason,)
     return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+
+
+def _is_parted(setting: Setting, before: int, after: int, rulings: Rulings) -> bool:
+    """Tell whether a scene ends between two lines: no sentence goes on beyond that."""
+    between = setting.rows[before + 1 : after].tolist()
+    return any(rulings.kinds.get(row) == BlockKind.SCENE_BREAK for row in between)
 
 
 def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import structs
 
+from kanben.characters import SENTENCE_END
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind
 from kanben.manuscript.emendations import Change, Emendation
@@ -13,6 +14,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
 from kanben.reading.mending.passages import Edit, Passage, change, lines_below, passage_of, settle
+from kanben.reading.mending.spaces import find_spaces
 from kanben.reading.mending.suspicions import suspect
 from kanben.reading.mending.widths import (
     find_dashes,
@@ -20,7 +22,6 @@ from kanben.reading.mending.widths import (
     find_punctuation,
     find_quotes,
     find_radicals,
-    find_spaces,
     find_wide_latin,
 )
 
@@ -46,6 +47,14 @@ def find_hyphens(passage: Passage) -> Iterable[Edit]:
                 yield Edit(start - 1, start, "", 0.9)
 
 
+def find_half_columns(passage: Passage) -> Iterable[Edit]:
+    """Find the brackets that only a line end put into a note of old print: （今安）⏎（平縣）."""
+    if SENTENCE_END.isdisjoint(passage.text):
+        for start in passage.line_starts[1:]:
+            if passage.text[start - 1 : start + 1] == "）（":
+                yield Edit(start - 1, start + 1, "", 0.95)
+
+
 RULES: Mapping[str, Rule] = {
     "radicals": find_radicals,
     "invisible": find_invisible,
@@ -56,6 +65,7 @@ RULES: Mapping[str, Rule] = {
     "quotes": find_quotes,
     "spaces": find_spaces,
     "hyphens": find_hyphens,
+    "half-columns": find_half_columns,
 }
 """The rules by name, those that win a dispute first."""
 BYLINES = "bylines"
@@ -95,7 +105,8 @@ def repair(
     mended_manuscript = structs.replace(
         manuscript, parts=tuple(parts), emendations=tuple(emendations)
     )
-    return structs.replace(mended_manuscript, suspicions=suspect(parts))
+    doubts = sorted((*manuscript.suspicions, *suspect(parts)), key=lambda doubt: doubt.at)
+    return structs.replace(mended_manuscript, suspicions=tuple(doubts))
 
 
 def _mend(

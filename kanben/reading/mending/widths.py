@@ -19,25 +19,12 @@ _STOPS = re.compile(
 _FULL_STOP = re.compile(rf"(?<=[{HAN_RANGES}”’）])\.(?=$|[{_CHINESE}])")
 _BRACKETS = re.compile(r"\(([^()\n]{1,200})\)")
 _STRAIGHT_QUOTES = re.compile(rf'"([^"\n]*[{HAN_RANGES}][^"\n]*)"')
-_SPACES = re.compile(rf"(?<=[{_CHINESE}])[ \u00a0]{{1,2}}(?=[{_CHINESE}])")
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _WIDE_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|．{3,}")
 _HYPHENS = re.compile(rf"(?<=[{_CHINESE}])(?:--+|－－+)|(?<![-－])(?:--++|－－++)(?=[{_CHINESE}])")
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_SPACED_KINDS = frozenset(
-    {
-        BlockKind.HEADLINE,
-        BlockKind.HEADING,
-        BlockKind.KICKER,
-        BlockKind.BYLINE,
-        BlockKind.VERSE,
-        BlockKind.TABLE,
-        BlockKind.CODE,
-    }
-)
-"""Kinds whose spaces speak: two decks of a heading, names in a row."""
 _RADICALS = dict(
     zip(
         "⺁⺄⺅⺆⺇⺈⺉⺊⺋⺌⺎⺒⺓⺔⺕⺖⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺹⺺⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -67,13 +54,6 @@ def find_quotes(passage: Passage) -> Iterator[Edit]:
         for found in _STRAIGHT_QUOTES.finditer(passage.text):
             yield Edit(found.start(), found.start() + 1, "“", 0.95)
             yield Edit(found.end() - 1, found.end(), "”", 0.95)
-
-
-def find_spaces(passage: Passage) -> Iterator[Edit]:
-    """Find stray spaces between Chinese characters, where spaces have no say."""
-    if passage.kind not in _SPACED_KINDS and "/" not in passage.text[-60:]:
-        for found in _SPACES.finditer(passage.text):
-            yield Edit(found.start(), found.end(), "", 0.9)
 
 
 def find_radicals(passage: Passage) -> Iterator[Edit]:

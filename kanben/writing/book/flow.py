@@ -1,15 +1,18 @@
 """Arrange a part's blocks as passages: what stands together on the page."""
 
+import re
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import inked
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Image, Part, Piece
 from kanben.writing.book.runs import Run, runs_of
 
-GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE})
-"""Kinds whose neighbours make one passage: a poem, a list, a listing."""
+GROUPED = frozenset({BlockKind.VERSE, BlockKind.LIST, BlockKind.CODE, BlockKind.TABLE})
+"""Kinds whose neighbours make one passage: a poem, a list, a listing, a table."""
+_CELLS = re.compile("\t|[ \u00a0\u3000]+")
+_RULES = re.compile("[│┃|｜┌├└┏┣┗─━┬┼┴╋┳┻]")
 
 _DEEPEST = 6
 _HEADLINE_RANK = 2
@@ -35,9 +38,43 @@ class Line(Struct, frozen=True):
         return runs_of(self.pieces)
 
     @property
-    def rows(self) -> list[list[str]]:
-        """Return the cells of a table: printed lines, cut at tabs."""
-        return [row.split("\t") for row in self.text.split("\n") if row.strip()]
+    def rows(self) -> tuple["Row", ...]:
+        """Return the rows of a table: printed lines, cut at tabs, or at blanks without any.
+
+        A row that is drawn with rules is one cell.
+        """
+        rows: list[list[list[Piece]]] = [[[]]]
+        gap = re.compile("\t") if "\t" in self.text or _RULES.search(self.text) else _CELLS
+        for piece in self.pieces:
+            for number, line in enumerate(piece.text.split("\n")):
+                if number:
+                    rows.append([[]])
+                for place, part in enumerate(gap.split(line)):
+                    if place:
+                        rows[-1].append([])
+                    rows[-1][-1].append(structs.replace(piece, text=part))
+        return tuple(
+            Row(self.anchor if not number else "", tuple(tuple(cell) for cell in row))
+            for number, row in enumerate(rows)
+            if any(piece.text.strip() for cell in row for piece in cell)
+        )
+
+
+class Row(Struct, frozen=True):
+    """Hold the cells of a row; the first of a block bears its anchor."""
+
+    anchor: str
+    cells: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def runs(self) -> tuple[tuple[Run, ...], ...]:
+        """Return the cells in runs of one look."""
+        return tuple(runs_of(cell) for cell in self.cells)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts of the cells."""
+        return tuple("".join(piece.text for piece in cell) for cell in self.cells)
 
 
 class Passage(Struct, frozen=True):
@@ -45,6 +82,11 @@ class Passage(Struct, frozen=True):
 
     kind: BlockKind
     lines: tuple[Line, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of a table."""
+        return tuple(row for line in self.lines for row in line.rows)
 
 
 class Article(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Turn chapters into pandoc's tree for DOCX: styles, bookmarks, hidden index entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from kanben.characters import cells
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.manuscript.index import Entry
-from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.flow import Chapter, Line, Row
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.docx import openxml
 from kanben.writing.pandoc import engine as pandoc
@@ -24,6 +24,7 @@ _STYLES = {
     BlockKind.LIST: "Item",
     BlockKind.QUOTE: "Block Text",
     BlockKind.CODE: "Source Code",
+    BlockKind.SCENE_BREAK: "Scene Break",
     BlockKind.FOOTNOTE: "Printed Note",
     BlockKind.NOTE: "Printed Note",
 }
@@ -117,15 +118,17 @@ class DocxTree(Tree):
         picture = pandoc.image(self.pictures.get(file, file), line.image.alt)
         return pandoc.figure(picture, content, "")
 
-    def table(self, line: Line) -> Node:
+    def table(self, rows: Sequence[Row]) -> Node:
         """Return a table that fills the measure, its columns as wide as their longest cells."""
-        rows = line.rows
-        longest = [
-            max(cells(cell) for cell in column) + 1 for column in zip_longest(*rows, fillvalue="")
-        ]
+        columns = zip_longest(*(row.texts for row in rows), fillvalue="")
+        longest = [max(cells(cell) for cell in column) + 1 for column in columns]
         shares = [width / sum(longest) for width in longest]
-        content = [[self.text(cell) for cell in row] for row in rows]
-        return pandoc.table(content, self.anchor(line.anchor), shares)
+        return pandoc.table([self.cells(row) for row in rows], "", shares)
+
+    def cells(self, row: Row) -> list[list[Node]]:
+        """Return the contents of a row's cells; terms in them are bookmarked at its anchor."""
+        self._anchor = row.anchor or self._anchor
+        return super().cells(row)
 
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces, every occurrence of an indexed term between bookmarks.

@@ -1,10 +1,10 @@
 """Turn chapters into pandoc's tree; what differs between formats is left to subclasses."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
-from kanben.writing.book.flow import GROUPED, Chapter, Line, Passage
+from kanben.writing.book.flow import GROUPED, Chapter, Line, Passage, Row
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Node
@@ -55,20 +55,33 @@ class Tree(ABC):
 
     def passage(self, passage: Passage) -> list[Node]:
         """Return the blocks of a passage; lines that stand together are held together."""
+        if passage.kind == BlockKind.TABLE and passage.rows:
+            return [self.table(passage.rows), *self._uncalled_in(passage)]
         blocks = [self._block(line) for line in passage.lines]
         return [self.group(passage.kind, blocks)] if passage.kind in GROUPED else blocks
 
     def _block(self, line: Line) -> Node:
         if line.level:
             return self.heading(line, self.content(line))
-        if line.kind == BlockKind.TABLE and line.rows:
-            return self.table(line)
         return self.line(line, self.content(line))
 
-    def table(self, line: Line) -> Node:
+    def _uncalled_in(self, table: Passage) -> Iterator[Node]:
+        """Yield, below a table, the notes on its rows that nothing in the text calls."""
+        for line in table.lines:
+            calls = self.uncalled(line)
+            if calls:
+                yield pandoc.paragraph(calls)
+
+    def table(self, rows: Sequence[Row]) -> Node:
         """Return a table; its columns are as wide as they need."""
-        rows = [[self.text(cell) for cell in row] for row in line.rows]
-        return pandoc.table(rows, self.anchor(line.anchor))
+        return pandoc.table([self.cells(row) for row in rows], "")
+
+    def cells(self, row: Row) -> list[list[Node]]:
+        """Return the contents of a row's cells, the row's anchor in the first."""
+        contents = [self.inlines(cell) for cell in row.cells]
+        if row.anchor:
+            contents[0] = [pandoc.span([], self.anchor(row.anchor)), *contents[0]]
+        return contents
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text, then the notes on it that nothing in the text calls."""

@@ -1,0 +1,1 @@
+"""Lines that stand for themselves, whatever is around them: ornaments, rows, speeches."""

@@ -1,0 +1,103 @@
+"""Ornaments, tables, plays, interviews, minutes and dictionaries are what they look like."""
+
+from pathlib import Path
+
+import pytest
+
+from kanben.manuscript.blocks import BlockKind, Part
+from kanben.manuscript.decisions import Constraint
+from kanben.manuscript.ledger import balance
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.plan import PartPlan, Plan
+from kanben.reading.forest.trees import judges
+from kanben.reading.page.source import SourceText, split_lines
+from kanben.reading.read import make_manuscript
+from kanben.writing.book.flow import chapter
+
+CASES = sorted(Path("tests/data/reading/apart").glob("*.txt"))
+NOVEL = (
+    "第一章　过江\n"
+    "　　清晨的雾还没有散，渡口的老船工已经把缆绳解开，蹲在船头抽\n"
+    "了一袋烟，又把烟袋在船帮上磕了磕，抬起头来看了看天色，摇了摇\n"
+    "头，没有说话。\n"
+    "　　{}\n"
+    "　　过了一会儿，从石阶上下来一个年轻女子，手里提着一只旧藤\n"
+    "箱，走得很慢，好像每一步都要想一想，走到跳板前面又站住了，回\n"
+    "过头去看岸上。\n"
+)
+
+
+def read_page(page: str, *ruled: Constraint) -> Manuscript:
+    """Read a page, and balance its ledger."""
+    text = SourceText("page.txt", split_lines(page), "0" * 64, "utf-8")
+    plan = Plan(parts=(PartPlan(("page.txt",)),))
+    manuscript = make_manuscript("page", plan, [text], judges(), ruled)
+    balance(manuscript, [text.lines])
+    return manuscript
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_page_is_read_as_a_careful_reader_does(case: Path) -> None:
+    manuscript = read_page(case.read_text("utf-8"))
+    found = [f"{block.kind}\t{block.text}" for block in manuscript.blocks]
+    assert found == case.with_suffix(".tsv").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    "ornament",
+    [
+        "※※※",
+        "※　※　※",
+        "* * *",
+        "***",
+        "＊＊＊",
+        "——",
+        "————",
+        "— — —",
+        "◇◇◇",
+        "☆",
+        "-----",
+        "～～～",
+        "×　×　×",
+    ],
+)
+def test_ornaments_between_two_scenes_stand_for_themselves(ornament: str) -> None:
+    blocks = read_page(NOVEL.format(ornament)).blocks
+    (found,) = [block for block in blocks if block.kind == BlockKind.SCENE_BREAK]
+    assert found.text == ornament
+    assert [block.kind for block in blocks].count(BlockKind.PARAGRAPH) == 2
+
+
+@pytest.mark.parametrize("speech", ["……", "“——”", "！！！", "1", "。"])
+def test_what_says_something_is_no_ornament(speech: str) -> None:
+    blocks = read_page(NOVEL.format(speech)).blocks
+    assert BlockKind.SCENE_BREAK not in {block.kind for block in blocks}
+
+
+def test_the_editor_knows_better() -> None:
+    page = NOVEL.format("※※※")
+    ruled = Constraint(0, 5, kind=BlockKind.PARAGRAPH)
+    assert BlockKind.SCENE_BREAK not in {block.kind for block in read_page(page, ruled).blocks}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "第一章 过江 1\n第二章 学堂 15\n第三章 山火 32\n第四章 归途 47\n",
+        "枯藤老树昏鸦 小桥流水人家\n古道西风瘦马 夕阳西下\n断肠人在天涯\n",
+        "int a = 1;\nint b = 2;\nprint a b c\n",
+    ],
+)
+def test_contents_verse_and_listings_are_no_tables(lines: str) -> None:
+    assert BlockKind.TABLE not in {block.kind for block in read_page(lines).blocks}
+
+
+def test_the_rows_of_a_table_are_set_as_one_table_by_their_cells() -> None:
+    page = Path("tests/data/reading/apart/table.txt").read_text("utf-8")
+    (part,) = read_page(page).parts
+    (table,) = [one for one in chapter(Part("", part.blocks), 1).passages if one.kind == "table"]
+    assert [row.texts for row in table.rows][:2] == [
+        ("县名", "人口", "上年", "本年", "增减（%）"),
+        ("江东", "120,000", "3,400", "3,650", "7.4"),
+    ]
+    assert len({row.anchor for row in table.rows}) == 5
