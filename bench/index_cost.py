@@ -9,19 +9,11 @@ from random import Random
 import click
 from msgspec import structs
 
-from kanben.manuscript.blocks import (
-    Block,
-    BlockKind,
-    Mark,
-    MarkKind,
-    Part,
-    Piece,
-    Position,
-    mark_range,
-)
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece, Position
 from kanben.manuscript.index import Entry, Group
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.pieces import mark_range
 from kanben.writing.designs import page_design
 from kanben.writing.pdf.edition import write
 

@@ -22,19 +22,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kanben.manuscript.blocks import (
-    Block,
-    BlockKind,
-    Mark,
-    MarkKind,
-    Part,
-    Piece,
-    Position,
-    mark_range,
-)
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece, Position
 from kanben.manuscript.index import Entry, Group
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.pieces import mark_range
 from kanben.writing.book.structure import volume_of
 from kanben.writing.designs import page_design
 from kanben.writing.docx import edition as docx

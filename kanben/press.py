@@ -5,6 +5,7 @@ Stages are imported when they are called: a job pays for what it uses.
 
 import time
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 
@@ -12,9 +13,9 @@ from msgspec import Struct, structs
 
 from kanben.errors import ArchiveError, KanbenError
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.archive import save, whole_file
+from kanben.manuscript.archive import encoded, save, whole_file
 from kanben.manuscript.failures import failure_of
-from kanben.manuscript.formats import Commission, in_order_of_making, paginated
+from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.ledger import balance, require_carried
@@ -119,7 +120,8 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     house = House() if variant == AS_PRINTED else house_of(plan, config, variant)
     converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
-    return order(structs.replace(converted, considered=()))
+    origin = sha256(encoded(manuscript)).hexdigest()
+    return order(structs.replace(converted, considered=(), origin=origin))
 
 
 def prove(
@@ -137,7 +139,6 @@ def prove(
     """
     from kanben.proving.audit import audit, require_whole
     from kanben.proving.proof import save_proof
-    from kanben.writing.declared import declare
 
     if edition:
         edition.unlink(missing_ok=True)
@@ -145,7 +146,7 @@ def prove(
     if failure:
         draft.unlink()
         raise failure
-    declared = declare(manuscript, draft.suffix.removeprefix("."))
+    declared = FORMATS[draft.suffix.removeprefix(".")].declare(manuscript)
     outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
     require_whole(outcome, draft)

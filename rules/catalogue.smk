@@ -8,6 +8,7 @@ rule catalogue:
     output:
         page=LAYOUT.catalogue,
         checksums=LAYOUT.checksums,
+        manifest=LAYOUT.manifest,
     log:
         LOGS / "catalogue.log",
     conda:

@@ -14,12 +14,12 @@ from kanben.manuscript.blocks import (
     PartRole,
     Piece,
     Position,
-    mark_range,
 )
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind, Source
 from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.pieces import mark_range
 
 SEED = Path(__file__).parent.parent / "seeds/qijiang-2021/000_df95ad1295c8dc65.txt"
 

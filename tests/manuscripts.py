@@ -17,12 +17,12 @@ from kanben.manuscript.blocks import (
     Piece,
     Position,
     anchor_of,
-    mark_range,
 )
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind, Source
 from kanben.manuscript.metadata import Metadata, Person, SourceText
 from kanben.manuscript.pages import Pages
+from kanben.manuscript.pieces import mark_range
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "qijiang-2021"
 _TERMS = {

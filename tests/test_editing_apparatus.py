@@ -9,9 +9,10 @@ from kanben.editing.apparatus import annotate
 from kanben.editing.changes import rows
 from kanben.editing.emend import emend
 from kanben.editing.witnesses import compare
-from kanben.manuscript.blocks import Mark, MarkKind, mark_range
+from kanben.manuscript.blocks import Mark, MarkKind
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript, NoteKind
+from kanben.manuscript.pieces import mark_range
 from tests.desk import desk, lines_of, read
 
 TEXT = "去年春城茶社接待茶客180余人次,门前的古井至今不涸，井水清甜，\n行人载重车载重车皆在此歇脚。"

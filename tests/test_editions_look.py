@@ -11,12 +11,12 @@ from PIL import Image
 
 from kanben.proving.audit import audit
 from kanben.proving.proof import Verdict
-from kanben.writing import web
-from kanben.writing.declared import declare
+from kanben.writing.declared import declare_web
 from kanben.writing.designs import Design, designs
 from kanben.writing.fonts.lastresort import font_for
 from kanben.writing.images import covers
 from kanben.writing.images.covers import design_cover
+from kanben.writing.web import page as web
 from tests.books import book_of_everything, seed_book
 
 MM = 72 / 25.4
@@ -72,7 +72,7 @@ def test_the_web_page_holds_the_whole_manuscript(tmp_path: Path) -> None:
     path = tmp_path / "book.html"
     for book in (seed_book(), book_of_everything()):
         web.write(book, path)
-        assert audit(book, path, declare(book, "html")).verdict == Verdict.WHOLE
+        assert audit(book, path, declare_web(book)).verdict == Verdict.WHOLE
 
 
 def test_links_of_the_web_page_land_in_it(tmp_path: Path) -> None:

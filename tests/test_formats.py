@@ -17,10 +17,10 @@ from kanben.proving.readers.docx import read_docx
 from kanben.proving.readers.epub import read_epub
 from kanben.proving.readers.pdf import read_pdf
 from kanben.proving.readers.web import read_web
-from kanben.writing import web
 from kanben.writing.docx import edition as docx
 from kanben.writing.epub import edition as epub
 from kanben.writing.pdf import edition as pdf
+from kanben.writing.web import page as web
 from tests.collection import Books
 
 TEXT = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"

@@ -17,10 +17,11 @@ from kanben.indexing.marks.marking import mark_hits
 from kanben.indexing.marks.terms import mark
 from kanben.indexing.order.distribution import distribute
 from kanben.indexing.order.entries import order
-from kanben.manuscript.blocks import MarkKind, Piece, Position, marked_runs
+from kanben.manuscript.blocks import MarkKind, Piece, Position
 from kanben.manuscript.index import Entry
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pieces import marked_runs
 from kanben.manuscript.plan import IndexPlan
 from kanben.showing.terms_chart import draw
 

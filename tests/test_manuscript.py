@@ -6,20 +6,12 @@ import pytest
 
 from kanben.errors import ArchiveError, ConservationError
 from kanben.manuscript import archive
-from kanben.manuscript.blocks import (
-    Block,
-    BlockKind,
-    Mark,
-    MarkKind,
-    Part,
-    Piece,
-    Position,
-    mark_range,
-)
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece, Position
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
+from kanben.manuscript.pieces import mark_range
 
 LINES = ("今天的綦江,既", "　坚持打基础。", "", "第 2 版")
 

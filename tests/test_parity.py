@@ -11,11 +11,11 @@ import pytest
 from lxml import etree, html
 
 from kanben.characters import inked
-from kanben.writing import web
 from kanben.writing.designs import page_design
 from kanben.writing.docx import edition as docx
 from kanben.writing.epub import edition as epub
 from kanben.writing.pdf import edition as pdf
+from kanben.writing.web import page as web
 from tests.manuscripts import PIXEL, rich
 
 XHTML = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}

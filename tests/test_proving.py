@@ -3,7 +3,10 @@
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from shutil import copytree, rmtree
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -11,17 +14,22 @@ from msgspec import structs
 
 from kanben.manuscript.blocks import BlockKind, Part
 from kanben.manuscript.formats import FORMATS, Commission
+from kanben.manuscript.layout import Layout
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import load_pages
+from kanben.manuscript.plan import Asked, Config
+from kanben.press import publish
 from kanben.proving.audit import audit
 from kanben.proving.matter import Guide
 from kanben.proving.normal import ink
-from kanben.proving.proof import Proof, Verdict
+from kanben.proving.proof import Proof, Verdict, load_proof, save_proof
 from kanben.proving.readers.pdf import read_pdf
-from kanben.writing.declared import declare
+from kanben.proving.verify import verify
+from kanben.showing.catalogue import write_catalogue
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
+SOURCE = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
 ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 
 
@@ -35,7 +43,7 @@ def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
 
 def prove(manuscript: Manuscript, edition: Path) -> Proof:
     pages = edition.parent / "pages.json"
-    declared = declare(manuscript, edition.suffix.removeprefix("."))
+    declared = FORMATS[edition.suffix.removeprefix(".")].declare(manuscript)
     return audit(manuscript, edition, declared, load_pages(pages) if pages.exists() else None)
 
 
@@ -87,3 +95,71 @@ def test_three_readers_of_a_pdf_agree_on_letters_that_fonts_draw_in_odd_ways(
         else:
             assert ink(line) in ink(poppler), line
             assert plain(line) in pdfium, line
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the build folder of a small book, published and listed."""
+    folder = tmp_path_factory.mktemp("release")
+    source = folder / "江.txt"
+    source.write_text(SOURCE, "utf-8")
+    asked = Asked(variants=("zh-Hant-TW",), formats=("epub", "html"))
+    layout = Layout(folder / "build")
+    list(publish([source], layout, Config(), asked))
+    write_catalogue(layout, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
+    return layout.folder
+
+
+@pytest.fixture
+def copy(release: Path, tmp_path: Path) -> Layout:
+    return Layout(copytree(release, tmp_path / "elsewhere"))
+
+
+def problems(place: Path) -> list[str]:
+    return [finding.problem for finding in verify(place) if finding.problem]
+
+
+def test_a_release_can_be_checked_without_what_it_was_made_from(copy: Layout) -> None:
+    for made in ("manuscripts", "drafts", "apparatus", "review"):
+        rmtree(copy.folder / made, ignore_errors=True)
+    assert problems(copy.manifest) == []
+    assert problems(copy.folder / "editions") == []
+    assert problems(copy.edition("江", "zh-Hant-TW", "html")) == []
+    name = copy.proof("江", "zh-Hant-TW", "html").name
+    assert quote(name) in copy.catalogue.read_text("utf-8")
+
+
+def test_an_edition_that_was_edited_by_hand_is_found_and_no_longer_listed(copy: Layout) -> None:
+    edition = copy.edition("江", "zh-Hant-TW", "html")
+    edition.write_text(edition.read_text("utf-8").replace("挑水", "擔水"), "utf-8")
+    assert problems(edition) == ["verify.altered"]
+    assert problems(copy.manifest) == ["verify.altered"]
+    write_catalogue(copy, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
+    assert "html" not in copy.checksums.read_text("utf-8")
+    assert "未能完成" in copy.catalogue.read_text("utf-8")
+
+
+def test_a_proof_that_was_edited_by_hand_is_found(copy: Layout) -> None:
+    place = copy.proof("江", "zh-Hant-TW", "html")
+    proof = load_proof(place)
+    edition = copy.edition("江", "zh-Hant-TW", "html")
+    edition.write_bytes(edition.read_bytes() + b"<!-- -->")
+    digest = sha256(edition.read_bytes()).hexdigest()
+    save_proof(structs.replace(proof, sha256=digest, size=edition.stat().st_size), place)
+    assert problems(edition) == ["verify.proof_altered"]
+    assert problems(copy.manifest) == ["verify.proof_altered"]
+
+
+def test_an_edition_that_nobody_proved_is_found_in_a_release(copy: Layout) -> None:
+    edition = copy.edition("江", "zh-Hant-TW", "html")
+    (edition.parent / "另一.html").write_bytes(edition.read_bytes())
+    assert problems(copy.manifest) == ["verify.unlisted"]
+
+
+def test_the_chain_of_a_proof_leads_from_the_source_to_the_edition(copy: Layout) -> None:
+    proof = load_proof(copy.proof("江", "zh-Hant-TW", "epub"))
+    manuscripts = (copy.manuscript("江"), copy.variant("江", "zh-Hant-TW"))
+    files = (*manuscripts, copy.edition("江", "zh-Hant-TW", "epub"))
+    digests = [sha256(path.read_bytes()).hexdigest() for path in files]
+    assert [link.sha256 for link in proof.chain[1:]] == digests
+    assert proof.sources[0].sha256 == sha256(SOURCE.encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Chinese lines are composed by the rules of CLREQ."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 
 from kanben.errors import EngineError
 from kanben.messages import tell
-from kanben.typesetting import hooks
+from kanben.typesetting import hooks, seam
 from kanben.typesetting.clreq import classify, may_break
 from kanben.typesetting.composer import composed, install, uninstall
 from kanben.typesetting.rules import Breaking, Hanging, Rules
@@ -191,8 +192,30 @@ def test_a_weasyprint_with_other_functions_is_refused_in_plain_words() -> None:
     for hook in (moved, gone):
         with pytest.raises(EngineError) as raised:
             hooks.check((hook,))
-        assert "WeasyPrint" in tell(raised.value, "en")
+        assert f"WeasyPrint {seam.KNOWN_TO_WORK} is known to work" in tell(raised.value, "en")
         assert hook.name in tell(raised.value, "zh")
+
+
+def test_every_name_of_weasyprints_insides_is_looked_at_when_the_seam_is_loaded() -> None:
+    for name in ("strut", "line_size", "get_first_linebox"):
+        with pytest.raises(EngineError):
+            seam._inner("text.line_break", name, "style", "line")
+    with pytest.raises(EngineError) as raised:
+        seam._members(seam.boxes.TextBox, "copy_with_text", "copy_with_ink")
+    assert "boxes.TextBox" in tell(raised.value, "en")
+
+
+def test_only_the_seam_and_the_hooks_know_weasyprints_insides() -> None:
+    package = Path(seam.__file__).parent.parent
+    inside = re.compile(
+        r"\bweasyprint\.(?:layout|formatting_structure|draw|text\.(?!fonts))|(?<!self)\._(?:page_box|html|fonts|current_font)\b"
+    )
+    knowing = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if inside.search(path.read_text(encoding="utf-8"))
+    }
+    assert knowing == {"typesetting/seam.py", "typesetting/hooks.py"}
 
 
 @settings(max_examples=40, deadline=None)

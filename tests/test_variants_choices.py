@@ -15,6 +15,7 @@ from kanben.variants.passage import Converter
 from kanben.variants.people import find_names
 from kanben.variants.report import group_doubts
 from kanben.variants.vocabulary import regional_words
+from teach.chooser.groups import group_of
 
 DATA = Path(__file__).parent / "data" / "variants"
 SEEDS = Path(__file__).parent.parent / "seeds" / "qijiang-2021"
@@ -81,6 +82,11 @@ def test_a_journey_to_taiwan_and_back_changes_nothing_in_the_seeds() -> None:
     ],
 )
 def test_simplifying_tells_words_apart_that_share_a_form(before: str, after: str) -> None:
+    assert converted(before, CN) == after
+
+
+@pytest.mark.parametrize(("why", "before", "after"), rows("simplifying.tsv"))
+def test_a_simplified_text_keeps_what_its_readers_keep(why: str, before: str, after: str) -> None:
     assert converted(before, CN) == after
 
 
@@ -171,3 +177,17 @@ def test_the_filter_names_the_line_that_is_no_utf_8() -> None:
     done = subprocess.run(command, input="好\n头".encode("gbk"), capture_output=True, check=False)
     assert done.returncode == 65
     assert b"-:1: " in done.stderr
+
+
+def same(text: str) -> str:
+    """Level the forms between which a proofreader lets either stand, as the chooser does."""
+    return "".join(map(group_of, text))
+
+
+@pytest.mark.parametrize("genre", ["novel", "essay", "classic"])
+def test_at_most_half_of_the_dictionarys_mistakes_are_left(genre: str) -> None:
+    traps = [row[2:] for row in rows("traps.tsv") if row[0] == genre]
+    theirs = sum(same("".join(convert(s, "Hans", TW))) != same(t) for s, t in traps)
+    wrong = [(converted(s, TW, House({TW: "tw-moe"})), t) for s, t in traps]
+    ours = [pair for pair in wrong if same(pair[0]) != same(pair[1])]
+    assert len(ours) <= theirs / 2, ours

@@ -15,7 +15,7 @@ CASES = Path(__file__).parent / "data" / "variants" / "quotation.tsv"
 
 def cases() -> list[tuple[str, ...]]:
     lines = CASES.read_text(encoding="utf-8").splitlines()[1:]
-    return [tuple(line.split("\t")) for line in lines]
+    return [tuple(line.replace("\\n", "\n").split("\t")) for line in lines]
 
 
 @pytest.mark.parametrize(("what", "before", "after"), cases())

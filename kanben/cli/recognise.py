@@ -22,7 +22,8 @@ _ENGINES = ("rapidocr", "tesseract")
 )
 def command(scans: tuple[Path, ...], out: Path, engine: str) -> None:
     """Recognise the pages of all scans; say of each where it is."""
-    from kanben.manuscript.publication import natural_key
+    from natsort import natsorted
+
     from kanben.sources.recognition.engines import ENGINES
     from kanben.sources.recognition.recognise import recognise
     from kanben.sources.recognition.scans import ENDINGS
@@ -31,9 +32,9 @@ def command(scans: tuple[Path, ...], out: Path, engine: str) -> None:
         file
         for scan in scans
         for file in (
-            sorted(
+            natsorted(
                 (found for found in scan.iterdir() if found.suffix.lower() in ENDINGS),
-                key=lambda found: natural_key(found.name),
+                key=lambda found: found.name,
             )
             if scan.is_dir()
             else [scan]

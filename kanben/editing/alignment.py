@@ -34,7 +34,7 @@ _NAMED = re.compile(
 """What follows a difference inside the name of a place or an organisation."""
 
 
-class Text(Struct, frozen=True):
+class AlignedText(Struct, frozen=True):
     """Hold a witness for comparison: its inked characters, and where its blocks begin."""
 
     chars: str
@@ -50,7 +50,7 @@ class Difference(Struct, frozen=True, order=True):
     end_b: int
 
 
-def differences(a: Text, b: Text, passage: Passage) -> list[Difference]:
+def differences(a: AlignedText, b: AlignedText, passage: Passage) -> list[Difference]:
     """Return where two texts differ within a passage, each difference by whole words."""
     gaps = [
         Difference(before.end_a, after.a, before.end_b, after.b)
@@ -97,7 +97,7 @@ def _align(a: str, b: str, gap: Difference) -> list[Difference]:
     ]
 
 
-def _edges(a: Text, b: Text, passage: Passage) -> Iterator[Difference]:
+def _edges(a: AlignedText, b: AlignedText, passage: Passage) -> Iterator[Difference]:
     """Yield what stands before and behind the passage in its sentence or clause, if it is short."""
     if shared(passage) < _EDGE:
         return
@@ -114,7 +114,7 @@ def _edges(a: Text, b: Text, passage: Passage) -> Iterator[Difference]:
             break
 
 
-def _back(text: Text, offset: int, ends: frozenset[str]) -> int:
+def _back(text: AlignedText, offset: int, ends: frozenset[str]) -> int:
     """Return how many characters before `offset` belong to the same sentence or clause."""
     start = offset
     while start > 0 and start not in text.starts and text.chars[start - 1] not in ends:
@@ -122,7 +122,7 @@ def _back(text: Text, offset: int, ends: frozenset[str]) -> int:
     return offset - start
 
 
-def _forth(text: Text, offset: int, ends: frozenset[str]) -> int:
+def _forth(text: AlignedText, offset: int, ends: frozenset[str]) -> int:
     """Return how many characters from `offset` on belong to the same sentence or clause."""
     end = offset
     if offset and text.chars[offset - 1] in ends:

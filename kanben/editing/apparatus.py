@@ -8,10 +8,11 @@ from msgspec import structs
 
 from kanben.characters import is_blank
 from kanben.editing.notes import NOTED, emendation_note, reading_note
-from kanben.editing.printed import inked_places, read_characters, witnesses_of
-from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of, split_piece
+from kanben.editing.printed import read_characters, witnesses_of
+from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.manuscript.pieces import inked_places, split_piece
 
 Calls = dict[Position, list[Note]]
 

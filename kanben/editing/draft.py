@@ -8,9 +8,10 @@ from msgspec import Struct, structs
 
 from kanben.characters import is_blank
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, split_piece
+from kanben.manuscript.blocks import Block, BlockKind, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pieces import inked_places, split_piece
 from kanben.manuscript.places import ink_places
 
 _Line = tuple[int, int]
@@ -73,11 +74,7 @@ class Draft:
         at = piece.at
         if at is None:
             return ()
-        return tuple(
-            structs.replace(at, column=at.column + offset)
-            for offset, char in enumerate(piece.text)
-            if not is_blank(char)
-        )
+        return tuple(place for _, place in inked_places(piece.text, at))
 
     def emended_places(self, number: int) -> tuple[Position, ...]:
         """Return the places of the printed characters that an emendation changed."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 _SHINGLE = 8
+"""Characters that two texts must share in a row to be looked at: fewer are set phrases."""
 _WINDOW = 8
 """Any 15 characters that two texts have in common show in their fingerprints."""
 _COMMON = 40

@@ -6,6 +6,7 @@ from kanben.characters import is_blank
 from kanben.manuscript.blocks import UNSET, Block, Position
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pieces import inked_places
 
 
 def read_characters(
@@ -41,15 +42,3 @@ def witnesses_of(manuscript: Manuscript) -> list[list[Block]]:
         [block for at, block in blocks if at.source == source]
         for source in range(len(manuscript.sources))
     ]
-
-
-def inked_places(text: str, at: Position) -> Iterator[tuple[str, Position]]:
-    """Yield the characters of printed text with their places, blanks aside."""
-    line, column = at.line, at.column
-    for char in text:
-        if char == "\n":
-            line, column = line + 1, 0
-            continue
-        if not is_blank(char):
-            yield char, Position(at.source, line, column)
-        column += 1

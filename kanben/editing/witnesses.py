@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from kanben.editing.alignment import Difference, Text, differences, kind_of
+from kanben.editing.alignment import AlignedText, Difference, differences, kind_of
 from kanben.editing.firms import firm_names
 from kanben.editing.passages import passages, related, shared
 from kanben.editing.printed import read_characters, witnesses_of
@@ -25,7 +25,7 @@ _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 class _Copy(Struct, frozen=True):
     """Hold one source as a witness, with the place of every character in the print."""
 
-    text: Text
+    text: AlignedText
     shown: str
     places: tuple[Position, ...]
 
@@ -103,4 +103,4 @@ def _copy(blocks: Sequence[Block], emendations: Sequence[Emendation]) -> _Copy:
             shown.append(char)
             places.append(place)
     text = "".join(shown)
-    return _Copy(Text(text.translate(_WIDE), frozenset(starts)), text, tuple(places))
+    return _Copy(AlignedText(text.translate(_WIDE), frozenset(starts)), text, tuple(places))

@@ -67,7 +67,12 @@ def _unwritten(error: OSError | ValueError, path: Path) -> FileError:
 def save(manuscript: Manuscript, path: Path) -> None:
     """Write the manuscript as one JSON document with the version of its schema."""
     with whole_file(path) as draft:
-        draft.write_bytes(msgspec.json.encode(_Envelope(SCHEMA, manuscript)))
+        draft.write_bytes(encoded(manuscript))
+
+
+def encoded(manuscript: Manuscript) -> bytes:
+    """Return a manuscript as it stands on disk."""
+    return msgspec.json.encode(_Envelope(SCHEMA, manuscript))
 
 
 def load(path: Path) -> Manuscript:

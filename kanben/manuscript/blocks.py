@@ -1,9 +1,9 @@
 """Model the text: parts of blocks, blocks of pieces that know their place in the print."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 
 class Position(Struct, frozen=True, order=True, array_like=True):
@@ -164,64 +164,6 @@ class Part(Struct, frozen=True, omit_defaults=True):
     def printed_blocks(self) -> Iterator[Block]:
         """Yield the blocks that editions set: all but page furniture and printed contents."""
         return (block for block in self.blocks if block.kind not in UNSET)
-
-
-def split_piece(piece: Piece, offset: int) -> tuple[Piece, Piece]:
-    """Split a piece that nobody emended, at `offset` code points, into two.
-
-    Raises ValueError for an emended piece: half a change has no printed counterpart.
-    """
-    if piece.emendation is not None:
-        raise ValueError("an emended piece is whole")
-    at = piece.at
-    later = None if at is None else structs.replace(at, column=at.column + offset)
-    return (
-        structs.replace(piece, text=piece.text[:offset]),
-        structs.replace(piece, text=piece.text[offset:], at=later),
-    )
-
-
-def mark_range(pieces: Iterable[Piece], start: int, end: int, mark: Mark) -> tuple[Piece, ...]:
-    """Put `mark` on the code points [start, end) of the pieces' joined text.
-
-    Pieces are split where the range begins and ends; an emended piece that the range only
-    touches is marked whole.
-    """
-    marked: list[Piece] = []
-    offset = 0
-    for piece in pieces:
-        length = len(piece.text)
-        first, last = max(start - offset, 0), min(end - offset, length)
-        if first >= last:
-            marked.append(piece)
-        elif piece.emendation is not None or (first == 0 and last == length):
-            marked.append(structs.replace(piece, marks=(*piece.marks, mark)))
-        else:
-            before, rest = split_piece(piece, first)
-            inside, after = split_piece(rest, last - first)
-            inside = structs.replace(inside, marks=(*inside.marks, mark))
-            marked.extend(part for part in (before, inside, after) if part.text)
-        offset += length
-    return tuple(marked)
-
-
-def marked_runs(pieces: Iterable[Piece], kind: MarkKind) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs that marks of one kind make: start, end (code points), target.
-
-    Neighbouring pieces with the same target are one run: a term that the printer broke over two
-    lines stands on two pieces.
-    """
-    offset = start = 0
-    open_target: str | None = None
-    for piece in pieces:
-        target = piece.target(kind)
-        if target != open_target:
-            if open_target is not None:
-                yield start, offset, open_target
-            start, open_target = offset, target
-        offset += len(piece.text)
-    if open_target is not None:
-        yield start, offset, open_target
 
 
 def anchor_of(label: str, position: Position) -> str:

@@ -6,13 +6,13 @@ from msgspec import Struct
 class Statement(Struct, frozen=True):
     """State something in the colophon: a label, and what stands behind it.
 
-    What an `open` statement says is known only where the edition was made, such as its fonts;
-    an `optional` one may be missing.
+    Where several `choices` are given, one of them stands there: the fonts of one face or another.
+    An `optional` one may be missing; without values, what it says is known only to its writer.
     """
 
     label: str
-    values: tuple[str, ...]
-    open: bool = False
+    values: tuple[str, ...] = ()
+    choices: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
 
 

@@ -5,7 +5,7 @@ from msgspec import Struct
 from kanben.manuscript.index import TermKind
 
 
-class Row(Struct, frozen=True):
+class TermRow(Struct, frozen=True):
     """Count one heading's occurrences in every column."""
 
     heading: str
@@ -17,4 +17,4 @@ class Distribution(Struct, frozen=True):
     """Hold the columns' titles in the text's order, and a row for each leading term."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TermRow, ...]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from kanben.manuscript.declared import Declared
     from kanben.manuscript.manuscript import Manuscript
 
 
@@ -36,11 +37,19 @@ class Writer(Protocol):
         """Write `edition`, whole or not at all; raises KanbenError for what prevents it."""
 
 
+class Declarer(Protocol):
+    """Say what an edition states beside the manuscript's text, for its proof."""
+
+    def __call__(self, manuscript: "Manuscript") -> "Declared":
+        """Return the edition's own statements."""
+
+
 class Format(Struct, frozen=True):
     """Describe a format of editions.
 
-    `writer` and `reader` name functions as ``module:function``: a Writer, and a reader of the
-    proof (`kanben.proving.forms`). They are imported when they are called. `usual` formats are
+    `writer`, `reader` and `declarer` name functions as ``module:function``: a Writer, a reader
+    of the proof beside the FORM that it looks for (`kanben.proving.frame`), and a Declarer. They
+    are imported when they are called. `usual` formats are
     made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one
     leaves the record of pages that others cite; a `covered` one draws the cover. `audiences` are
     the ways in which it is made.
@@ -50,6 +59,7 @@ class Format(Struct, frozen=True):
     media_type: str
     writer: str
     reader: str
+    declarer: str = "kanben.writing.declared:declare"
     usual: bool = False
     designed: bool = False
     paginated: bool = False
@@ -61,6 +71,11 @@ class Format(Struct, frozen=True):
         """Write an edition in this format."""
         writer: Writer = resolve_name(self.writer)
         writer(manuscript, edition, commission)
+
+    def declare(self, manuscript: "Manuscript") -> "Declared":
+        """Say what an edition in this format states beside the manuscript's text."""
+        declarer: Declarer = resolve_name(self.declarer)
+        return declarer(manuscript)
 
     def companions(self, commission: Commission) -> list[Path]:
         """List the files that are left beside an edition as commissioned."""
@@ -85,6 +100,7 @@ _ALL = (
         "application/pdf",
         "kanben.writing.pdf.edition:publish",
         "kanben.proving.readers.pdf:read_pdf",
+        "kanben.writing.declared:declare_pdf",
         usual=True,
         designed=True,
         paginated=True,
@@ -102,8 +118,9 @@ _ALL = (
     Format(
         "html",
         "text/html",
-        "kanben.writing.web:publish",
+        "kanben.writing.web.page:publish",
         "kanben.proving.readers.web:read_web",
+        "kanben.writing.declared:declare_web",
     ),
 )
 

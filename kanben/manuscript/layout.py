@@ -56,6 +56,11 @@ class Layout(Struct, frozen=True):
         return self.folder / "index.html"
 
     @property
+    def manifest(self) -> Path:
+        """Return the place of the list of editions and proofs that `kanben verify` checks."""
+        return self.folder / "manifest.json"
+
+    @property
     def checksums(self) -> Path:
         """Return the place of the editions' checksums."""
         return self.folder / "SHA256SUMS"

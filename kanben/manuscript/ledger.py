@@ -15,6 +15,7 @@ from kanben.errors import ConservationError
 from kanben.manuscript.blocks import UNSET, BlockKind, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pieces import walk_ink
 
 
 class Account(Struct, frozen=True):
@@ -85,16 +86,9 @@ def balance(manuscript: Manuscript, printed: Sequence[Sequence[str]]) -> tuple[A
     )
 
 
-def _ink_places(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    for number, line in enumerate(lines, 1):
-        for column, char in enumerate(line):
-            if inked(char):
-                yield char, number, column
-
-
 def _balance_source(name: str, lines: Sequence[str], claims: list[_Claim]) -> Account:
     counts = dict.fromkeys(("kept", "corrected", "dropped", "furniture"), 0)
-    places = _ink_places(lines)
+    places = walk_ink(lines)
     for claim in sorted(claims):
         for expected in claim.ink:
             char, line, column = next(places, ("", len(lines), 0))

@@ -61,6 +61,8 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     sources: tuple[Source, ...]
     parts: tuple[Part, ...]
     variant: str = ""
+    origin: str = ""
+    """SHA-256 of the manuscript, as it stood on disk, that this one was converted from."""
     emendations: tuple[Emendation, ...] = ()
     breaks: tuple[Break, ...] = ()
     moves: tuple[ProposedMove, ...] = ()

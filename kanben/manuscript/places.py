@@ -1,12 +1,13 @@
 """Find the printed words that somebody quotes."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 
-from kanben.characters import inked, is_blank
+from kanben.characters import inked
 from kanben.manuscript.blocks import Position
+from kanben.manuscript.pieces import walk_ink
 
 BARS = "|｜"
 """Signs that show, inside a quotation, the place between two words."""
@@ -42,13 +43,12 @@ class Nearest(Struct, frozen=True):
 
 def ink_places(lines: Sequence[str], start: Position) -> Iterator[Position]:
     """Yield the place of every character that leaves ink, from `start` on."""
-    first = start.column
-    for number in range(start.line, len(lines) + 1):
-        line = lines[number - 1]
-        for column in range(first, len(line)):
-            if not is_blank(line[column]):
-                yield Position(start.source, number, column)
-        first = 0
+    if start.line > len(lines):
+        return
+    rest = (lines[number] for number in range(start.line, len(lines)))
+    ink = walk_ink(chain([lines[start.line - 1][start.column :]], rest), start.line, start.column)
+    for _, line, column in ink:
+        yield Position(start.source, line, column)
 
 
 def _text_at(lines: Sequence[str], places: Sequence[Position]) -> str:

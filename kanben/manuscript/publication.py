@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, structs
+from natsort import natsorted
 
 from kanben.errors import PublicationError
 from kanben.manuscript.plan import PartPlan, Plan
@@ -21,7 +22,6 @@ variant, format and suffixes of their own."""
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """What no name of a source may hold: it is printed in every edition's colophon."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff"})
-_DIGITS = re.compile(r"(\d+)")
 
 
 class Publication(Struct, frozen=True):
@@ -43,13 +43,6 @@ class Publication(Struct, frozen=True):
     def source_names(self) -> tuple[str, ...]:
         """Return the names of all sources, in the order of the parts."""
         return tuple(name for part in self.plan.parts for name in part.sources)
-
-
-def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort page2 before page10."""
-    return tuple(
-        (0, int(step)) if step.isdecimal() else (1, step) for step in _DIGITS.split(name) if step
-    )
 
 
 def check_name(name: str, place: Path) -> str:
@@ -76,7 +69,7 @@ def find_places(seeds: Path) -> list[Path]:
         raise PublicationError("publication.no_seeds", file=seeds)
     places = [
         place
-        for place in sorted(seeds.iterdir(), key=lambda place: natural_key(place.name))
+        for place in natsorted(seeds.iterdir(), key=lambda place: place.name)
         if not place.name.startswith(".")
         and is_place(place)
         and (place.is_dir() or stands_alone(place))
@@ -116,7 +109,7 @@ def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
         if not path.name.startswith(".") and path.name not in (*read, YAML_NAME)
         if path.suffix.casefold() not in _PICTURES
     )
-    return tuple(sorted(names, key=natural_key))
+    return tuple(natsorted(names))
 
 
 def name_of(place: Path) -> str:
@@ -198,7 +191,7 @@ def load_publication(place: Path) -> Publication:
         texts = [path.name for path in files]
         if not texts:
             raise PublicationError("publication.no_sources", file=yaml)
-        part = PartPlan(sources=tuple(sorted(texts, key=natural_key)))
+        part = PartPlan(sources=tuple(natsorted(texts)))
         plan = structs.replace(plan, parts=(part,))
     used: set[PurePosixPath] = set()
     for part in plan.parts:

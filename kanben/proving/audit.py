@@ -6,16 +6,18 @@ from zipfile import BadZipFile
 
 from lxml import etree
 
+from kanben import __version__
 from kanben.errors import ConservationError, EngineError
 from kanben.manuscript.declared import Declared
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import say
+from kanben.proving.chain import chain_of
 from kanben.proving.examination import Examination, matters_of
 from kanben.proving.forms import reader_of
 from kanben.proving.matter import Fault, Guide, Region, Testimony
 from kanben.proving.normal import ink
-from kanben.proving.proof import Proof, Verdict
+from kanben.proving.proof import SCHEMA, Proof, Verdict, changes_of, said_by
 
 
 def audit(
@@ -31,14 +33,26 @@ def audit(
     suffix = edition.suffix.removeprefix(".")
     faults = Examination(manuscript, testimony, declared, suffix, pages).run()
     body = [line for line in testimony.lines if line.region == Region.BODY]
+    digest = sha256_of(edition)
     return Proof(
+        schema=SCHEMA,
+        kanben=__version__,
+        publication=manuscript.name,
+        variant=manuscript.variant,
         edition=edition.name,
-        sha256=sha256_of(edition),
+        sha256=digest,
+        size=edition.stat().st_size,
         verdict=Verdict.BROKEN if faults else Verdict.WHOLE,
+        sources=manuscript.sources,
+        chain=chain_of(manuscript, digest),
+        changes=changes_of(manuscript.emendations),
+        engines=manuscript.engines,
         blocks=sum(1 for part in manuscript.parts for _ in part.printed_blocks),
         characters=sum(len(ink(line.text)) for line in body),
         reader=testimony.reader,
+        guide=guide,
         matters=matters_of(testimony.lines),
+        said=said_by(testimony.lines),
         faults=faults,
     )
 

@@ -1,7 +1,7 @@
 """Examine an edition: hold everything that was read in it against the manuscript."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.declared import Declared
@@ -11,7 +11,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
-from kanben.proving.claims.contents import Goal, check_contents, goals_of
+from kanben.proving.claims.contents import Goal, Matter, check_contents, goals_of
 from kanben.proving.claims.index import check_index
 from kanben.proving.claims.notes import check_notes
 from kanben.proving.claims.statements import (
@@ -25,7 +25,17 @@ from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
 from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
 from kanben.proving.normal import ink
 
-_MATTERS = ("cover", "title-page", "contents", "apparatus", "index", "colophon", "landmarks")
+_MATTERS = {
+    "cover": Region.COVER,
+    "title-page": Region.TITLE,
+    "contents": Region.CONTENTS,
+    "body": Region.BODY,
+    "apparatus": Region.NOTES,
+    "index": Region.INDEX,
+    "colophon": Region.COLOPHON,
+}
+"""The matters by the keys of the words that name them."""
+_DEEPEST = 6
 
 
 class Examination:
@@ -106,9 +116,12 @@ class Examination:
         for line in titles:
             if ink(line.text) != ink(self._word("apparatus")):
                 yield Fault("foreign", Region.NOTES, found=line.text)
-        yield from check_notes(
-            self.manuscript, self.standings, lines, self.form.slack, self.declared.summary
-        )
+        summary = ink(self.declared.summary)
+        if self.form.summarises and titles and summary:
+            if not any(ink(line.text) == summary for line in lines):
+                yield Fault("missing", Region.NOTES, expected=self.declared.summary)
+            lines = [line for line in lines if ink(line.text) != summary]
+        yield from check_notes(self.manuscript, self.standings, lines, self.form.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -117,15 +130,37 @@ class Examination:
         return check_margins(known, self._in(Region.MARGIN), self.testimony.labels)
 
     def _contents(self) -> Iterator[Fault]:
-        matters = frozenset(ink(self._word(name)) for name in _MATTERS)
+        matters = list(self._matters())
         for name in self.form.tables:
-            depth = 6 if name == "outline" else self.form.depth
+            depth = _DEEPEST if name == "outline" else self.form.depth
             goals: list[Goal] = goals_of(self.standings, self._title, depth)
             entries = self.testimony.contents.get(name, ())
+            if name == "landmarks":
+                goals = []
             if self._has_contents(name):
                 yield from check_contents(
                     name, entries, goals, matters, self._leads, self._label_of
                 )
+
+    def _matters(self) -> Iterator[Matter]:
+        """Yield the matters beside the text, as contents list them."""
+        for name, region in _MATTERS.items():
+            lines = self._in(region)
+            needed = bool(lines) and region in self.form.listed
+            yield Matter(ink(self._word(name)), needed, partial(self._leads_to, lines))
+
+    def _leads_to(self, lines: Sequence[Line], target: str) -> bool:
+        """Tell whether an address leads to the beginning of a matter."""
+        if self.testimony.labels:
+            titles = [line for line in lines if line.kind == Kind.HEADING] or lines
+            return bool(titles) and self._page_of(target) == titles[0].page
+        anchors = {anchor for line in lines for anchor in line.anchors}
+        return target in anchors or target in {anchor.partition("#")[0] for anchor in anchors}
+
+    def _page_of(self, target: str) -> int:
+        if target.startswith("page:"):
+            return int(target.removeprefix("page:"))
+        return self.testimony.stops.get(target, -1)
 
     def _has_contents(self, name: str) -> bool:
         """Tell whether an edition has this table: a newspaper page has no contents."""
@@ -137,10 +172,7 @@ class Examination:
 
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
-            page = self.testimony.stops.get(target, -1)
-            if target.startswith("page:"):
-                page = int(target.removeprefix("page:"))
-            return page == standing.page_at(0)
+            return self._page_of(target) == standing.page_at(0)
         first = next(s for s in self.standings if s.claim.part == standing.claim.part)
         number = self.standings.index(standing)
         start = self.standings.index(first) if standing.claim.title else number

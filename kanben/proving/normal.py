@@ -5,19 +5,35 @@ joins neighbouring ones, and a printed line ends without. Control characters, wh
 can carry, do not count, nor do the pictures (␌) that some editions show in their place.
 """
 
+import re
+
+_RUN = re.compile(r"[ \t\n\r\f\v]+")
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(9216, 9250)))
 for _blank in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85":
     del _CONTROLS[ord(_blank)]
 
 
+_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
+
+
+def _carried(text: str) -> str:
+    """Return the text without what no edition can carry; there is seldom any."""
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+
+
 def ink(text: str) -> str:
     """Return the text without its blanks."""
-    return "".join(text.translate(_CONTROLS).split())
+    return "".join(_carried(text).split())
+
+
+def spaced(text: str) -> str:
+    """Return the text with one space for each run of such blanks as markup takes for one."""
+    return _RUN.sub(" ", _carried(text)).strip(" ")
 
 
 def blanks(text: str) -> frozenset[int]:
     """Return how many inked characters stand before each blank inside a text."""
-    words = text.translate(_CONTROLS).split()
+    words = _carried(text).split()
     places = []
     count = 0
     for word in words[:-1]:

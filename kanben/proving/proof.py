@@ -1,13 +1,23 @@
-"""Keep the proof of an edition as JSON."""
+"""Keep the proof of an edition as JSON that anyone can check."""
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
-from kanben.proving.matter import Fault
+from kanben.manuscript.emendations import Emendation
+from kanben.manuscript.manuscript import Source
+from kanben.proving.chain import Link
+from kanben.proving.matter import Fault, Guide, Line
+from kanben.proving.normal import ink
+
+SCHEMA = 2
 
 
 class Verdict(StrEnum):
@@ -20,18 +30,48 @@ class Verdict(StrEnum):
 class Proof(Struct, frozen=True):
     """Hold the outcome of an audit; characters are those of the text that leave ink.
 
-    `matters` count the lines that `reader` read in each matter; `faults` are empty for an
-    edition that is whole.
+    `chain` binds sources, manuscript, variant and edition. `changes` count what was changed in
+    the print, by act and rule. `matters` count the lines that `reader` read in each matter,
+    `said` is the digest of them all: who reads the edition again with `guide` gets the same.
+    `faults` are empty for an edition that is whole.
     """
 
+    schema: int
+    kanben: str
+    publication: str
+    variant: str
     edition: str
     sha256: str
+    size: int
     verdict: Verdict
+    sources: tuple[Source, ...]
+    chain: tuple[Link, ...]
+    changes: dict[str, int]
+    engines: dict[str, str]
     blocks: int
     characters: int
     reader: str
+    guide: Guide
     matters: dict[str, int]
+    said: str
     faults: tuple[Fault, ...] = ()
+
+
+def changes_of(emendations: Iterable[Emendation]) -> dict[str, int]:
+    """Count emendations by what they do and by whose word: ``correct editor``, ``drop spaces``."""
+    counts = Counter(f"{each.change} {each.by}" for each in emendations)
+    return dict(sorted(counts.items()))
+
+
+def said_by(lines: Iterable[Line]) -> str:
+    """Return the digest of everything that was read in an edition."""
+    digest = sha256()
+    for line in lines:
+        links = "".join(f"{link.label}\x1f{link.target}" for link in line.links)
+        calls = "".join(f"{call.offset}\x1f{call.label}" for call in line.calls)
+        said = (line.region, line.kind, str(line.level), line.label, ink(line.text), calls, links)
+        digest.update(("\x1e".join(said) + "\n").encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def save_proof(proof: Proof, path: Path) -> None:
@@ -41,5 +81,8 @@ def save_proof(proof: Proof, path: Path) -> None:
 
 
 def load_proof(path: Path) -> Proof:
-    """Read a proof back."""
-    return msgspec.json.decode(path.read_bytes(), type=Proof)
+    """Read a proof back; raises ArchiveError for a file that is none."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Proof)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ArchiveError("archive.no_proof", file=path, problem=str(error)) from error

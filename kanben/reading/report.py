@@ -17,7 +17,9 @@ from kanben.reading.page.source import SourceText
 DOUBTFUL = 0.9
 """Decisions less certain than this are shown to the editor."""
 _SHOWN = 10
+"""Doubtful line ends that a report shows."""
 _CONTEXT = 12
+"""Characters shown on each side of a line end."""
 
 
 class BreakRecord(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Show all editions on one page, with their sizes, checksums and proofs."""
 
 from collections.abc import Collection, Iterator, Mapping
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -11,13 +11,17 @@ from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
+from kanben.manuscript.manifest import Item, manifest_of, save_manifest
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.variants import TAGS, Glyphs, label_of, language_selector
 from kanben.templates import render
 
 
 class Edition(Struct, frozen=True):
-    """List one finished file; `href` leads there from the catalogue, `size` is in bytes."""
+    """List one finished file; `href` leads there from the catalogue, `size` is in bytes.
+
+    `proof` leads to its proof, whose digest is `proof_sha256`.
+    """
 
     format: str
     media_type: str
@@ -25,6 +29,8 @@ class Edition(Struct, frozen=True):
     href: str
     size: int
     sha256: str
+    proof: str
+    proof_sha256: str
 
 
 class Script(Struct, frozen=True):
@@ -50,6 +56,16 @@ class Title(Struct, frozen=True):
     """Script variants that were ordered and have no edition at all."""
 
 
+class _Proof(Struct, frozen=True):
+    """Read no more of a proof than a catalogue needs."""
+
+    sha256: str
+    verdict: str
+
+
+_WHOLE = "whole"
+
+
 class _Envelope(Struct, frozen=True):
     """Read no more of a manuscript on disk than a catalogue needs."""
 
@@ -62,10 +78,11 @@ class _Head(Struct, frozen=True):
 
 
 def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, str]]]) -> None:
-    """Write ``index.html`` and ``SHA256SUMS`` for what there is of the publications.
+    """Write ``index.html``, ``SHA256SUMS`` and ``manifest.json`` for what there is.
 
     `ordered` are the variant and format of each edition that should be there, by publication:
-    the page says which of them are not.
+    the page says which of them are not. An edition that is not the one that was proved is not
+    listed as one.
     """
     titles = [_title(layout, name, editions) for name, editions in ordered.items()]
     page = render(
@@ -73,14 +90,14 @@ def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, 
     )
     with whole_file(layout.catalogue) as draft:
         draft.write_text(page, encoding="utf-8")
-    lines = [
-        f"{edition.sha256}  {edition.href}\n"
-        for title in titles
-        for script in title.scripts
-        for edition in script.editions
+    listed = [
+        edition for title in titles for script in title.scripts for edition in script.editions
     ]
     with whole_file(layout.checksums) as draft:
+        lines = (f"{each.sha256}  {each.href}\n" for each in listed)
         draft.write_text("".join(lines), encoding="utf-8")
+    items = (Item(each.href, each.sha256, each.proof, each.proof_sha256) for each in listed)
+    save_manifest(manifest_of(items), layout.manifest)
 
 
 def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> Title:
@@ -119,12 +136,31 @@ def _head(path: Path) -> _Head:
 def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
     for suffix, format_ in FORMATS.items():
         path = layout.edition(name, variant, suffix)
-        if path.is_file():
-            with path.open("rb") as stream:
-                digest = file_digest(stream, "sha256").hexdigest()
-            href = path.relative_to(layout.folder).as_posix()
-            size = path.stat().st_size
-            yield Edition(suffix, format_.media_type, path.name, href, size, digest)
+        proof = layout.proof(name, variant, suffix)
+        if not (path.is_file() and proof.is_file()):
+            continue
+        digest = sha256(path.read_bytes()).hexdigest()
+        record = proof.read_bytes()
+        if _proved(record) == digest:
+            yield Edition(
+                format=suffix,
+                media_type=format_.media_type,
+                name=path.name,
+                href=path.relative_to(layout.folder).as_posix(),
+                size=path.stat().st_size,
+                sha256=digest,
+                proof=proof.relative_to(layout.folder).as_posix(),
+                proof_sha256=sha256(record).hexdigest(),
+            )
+
+
+def _proved(record: bytes) -> str:
+    """Return the digest of the edition that a proof found whole; empty for any other."""
+    try:
+        proof = msgspec.json.decode(record, type=_Proof)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+    return proof.sha256 if proof.verdict == _WHOLE else ""
 
 
 def _size(count: int) -> str:

@@ -26,7 +26,7 @@ class Slice(Struct, frozen=True, array_like=True):
     end: int
 
 
-class Run(Struct, frozen=True, array_like=True):
+class ReviewRun(Struct, frozen=True, array_like=True):
     """Hold text of a block; `change` is a number in the list of changes, -1 if nobody changed it.
 
     `note` is the number of a note called behind the text, 0 without one.
@@ -37,7 +37,7 @@ class Run(Struct, frozen=True, array_like=True):
     note: int = 0
 
 
-class Row(Struct, frozen=True, array_like=True):
+class ReviewRow(Struct, frozen=True, array_like=True):
     """Hold one block: what it is, the printed lines it comes from, its text.
 
     A row without runs shows printed lines that no block holds.
@@ -48,10 +48,10 @@ class Row(Struct, frozen=True, array_like=True):
     level: int
     anchor: str
     printed: tuple[Slice, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[ReviewRun, ...]
 
 
-class Shown(Struct, frozen=True, array_like=True):
+class ShownBlock(Struct, frozen=True, array_like=True):
     """Hold a change as the page shows it; `column` counts from 0, `change` is its kind's key."""
 
     source: int
@@ -76,13 +76,13 @@ class LineEnd(Struct, frozen=True, array_like=True):
     by: str
 
 
-class Page(Struct, frozen=True):
+class ReviewPage(Struct, frozen=True):
     """Hold all that the page's script shows."""
 
     sources: tuple[tuple[str, tuple[str, ...]], ...]
     parts: tuple[str, ...]
-    rows: tuple[Row, ...]
-    changes: tuple[Shown, ...]
+    rows: tuple[ReviewRow, ...]
+    changes: tuple[ShownBlock, ...]
     ends: tuple[LineEnd, ...]
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
@@ -125,7 +125,7 @@ def write_review(
         draft.write_text(content, encoding="utf-8")
 
 
-def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...]) -> Page:
+def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...]) -> ReviewPage:
     """Gather what the review page shows."""
     reasons = list(dict.fromkeys(key for end in manuscript.breaks for key in end.reasons))
     number = {key: index for index, key in enumerate(reasons)}
@@ -140,7 +140,7 @@ def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...])
         )
         for end in manuscript.breaks
     )
-    return Page(
+    return ReviewPage(
         sources=tuple(
             (source.name, tuple(lines))
             for source, lines in zip(manuscript.sources, printed, strict=True)
@@ -160,9 +160,9 @@ def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...])
     )
 
 
-def _shown(change: Emendation) -> Shown:
+def _shown(change: Emendation) -> ShownBlock:
     reason = change.reason if change.by == EDITOR else explain(change.reason, text=change.before)
-    return Shown(
+    return ShownBlock(
         change.at.source,
         change.at.line,
         change.at.column,
@@ -175,19 +175,19 @@ def _shown(change: Emendation) -> Shown:
     )
 
 
-def _rows(manuscript: Manuscript) -> Iterator[Row]:
+def _rows(manuscript: Manuscript) -> Iterator[ReviewRow]:
     numbers = {note.id: number for number, note in enumerate(manuscript.notes, 1)}
     for part, content in enumerate(manuscript.parts):
         for block in content.blocks:
             runs = tuple(_run(piece, numbers) for piece in block.pieces)
             slices = tuple(_slices(block, manuscript.emendations))
-            yield Row(part, str(block.kind), block.level, block.anchor, slices, runs)
+            yield ReviewRow(part, str(block.kind), block.level, block.anchor, slices, runs)
 
 
-def _run(piece: Piece, numbers: dict[str, int]) -> Run:
+def _run(piece: Piece, numbers: dict[str, int]) -> ReviewRun:
     note = piece.target(MarkKind.NOTE)
     change = -1 if piece.emendation is None else piece.emendation
-    return Run(piece.text, change, 0 if note is None else numbers.get(note, 0))
+    return ReviewRun(piece.text, change, 0 if note is None else numbers.get(note, 0))
 
 
 def _slices(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
@@ -210,7 +210,7 @@ def _slices(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
         yield Slice(source, line, start, end)
 
 
-def _with_left_out(rows: list[Row], printed: Printed) -> Iterator[Row]:
+def _with_left_out(rows: list[ReviewRow], printed: Printed) -> Iterator[ReviewRow]:
     """Yield the rows, and after each the printed lines behind it that no block holds."""
     held = {(part.source, part.line) for row in rows for part in row.printed}
     shown: set[tuple[int, int]] = set()
@@ -229,4 +229,4 @@ def _with_left_out(rows: list[Row], printed: Printed) -> Iterator[Row]:
                 shown.add(key)
                 lost.append(Slice(last.source, number, 0, len(lines[number - 1])))
         if lost:
-            yield Row(row.part, "left-out", 0, "", tuple(lost), ())
+            yield ReviewRow(row.part, "left-out", 0, "", tuple(lost), ())

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from kanben.manuscript.distribution import Distribution, Row
+from kanben.manuscript.distribution import Distribution, TermRow
 from kanben.messages import word
 from kanben.templates import render
 
@@ -13,6 +13,7 @@ _LARGEST = 12.0
 _SHORT = 5
 """Characters of a title that fit over a column."""
 _SHORT_HEADING = 12
+"""Characters of a heading that fit beside its row."""
 
 
 class Dot(Struct, frozen=True):
@@ -24,7 +25,7 @@ class Dot(Struct, frozen=True):
     label: str
 
 
-class Line(Struct, frozen=True):
+class ChartLine(Struct, frozen=True):
     """Place a row with its circles."""
 
     y: float
@@ -33,7 +34,7 @@ class Line(Struct, frozen=True):
     dots: tuple[Dot, ...]
 
 
-class Title(Struct, frozen=True):
+class ChartTitle(Struct, frozen=True):
     """Place a column's title, whole and as it fits."""
 
     x: float
@@ -62,8 +63,8 @@ def draw(distribution: Distribution, tag: str) -> str:
     )
 
 
-def _title(number: int, text: str) -> Title:
-    return Title(_x(number), text, _shortened(text, _SHORT))
+def _title(number: int, text: str) -> ChartTitle:
+    return ChartTitle(_x(number), text, _shortened(text, _SHORT))
 
 
 def _x(number: int) -> float:
@@ -74,7 +75,7 @@ def _shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _line(number: int, row: Row, columns: tuple[str, ...], largest: int, tag: str) -> Line:
+def _line(number: int, row: TermRow, columns: tuple[str, ...], largest: int, tag: str) -> ChartLine:
     y = _HEAD + _LINE * (number + 0.5)
     counted = [
         (place, word("chart-count", tag).format(part=columns[place], count=count), count)
@@ -87,4 +88,4 @@ def _line(number: int, row: Row, columns: tuple[str, ...], largest: int, tag: st
     )
     counts = "，".join(label for _, label, _ in counted)
     text = word("chart-row", tag).format(heading=row.heading, counts=counts)
-    return Line(y, _shortened(row.heading, _SHORT_HEADING), text, dots)
+    return ChartLine(y, _shortened(row.heading, _SHORT_HEADING), text, dots)

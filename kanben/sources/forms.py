@@ -26,7 +26,13 @@ class Form(StrEnum):
 
 
 _BEGINNING = 4096
-_XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(alto|PcGts)\b")
+_ROOTS = {
+    b"alto": Form.ALTO,
+    b"PcGts": Form.PAGE,
+}
+"""Forms in XML by the name of their root."""
+
+_XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(" + b"|".join(map(re.escape, _ROOTS)) + rb")\b")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HOCR = re.compile(rb"""class=["']ocr_page|name=["']ocr-system""")
 _HEADER = "\t".join(COLUMNS).encode()
@@ -43,7 +49,7 @@ def form_of(content: bytes, name: str = "") -> Form:
         return Form.TSV
     root = _XML_ROOT.search(beginning)
     if beginning.startswith(b"<") and root:
-        return Form.ALTO if root[1] == b"alto" else Form.PAGE
+        return _ROOTS[root[1]]
     if beginning.startswith(b"<") and _HTML.search(beginning):
         return Form.HOCR if _HOCR.search(content[:65536]) else Form.HTML
     if beginning[:1] in b"[{" and beginning[:1] and _is_ocr_json(content):

@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import weasyprint.layout.inline
-from weasyprint.formatting_structure import boxes
-
 from kanben.typesetting import hooks
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions
@@ -20,9 +17,8 @@ from kanben.typesetting.lines import Piece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
+from kanben.typesetting.seam import Style, avoid_collisions, boxes, inline_min_content_width, strut
 from kanben.typesetting.telling import told
-
-_inline = weasyprint.layout.inline
 
 
 class _Composer:
@@ -111,11 +107,11 @@ class _Composer:
         width: float = block.width
         if context.excluded_shapes:
             linebox.position_y = position_y
-            linebox.width = _inline.inline_min_content_width(
+            linebox.width = inline_min_content_width(
                 context, linebox, skip_stack=skip_stack, first_line=True
             )
-            linebox.height, _ = _inline.strut(linebox.style)
-            width = _inline.avoid_collisions(context, linebox, block, outer=False)[2]
+            linebox.height, _ = strut(linebox.style)
+            width = avoid_collisions(context, linebox, block, outer=False)[2]
         return width
 
     def inline_max_content_width(
@@ -186,7 +182,7 @@ class _Composer:
         return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
-def _is_justified(style: Any, composition: Composition, end: int) -> bool:
+def _is_justified(style: Style, composition: Composition, end: int) -> bool:
     align = style["text_align_all"]
     paragraph = composition.paragraph
     if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":

@@ -6,9 +6,7 @@ from itertools import accumulate, islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from weasyprint.text.ffi import pango
-from weasyprint.text.line_break import Layout
-
+from kanben.typesetting.seam import Layout, Style, pango
 from kanben.typesetting.shaping import Face, Shaped
 
 _TOLD: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
@@ -35,7 +33,7 @@ class ComposedText:
     __slots__ = (*_DECORATION, "max_width", "runs", "text")
 
     def __init__(
-        self, text: str, runs: tuple[tuple[Face, str], ...], style: Any, max_width: float
+        self, text: str, runs: tuple[tuple[Face, str], ...], style: Style, max_width: float
     ) -> None:
         self.text = text
         self.runs = runs
@@ -45,13 +43,13 @@ class ComposedText:
             for name in _DECORATION:
                 setattr(self, name, getattr(layout, name))
 
-    def reactivate(self, style: Any) -> None:
+    def reactivate(self, style: Style) -> None:
         """Do nothing: the glyphs are known."""
 
     def deactivate(self) -> None:
         """Do nothing: no Pango object is held."""
 
-    def laid_out(self, style: Any) -> Layout:
+    def laid_out(self, style: Style) -> Layout:
         """Return WeasyPrint's own layout of the text, for what cannot be drawn from here."""
         layout = Layout(style, 0, self.max_width)
         layout.set_text(self.text)

@@ -6,13 +6,12 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
-import weasyprint
 import weasyprint.draw.text
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.preferred
 
-from kanben.errors import EngineError
+from kanben.typesetting.seam import require
 
 
 class Hook(msgspec.Struct, frozen=True):
@@ -85,14 +84,8 @@ def check(hooks: tuple[Hook, ...] = HOOKS) -> dict[str, Callable[..., Any]]:
     found = {}
     for hook in hooks:
         function = getattr(hook.module, hook.name, None)
-        parameters = tuple(inspect.signature(function).parameters) if function else ()
-        if function is None or parameters != hook.parameters:
-            raise EngineError(
-                "typesetting.moved",
-                function=f"{hook.module.__name__}.{hook.name}",
-                expected=", ".join(hook.parameters),
-                parameters=", ".join(parameters) or "–",
-                version=weasyprint.__version__,
-            )
-        found[hook.name] = function
+        parameters = tuple(inspect.signature(function).parameters) if function else None
+        module = hook.module.__name__.removeprefix("weasyprint.")
+        require(f"{module}.{hook.name}", hook.parameters, parameters)
+        found[hook.name] = getattr(hook.module, hook.name)
     return found

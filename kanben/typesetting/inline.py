@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.inline import atomic_box
-from weasyprint.layout.percent import resolve_percentages
-from weasyprint.layout.preferred import max_content_width
-from weasyprint.text.line_break import can_break_text, strut
-
 from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
 from kanben.typesetting.paragraph import Text
 from kanben.typesetting.rules import convention_of
+from kanben.typesetting.seam import (
+    Box,
+    Style,
+    atomic_box,
+    boxes,
+    can_break_text,
+    max_content_width,
+    resolve_percentages,
+    strut,
+)
 from kanben.typesetting.shaping import Shaped, shape
 
 Path = tuple[int, ...]
@@ -186,11 +190,11 @@ def _outer(first: Path | None, second: Path | None) -> Path | None:
     return second if first is None else first
 
 
-def _unbroken_at(box: Any, path: Path) -> Path | None:
+def _unbroken_at(box: Box, path: Path) -> Path | None:
     return path if box.style["white_space"] == "nowrap" else None
 
 
-def _is_raised(style: Any) -> bool:
+def _is_raised(style: Style) -> bool:
     """Tell whether a box stands above the line, as `vertical-align: super` puts it."""
     rise = style["vertical_align"]
     return isinstance(rise, float | int) and rise > 0

@@ -6,10 +6,8 @@ that a line cuts, costs more than the line itself.
 
 from typing import Any
 
-from weasyprint.layout.inline import text_align
-from weasyprint.text.line_break import strut
-
 from kanben.typesetting.lines import Piece
+from kanben.typesetting.seam import strut, text_align
 
 
 def build_line(

@@ -9,13 +9,21 @@ from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
-from weasyprint.text.fonts import get_pango_font_hb_face
-from weasyprint.text.line_break import Layout, line_size
+from kanben.typesetting.seam import (
+    FROM_UNITS,
+    Layout,
+    Style,
+    ffi,
+    get_pango_font_hb_face,
+    harfbuzz,
+    line_size,
+    pango,
+)
 
 _GLYPH = ffi.sizeof("PangoGlyphInfo") // 4
 _LOG_ATTR = ffi.sizeof("PangoLogAttr")
 _LINE_BREAK = 1
+"""The bit of ``PangoLogAttr`` that says a line may end before the character."""
 _LEADS = bytes(not 0x80 <= byte < 0xC0 for byte in range(256))
 """UTF-8: 1 for a byte that begins a character, 0 for one that goes on."""
 
@@ -90,7 +98,7 @@ _LOGICAL = ffi.new("PangoRectangle *")
 _FACES: WeakKeyDictionary[Any, dict[int, Face]] = WeakKeyDictionary()
 
 
-def shape(text: str, style: Any) -> Shaped | None:
+def shape(text: str, style: Style) -> Shaped | None:
     """Shape `text`, which holds no line feed, in a computed style of WeasyPrint's.
 
     Return None for what only WeasyPrint itself can draw: right-to-left runs, clusters of
@@ -121,7 +129,9 @@ def _starts(text: str) -> Sequence[int]:
     return [place - 1 for place in accumulate(leads)] + [len(text)]
 
 
-def _read_run(item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: Any) -> bool:
+def _read_run(
+    item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: Style
+) -> bool:
     face = _face(item.item.analysis.font, layout, style)
     count = item.glyphs.num_glyphs
     clusters = ffi.unpack(item.glyphs.log_clusters, count) if count else []
@@ -155,7 +165,7 @@ def _read_run(item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, 
     return True
 
 
-def _face(font: Any, layout: Layout, style: Any) -> Face:
+def _face(font: Any, layout: Layout, style: Style) -> Face:
     faces = _FACES.setdefault(style.font_config, {})
     address = int(ffi.cast("uintptr_t", font))
     if address not in faces:

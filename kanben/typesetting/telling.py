@@ -13,6 +13,8 @@ from typing import Any
 
 import pydyf
 
+from kanben.typesetting.seam import fonts_of
+
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _VECTOR, _BITMAP = 4, 2
 """Hexadecimal digits of a glyph's number, as WeasyPrint writes them for either kind of font."""
@@ -28,11 +30,11 @@ def told(stream: Any, text: str) -> Iterator[None]:
     Blanks at the ends of a line are drawn or not as the line wants, and tell nothing.
     """
     start = len(stream.stream)
-    font = stream._current_font
+    name, _ = fonts_of(stream)
     yield
     drawn = stream.stream[start:]
     wanted = text.replace("\n", "").replace(_HYPHENATED, _SOFT_HYPHEN)
-    if drawn and _read(drawn, font[0] if font else "", stream._fonts).strip() != wanted.strip():
+    if drawn and _read(drawn, name, fonts_of(stream)[1]).strip() != wanted.strip():
         del stream.stream[start:]
         actual = pydyf.Dictionary({"ActualText": pydyf.String(wanted)})
         stream.begin_marked_content("Span", property_list=actual)
@@ -40,9 +42,8 @@ def told(stream: Any, text: str) -> Iterator[None]:
         stream.end_marked_content()
 
 
-def _read(drawn: list[Any], name: str, fonts: dict[Any, Any]) -> str:
+def _read(drawn: list[Any], name: str, known: dict[str, Any]) -> str:
     """Return what operators show, read as a reader of the file would."""
-    known = {font.hash: font for font in fonts.values()}
     text = ""
     for token in drawn:
         if not isinstance(token, bytes):

@@ -1,9 +1,9 @@
-"""Choose among a character's traditional forms by its context, against the dictionary's word.
+"""Choose among a character's traditional forms: by the word it is in, else by its context.
 
-The model is a log-linear one for each character: the dictionary's choice, the region and the
-n-grams around the character each add a weight to every candidate. It was learned from Taiwan and
-Hong Kong text by ``teach/chooser/train.py`` and stands, one feature a line, in
-``data/chooser.tsv``.
+The lexicon settles whatever stands in a word. The rest a log-linear model for each character
+decides: the region and the n-grams around the character each add a weight to every candidate. It
+was learned from Taiwan and Hong Kong text by ``teach/chooser/train.py`` and stands, one feature a
+line, in ``data/chooser.tsv``.
 """
 
 import math
@@ -15,8 +15,16 @@ from msgspec import Struct
 
 from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
-from kanben.variants.contexts import REACH, WAVERING, WINDOWS, kind_features, kinds, plain
+from kanben.variants.contexts import (
+    KIND_SIGNS,
+    REACH,
+    WAVERING,
+    WINDOWS,
+    kind_features,
+    plain,
+)
 from kanben.variants.engine import convert
+from kanben.variants.lexicon import OPEN, lexicon
 
 MODEL = "chooser.tsv"
 SCALE = 10
@@ -27,6 +35,9 @@ SUPPORT = 1.0
 
 DOUBT = 2.0
 """A choice that leads by less is doubtful: odds below 7 to 1."""
+
+SETTLED = 9.0
+"""Lead of a form that the lexicon settles."""
 
 
 class Verdict(Struct, frozen=True):
@@ -52,15 +63,14 @@ class _Character:
     """Hold what is known of one simplified character."""
 
     def __init__(self, groups: list[str], bias: tuple[int, ...], variant: str) -> None:
-        standard = [group[0] for group in groups]
-        self.forms = [_regional(char, variant) for char in standard]
+        self.forms = [_regional(group[0], variant) for group in groups]
         self.index = {
             form: number
             for number, group in enumerate(groups)
             for char in group
             for form in (char, _regional(char, variant))
         }
-        self.base = dict.fromkeys(range(len(groups)), bias)
+        self.bias = bias
         self.kinds: dict[str, tuple[int, ...]] = {}
 
 
@@ -69,14 +79,12 @@ def _regional(char: str, variant: str) -> str:
     return "".join(convert(char, "Hant", variant))
 
 
-def _add(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
-    return tuple(a + b for a, b in zip(first, second, strict=True))
-
-
 class Chooser:
     """Look over the dictionary's shoulder for one variant."""
 
     def __init__(self, variant: str) -> None:
+        self.variant = variant
+        self.lexicon = lexicon()
         self.characters: dict[str, _Character] = {}
         self.windows: dict[tuple[int, int], dict[str, tuple[int, ...]]] = {
             window: {} for window in WINDOWS
@@ -93,18 +101,14 @@ class Chooser:
                 feature, _, numbers = rest.partition("\t")
                 if feature[0] != "@" or feature == region:
                     self._learn(simplified, character, feature, _weights(numbers))
-        self.pattern = re.compile(f"{WAVERING}[{''.join(self.characters)}]")
+        self.pattern = re.compile(f"{WAVERING}[{self.lexicon.several}]")
 
     def _learn(
         self, simplified: str, character: _Character, feature: str, weights: tuple[int, ...]
     ) -> None:
-        if feature[0] == "=":
-            number = character.index[feature[1:]]
-            character.base[number] = _add(character.base[number], weights)
-        elif feature[0] == "@":
-            for number, known in character.base.items():
-                character.base[number] = _add(known, weights)
-        elif feature[0] == "~":
+        if feature[0] == "@":
+            character.bias = _add(character.bias, weights)
+        elif feature[0] in KIND_SIGNS:
             character.kinds[feature] = weights
         else:
             left, _, right = feature.partition("_")
@@ -116,43 +120,59 @@ class Chooser:
         `cells` is the dictionary's conversion, one string for each character.
         """
         context = plain(text)
+        written = self.lexicon.written
         for found in self.pattern.finditer(text):
             place = found.start()
-            character = self.characters[found[0]]
-            base = character.index.get(cells[place])
-            if base is not None:
+            start, end = self.lexicon.word_at(text, place)
+            word = text[start:end]
+            listed = written[word][place - start] if word in written else OPEN
+            if listed != OPEN:
+                form = _regional(listed, self.variant)
+                if form != cells[place]:
+                    yield Verdict(place, form, (form, cells[place]), SETTLED, overrides=True)
+                continue
+            base = cells[place] if end - start > 1 else _default(found[0], self.variant)
+            character = self.characters.get(found[0])
+            if character and base in character.index:
                 yield self._verdict(context, place, character, base, cells[place])
+            elif base != cells[place]:
+                yield Verdict(place, base, (base, cells[place]), SETTLED, overrides=True)
 
     def _verdict(
-        self, context: str, place: int, character: _Character, base: int, printed: str
+        self, context: str, place: int, character: _Character, likely: str, printed: str
     ) -> Verdict:
-        scores = self._scores(context, place + REACH, character, base)
+        base = character.index[likely]
+        scores = self._scores(context, place + REACH, character)
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         best = order[0]
-        over_base = (scores[best] - scores[base]) / SCALE
-        overrides = over_base > SUPPORT
-        chosen = best if overrides else base
+        chosen = best if scores[best] - scores[base] > SUPPORT * SCALE else base
         rival = max(score for number, score in enumerate(scores) if number != chosen)
-        forms = [printed if number == base else character.forms[number] for number in order]
-        return Verdict(
-            place,
-            character.forms[chosen] if overrides else printed,
-            tuple(forms),
-            (scores[chosen] - rival) / SCALE,
-            overrides,
-        )
+        forms = [likely if number == base else character.forms[number] for number in order]
+        form = likely if chosen == base else character.forms[chosen]
+        lead = (scores[chosen] - rival) / SCALE
+        return Verdict(place, form, tuple(forms), lead, overrides=form != printed)
 
-    def _scores(self, context: str, place: int, character: _Character, base: int) -> Sequence[int]:
-        found = [character.base[base]]
+    def _scores(self, context: str, place: int, character: _Character) -> Sequence[int]:
+        found = [character.bias]
         for (before, after), weights in self.windows.items():
             weight = weights.get(context[place - before : place + after + 1])
             if weight is not None:
                 found.append(weight)
         if character.kinds:
             known = character.kinds
-            features = kind_features(kinds(context, place))
+            features = kind_features(context, place)
             found.extend(known[feature] for feature in features if feature in known)
         return [sum(column) for column in zip(*found, strict=True)]
+
+
+def _add(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(first, second, strict=True))
+
+
+@cache
+def _default(char: str, variant: str) -> str:
+    """Return what the dictionary writes for a character by itself."""
+    return "".join(convert(char, "Hans", variant))
 
 
 def _weights(numbers: str) -> tuple[int, ...]:

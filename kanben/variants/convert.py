@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 
 from msgspec import structs
 
-from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece, Position
+from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.pieces import Places, bounds
 from kanben.manuscript.variants import AS_PRINTED, target_variant
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, check_house
@@ -124,7 +124,7 @@ class _Conversion:
 
     def _block(self, block: Block, passage: Passage) -> Block:
         pieces = []
-        for piece, (start, end) in zip(block.pieces, _bounds(block), strict=True):
+        for piece, (start, end) in zip(block.pieces, bounds(block.pieces), strict=True):
             text = "".join(passage.cells[start:end])
             pieces.append(structs.replace(piece, text=text))
             if piece.target(MarkKind.TERM) is not None:
@@ -135,8 +135,9 @@ class _Conversion:
         return structs.replace(block, pieces=tuple(pieces), image=image)
 
     def _doubts(self, block: Block, passage: Passage) -> Iterator[Choice]:
+        places = Places(block.pieces)
         for doubt in passage.doubts:
-            place = _place(block, doubt.offset)
+            place = places.of(doubt.offset)
             context, offset = _context(passage, doubt.offset)
             yield Choice(
                 anchor=block.anchor,
@@ -154,7 +155,7 @@ class _Conversion:
         for place in passage.setting.unclosed:
             context, offset = _context(passage, place)
             mark = passage.cells[place]
-            at = _place(block, place)
+            at = Places(block.pieces).of(place)
             yield Choice(
                 block.anchor,
                 at,
@@ -201,21 +202,6 @@ def _is_kept(piece: Piece) -> bool:
     language = piece.target(MarkKind.LANGUAGE)
     foreign = language is not None and not language.startswith("zh")
     return foreign or piece.target(MarkKind.PROTECTED) is not None
-
-
-def _bounds(block: Block) -> list[tuple[int, int]]:
-    ends = list(accumulate(len(piece.text) for piece in block.pieces))
-    return list(zip([0, *ends], ends, strict=False))
-
-
-def _place(block: Block, offset: int) -> Position | None:
-    """Return the place in the print of the character at `offset`."""
-    for piece, (start, end) in zip(block.pieces, _bounds(block), strict=True):
-        if start <= offset < end:
-            if piece.at is None or piece.emendation is not None:
-                return piece.at
-            return structs.replace(piece.at, column=piece.at.column + offset - start)
-    return None
 
 
 def _context(passage: Passage, offset: int) -> tuple[str, int]:

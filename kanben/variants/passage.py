@@ -54,6 +54,7 @@ class Converter:
         self.untouched = script == target.script == "Hans"
         style = house.style(variant)
         self.glyphs, self.words = style.glyphs, style.words
+        self.table = str.maketrans(self.glyphs)
         self.quotes = CORNER if target.vertical else style.quotation
         self.simplifies = (script, target.script) == ("Hant", "Hans")
         wanted = {target_variant(tag).language for tag in house.vocabulary}
@@ -147,12 +148,13 @@ class Converter:
     def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
             return
-        if self.glyphs:
-            cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
         converted = "".join(cells)
         if len(converted) == len(cells):
+            cells[:] = converted = converted.translate(self.table)
             for start, end, word in find_rulings(converted, self.words):
                 cells[start:end] = word
+        else:
+            cells[:] = [self.glyphs.get(cell, cell) for cell in cells]
         for dot in _NAME_DOT.finditer(text):
             cells[dot.start()] = "·"
 

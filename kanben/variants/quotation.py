@@ -158,7 +158,15 @@ class _Setter:
         if before and before not in _BEFORE_OPENER:
             return False
         follows = after and not is_blank(after) and after not in CLOSING | PAUSES | SENTENCE_END
-        return bool(follows) and self._next_of_family(order, _CLOSERS[mark]) == mark
+        if not follows:
+            return False
+        partner = self._next_of_family(order, _CLOSERS[mark])
+        return partner == mark or (partner != "" and self._is_exchanged(order, partner))
+
+    def _is_exchanged(self, order: int, opener: str) -> bool:
+        """Tell whether the next opening mark stands where a quotation closes: ”来了“他说."""
+        place = next(at for at in self.places[order + 1 :] if self.text[at] == opener)
+        return self._char(place - 1) not in _BEFORE_OPENER
 
     def _open(self, place: int, family: str) -> None:
         self.marks[place] = self.quotes.openers[self._level(place, family)]
@@ -168,11 +176,18 @@ class _Setter:
         """Return 0 for the outer marks, 1 for the inner ones."""
         depth = len(self.stack) % 2
         written = CURLY.openers.find(family)
-        if written < 0:
+        if written < 0 or (written != depth and self._nests(place, family)):
             return depth
         if written != depth:
             self.doubtful.add(place)
         return written
+
+    def _nests(self, place: int, family: str) -> bool:
+        """Tell whether a mark opens inside its like, as in “说了“好”。”, and both are closed."""
+        opened = sum(family == open_ for open_, _ in self.stack)
+        later = [self.text[at] for at in self.places if at > place]
+        closed = later.count(_OPENERS[family]) - later.count(family)
+        return opened > 0 and closed > opened
 
     def _close(self, place: int, family: str) -> None:
         while self.stack[-1][0] != family:

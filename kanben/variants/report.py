@@ -16,7 +16,7 @@ CONTEXT = 8
 """Characters of the example on each side of the word."""
 
 
-class Group(Struct, frozen=True):
+class DoubtGroup(Struct, frozen=True):
     """Gather all doubtful choices of one word.
 
     `word` is in the source's script; `printed` is what it became, `other` what it would be with
@@ -49,19 +49,19 @@ def _word_around(text: str, offset: int, spans: list[tuple[int, int]]) -> tuple[
     return start, end
 
 
-def _group(text: str, passage: Passage, doubt: Doubt, spans: list[tuple[int, int]]) -> Group:
+def _group(text: str, passage: Passage, doubt: Doubt, spans: list[tuple[int, int]]) -> DoubtGroup:
     start, end = _word_around(text, doubt.offset, spans)
     cells = list(passage.cells)
     printed = "".join(cells[start:end])
     example = "".join(cells[max(start - CONTEXT, 0) : end + CONTEXT])
     cells[doubt.offset] = next(form for form in doubt.candidates if form != doubt.chosen)
     other = "".join(cells[start:end])
-    return Group(text[start:end], printed, other, doubt.by, 1, doubt.margin, example)
+    return DoubtGroup(text[start:end], printed, other, doubt.by, 1, doubt.margin, example)
 
 
-def group_doubts(texts: Iterable[tuple[str, Passage]]) -> list[Group]:
+def group_doubts(texts: Iterable[tuple[str, Passage]]) -> list[DoubtGroup]:
     """Group the doubts of source texts and their conversions, the commonest word first."""
-    groups: dict[tuple[str, str, str], Group] = {}
+    groups: dict[tuple[str, str, str], DoubtGroup] = {}
     for text, passage in texts:
         doubts = [doubt for doubt in passage.doubts if doubt.by not in SETTLED]
         spans = [(start, end) for _, start, end in tokenize(text)] if doubts else []
@@ -70,13 +70,13 @@ def group_doubts(texts: Iterable[tuple[str, Passage]]) -> list[Group]:
             key = (found.word, found.printed, found.other)
             known = groups.get(key, found)
             places = known.places + (key in groups)
-            groups[key] = Group(
+            groups[key] = DoubtGroup(
                 *key, known.by, places, min(known.margin, found.margin), known.example
             )
     return sorted(groups.values(), key=lambda group: (-group.places, group.margin, group.word))
 
 
-def report_rows(groups: Iterable[Group]) -> Iterator[tuple[str, ...]]:
+def report_rows(groups: Iterable[DoubtGroup]) -> Iterator[tuple[str, ...]]:
     """Yield the columns of the report, their names first."""
     yield "places", "margin", "printed", "glossary line for the other form", "by", "example"
     for group in groups:

@@ -32,13 +32,13 @@ _code_digest = cache(file_digest)
 
 
 @cache
-def verb_digest(verb: str, also: str = "") -> str:
+def verb_digest(verb: str, *also: str) -> str:
     """Return the digest of what a verb of the command line is made of.
 
     These are the modules that it imports, their data and templates, the versions of engines and
-    fonts. `also` is a function that the verb finds by its name, as ``module:function``.
+    fonts. `also` are functions that the verb finds by their names, as ``module:function``.
     """
-    ground = footing(*filter(None, (f"{PACKAGE.name}.cli.{verb}", also)))
+    ground = footing(f"{PACKAGE.name}.cli.{verb}", *also)
     return digest_of(
         sorted(_code_digest(path) for path in ground.files), engine_versions(ground.packages)
     )

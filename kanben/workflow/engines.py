@@ -11,7 +11,6 @@ _DISTRIBUTIONS = {
     "PIL": "pillow",
     "ahocorasick": "pyahocorasick",
     "pypandoc": "pypandoc_binary",
-    "ruamel": "ruamel.yaml",
     "yaml": "PyYAML",
 }
 """Packages whose import name is not the name they are installed by."""

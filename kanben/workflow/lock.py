@@ -4,14 +4,13 @@ Snakemake's own lock is a file that outlives a kill -9; the operating system's i
 process that held it, so that the same command simply goes on.
 """
 
-import fcntl
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 import msgspec
+from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from kanben.errors import BusyError
@@ -28,8 +27,8 @@ class Holder(Struct, frozen=True):
     command: str = "?"
 
 
-_held: list[IO[str]] = []
-"""Open files of this process's locks: to close one gives the lock back."""
+_held: list[FileLock] = []
+"""Locks of this process: one that nobody refers to is given back."""
 
 
 def hold(build: Path) -> None:
@@ -39,12 +38,13 @@ def hold(build: Path) -> None:
     another process has the lock.
     """
     build.mkdir(parents=True, exist_ok=True)
-    lock = (build / LOCK_NAME).open("a+", encoding="utf-8")
+    place = build / LOCK_NAME
+    # A lock of another kind than the operating system's would outlive its process.
+    lock = FileLock(place, timeout=0, fallback_to_soft=False)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        holder = _holder(lock)
-        lock.close()
+        lock.acquire()
+    except Timeout as error:
+        holder = _holder(place)
         raise BusyError(
             "workflow.busy",
             file=build,
@@ -53,25 +53,22 @@ def hold(build: Path) -> None:
             command=holder.command,
         ) from error
     _held.append(lock)
-    _sign(lock)
+    _sign(place)
     _sweep(build)
 
 
-def _holder(lock: IO[str]) -> Holder:
-    lock.seek(0)
+def _holder(lock: Path) -> Holder:
     try:
-        return msgspec.json.decode(lock.read(), type=Holder)
+        return msgspec.json.decode(lock.read_bytes(), type=Holder)
     except msgspec.DecodeError:
         return Holder()
 
 
-def _sign(lock: IO[str]) -> None:
+def _sign(lock: Path) -> None:
+    """Write into the lock's file who holds it; the file stays the same one."""
     since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
     holder = Holder(os.getpid(), since, " ".join(sys.orig_argv))
-    lock.seek(0)
-    lock.truncate()
-    lock.write(msgspec.json.encode(holder).decode())
-    lock.flush()
+    lock.write_bytes(msgspec.json.encode(holder))
 
 
 def _sweep(build: Path) -> None:

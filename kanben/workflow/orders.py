@@ -89,9 +89,9 @@ class Order(Struct, frozen=True, dict=True):
 
     def proof(self, variant: str, suffix: str) -> str:
         """Return the digest of an edition's proof."""
-        return digest_of(
-            verb_digest("audit", FORMATS[suffix].reader), self.edition(variant, suffix)
-        )
+        format_ = FORMATS[suffix]
+        auditor = verb_digest("audit", format_.reader, format_.declarer)
+        return digest_of(auditor, self.edition(variant, suffix))
 
     def cited_by(self, suffix: str) -> str:
         """Return the format whose pages a format cites; empty if none is made, or it cites none."""

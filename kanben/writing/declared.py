@@ -9,35 +9,44 @@ from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
 from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.designs import Face
+from kanben.writing.fonts.families import faces
 
 _UNKNOWN = "?"
-"""Stands for what only the machine knows that made the edition."""
+"""Stands for what depends on the design, and on what its fonts lack."""
 
 
-def declare(manuscript: Manuscript, suffix: str) -> Declared:
-    """Return what the edition of this format declares."""
+def declare(manuscript: Manuscript) -> Declared:
+    """Declare what an edition states whose matter pandoc writes, or that none else speaks for."""
+    from kanben.writing.pandoc.imprint import imprint_of
+
+    return _declared(manuscript, imprint_of(volume_of(manuscript)))
+
+
+def declare_pdf(manuscript: Manuscript) -> Declared:
+    """Declare what the PDF states; its fonts are known to the machine that made it."""
+    engines = {"WeasyPrint": version("weasyprint")}
+    return _declared(manuscript, colophon(manuscript, engines, [_UNKNOWN], (_UNKNOWN,)))
+
+
+def declare_web(manuscript: Manuscript) -> Declared:
+    """Declare what the web page states, which needs neither engines nor fonts."""
+    return _declared(manuscript, colophon(manuscript, {}, []))
+
+
+def _declared(manuscript: Manuscript, rows: tuple[Row, ...]) -> Declared:
     lang = manuscript.script_variant.language
     return Declared(
         language=lang,
         identifier=identifier_of(manuscript),
-        colophon=tuple(_statement(row, lang) for row in _rows(manuscript, suffix)),
+        colophon=tuple(_statement(row, lang) for row in rows),
         summary=repairs_sentence(manuscript.emendations, lang),
     )
 
 
-def _rows(manuscript: Manuscript, suffix: str) -> tuple[Row, ...]:
-    if suffix == "pdf":
-        engines = {"WeasyPrint": version("weasyprint")}
-        return colophon(manuscript, engines, [_UNKNOWN], (_UNKNOWN,))
-    if suffix == "html":
-        return colophon(manuscript, {}, [])
-    from kanben.writing.pandoc.imprint import imprint_of
-
-    return imprint_of(volume_of(manuscript))
-
-
 def _statement(row: Row, lang: str) -> Statement:
-    fonts, lacking = (word(f"colophon-{name}", lang) for name in ("fonts", "lacking"))
-    if row.label in (fonts, lacking) and _UNKNOWN in "".join(row.values):
-        return Statement(row.label, (), open=True, optional=row.label == lacking)
-    return Statement(row.label, row.values)
+    if _UNKNOWN not in "".join(row.values):
+        return Statement(row.label, row.values)
+    if row.label == word("colophon-fonts", lang):
+        return Statement(row.label, choices=tuple(tuple(faces(lang, face).names) for face in Face))
+    return Statement(row.label, optional=True)

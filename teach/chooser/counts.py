@@ -1,183 +1,140 @@
-"""Count in which contexts writers of Taiwan and Hong Kong use which traditional form."""
+"""Count how writers of Taiwan and Hong Kong write a word, and a character by itself."""
 
-import lzma
 import re
-import subprocess
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from importlib.resources import as_file, files
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import opencc
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
-from kanben.variants.contexts import REACH, WAVERING, plain
+from kanben.variants.contexts import BREAK, REACH, WAVERING, plain
+from kanben.variants.lexicon import OPEN, Lexicon
+from teach.chooser.corpora import BOOKS, HONG_KONG, TAIWAN, Aligned, aligned, converter, lines_of
+from teach.chooser.groups import ambiguous_characters, group_of, written
 
 HELD_BACK = 10
 """One in so many runs of 100 lines is kept for measuring."""
-
-TAIWAN = ("tw_gazette", "tw_law", "tw_transcript", "tw_wiki")
-HONG_KONG = ("hk_hansard",)
-
-WRITTEN = 100_000
-"""Frequency, in the scale of jieba's list, at which the phrases written for training count."""
-
-_HERE = Path(__file__).parent
-
-
-def _written(name: str) -> list[str]:
-    """Read the words of a text beside this program; lines with # are comments."""
-    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
-
-
-_MEMBERS = {group[0]: group for group in _written("groups.txt")}
-_GROUPS = {char: form for form, group in _MEMBERS.items() for char in group}
+CONSISTENT = 0.9
+"""Share of a character's listed words that an old book has to write as the lexicon does, for its
+other uses of the character to count: reprints made from simplified text have 單於 and 禦史."""
 
 
 class Case(Struct, frozen=True):
-    """Hold one kind of occurrence: context, the dictionary's form and the writer's.
+    """Hold one kind of occurrence: context, the word around it, and the writer's form.
 
-    `left` and `right` are up to REACH characters of plain context. Forms are the first ones of
-    their groups.
+    `left` and `right` are up to REACH characters of plain context; `word` is empty for a
+    character that is a word by itself, `offset` its place in the word; `restored` is the form
+    that the dictionary gives. Forms are the first ones of their groups.
     """
 
     left: str
     right: str
-    base: str
+    word: str
+    offset: int
+    restored: str
     form: str
+
+
+Table = dict[str, Counter[Case]]
 
 
 class Counts(Struct, frozen=True):
     """Hold, by simplified character, how often each case was met."""
 
-    taiwan: dict[str, Counter[Case]]
-    hong_kong: dict[str, Counter[Case]]
-    held_back: dict[str, dict[str, Counter[Case]]]
+    taiwan: Table = field(default_factory=dict)
+    hong_kong: Table = field(default_factory=dict)
+    books: Table = field(default_factory=dict)
+    held_back: dict[str, Table] = field(default_factory=lambda: {"TW": {}, "HK": {}})
 
 
-def group_of(char: str) -> str:
-    """Return the form that stands for the group of `char`."""
-    return _GROUPS.get(char, char)
-
-
-def members_of(form: str) -> str:
-    """Return all forms of a group, the one that stands for it first."""
-    return _MEMBERS.get(form, form)
-
-
-def converter(config: str) -> opencc.OpenCC:
-    """Return an OpenCC converter without its rare characters."""
-    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)
-
-
-def dictionary(name: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the entries of one of OpenCC's dictionaries, as its own tool unpacks it."""
-    with as_file(files("opencc") / "clib") as home, tempfile.TemporaryDirectory() as folder:
-        text = Path(folder) / "entries.txt"
-        source = home / "share" / "opencc" / f"{name}.ocd2"
-        tool = home / "bin" / "opencc_dict"
-        command = [str(tool), "-i", str(source), "-o", str(text), "-f", "ocd2", "-t", "text"]
-        subprocess.run(command, check=True, capture_output=True)
-        for line in text.read_text(encoding="utf-8").splitlines():
-            simplified, _, forms = line.partition("\t")
-            yield simplified, forms.split(" ")
-
-
-def ambiguous_characters() -> str:
-    """Return the simplified characters whose forms fall into several groups."""
-    return "".join(
-        simplified
-        for simplified, forms in dictionary("STCharacters")
-        if len({group_of(form) for form in forms}) > 1
-    )
+def pattern_of() -> re.Pattern[str]:
+    """Return a pattern for every character that has several forms."""
+    return re.compile(f"{WAVERING}[{ambiguous_characters()}]")
 
 
 def cases_of(
-    simplified: str, base: str, printed: str, pattern: re.Pattern[str]
+    text: Aligned, lexicon: Lexicon, pattern: re.Pattern[str]
 ) -> Iterator[tuple[str, Case]]:
-    """Yield every ambiguous character of a line with its case; the three texts are aligned."""
+    """Yield every character of several forms with its case."""
+    simplified = text.simplified
     context = plain(simplified)
     for found in pattern.finditer(simplified):
         place = found.start()
         at = place + REACH
+        start, end = lexicon.word_at(simplified, place)
         yield (
             found[0],
             Case(
                 context[at - REACH : at],
                 context[at + 1 : at + 1 + REACH],
-                group_of(base[place]),
-                group_of(printed[place]),
+                simplified[start:end] if end - start > 1 else "",
+                place - start,
+                group_of(text.restored[place]),
+                group_of(text.printed[place]),
             ),
         )
 
 
-def _lines(corpora: Path, name: str) -> Iterator[str]:
-    with lzma.open(corpora / f"{name}.txt.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n")
-
-
-def _aligned(lines: Iterable[str], region: str) -> Iterator[tuple[str, str, str]]:
-    """Yield every line simplified, converted back by dictionary, and as it was printed."""
-    simplify, restore = converter(f"{region}2s"), converter("s2tw")
-    to_standard, to_taiwan = converter("hk2t"), converter("t2tw")
-    for line in lines:
-        simplified = simplify.convert(line)
-        printed = line if region == "tw" else to_taiwan.convert(to_standard.convert(line))
-        base = restore.convert(simplified)
-        if len(simplified) == len(printed) == len(base):
-            yield simplified, base, printed
-        else:
-            yield "", "", ""
-
-
-def count(corpora: Path) -> Counts:
-    """Count the cases of the corpora in `corpora`: one sentence a line, ``NAME.txt.xz``."""
-    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
-    counts = Counts({}, {}, {"TW": {}, "HK": {}})
+def count(corpora: Path, lexicon: Lexicon, part: float = 1.0) -> Counts:
+    """Count the cases of the corpora in `corpora`; of the books, only the first `part`."""
+    pattern = pattern_of()
+    counts = Counts()
     for region, names, seen in (
         ("tw", TAIWAN, counts.taiwan),
         ("hk", HONG_KONG, counts.hong_kong),
     ):
         held_back = counts.held_back[region.upper()]
         for name in names:
-            for number, texts in enumerate(_aligned(_lines(corpora, name), region)):
+            for number, text in enumerate(aligned(lines_of(corpora, name), region)):
                 kept = number // 100 % HELD_BACK == 0
-                for simplified, case in cases_of(*texts, pattern):
-                    table = held_back if kept else seen
-                    table.setdefault(simplified, Counter())[case] += 1
+                _add(held_back if kept else seen, text, lexicon, pattern)
+    for name in BOOKS:
+        table: Table = {}
+        for text in aligned(lines_of(corpora, name, part), "tw"):
+            _add(table, text, lexicon, pattern)
+        _merge(counts.books, _consistent(table, lexicon.written))
     return counts
 
 
-def word_cases() -> dict[str, Counter[Case]]:
-    """Collect cases from lists of words.
+def _add(table: Table, text: Aligned, lexicon: Lexicon, pattern: re.Pattern[str]) -> None:
+    for simplified, case in cases_of(text, lexicon, pattern):
+        table.setdefault(simplified, Counter())[case] += 1
 
-    They are jieba's words as OpenCC converts each, OpenCC's own phrases, and the phrases
-    written for training. A word by itself has its boundaries right, which is what the
-    dictionary lacks in running text. Counts are jieba's; a phrase of OpenCC counts as its median
-    word does.
+
+def _merge(into: Table, table: Table) -> None:
+    for simplified, cases in table.items():
+        into.setdefault(simplified, Counter()).update(cases)
+
+
+def phrase_cases(lexicon: Lexicon) -> dict[str, list[Case]]:
+    """Collect cases from the phrases written for training, by simplified character.
+
+    A word of the lexicon inside a phrase teaches nothing.
     """
-    pattern = re.compile(f"{WAVERING}[{ambiguous_characters()}]")
-    to_taiwan, restore = converter("t2tw"), converter("s2tw")
-    words = [
-        (word, restore.convert(word), int(frequency))
-        for word, frequency, *_ in map(
-            str.split, (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-        )
-    ]
-    simplify = converter("tw2s")
-    words += [(simplify.convert(phrase), phrase, WRITTEN) for phrase in _written("phrases.txt")]
-    words += [
-        (phrase, to_taiwan.convert(forms[0]), 20) for phrase, forms in dictionary("STPhrases")
-    ]
-    cases: dict[str, Counter[Case]] = {}
-    for word, printed, frequency in words:
-        if len(word) < 2 or len(word) != len(printed):
-            continue
-        for simplified, case in cases_of(word, printed, printed, pattern):
-            inside = Case(case.left.lstrip("，"), case.right.rstrip("，"), case.base, case.form)
-            table = cases.setdefault(simplified, Counter())
-            table[inside] = max(table[inside], frequency)
+    simplify, restore = converter("t2s"), converter("s2t")
+    pattern = pattern_of()
+    cases: dict[str, list[Case]] = {}
+    for phrase in written("phrases.txt"):
+        simplified = simplify.convert(phrase)
+        text = Aligned(simplified, restore.convert(simplified), phrase)
+        for char, case in cases_of(text, lexicon, pattern):
+            if lexicon.written.get(case.word, OPEN * REACH * 3)[case.offset] == OPEN:
+                left, right = case.left.lstrip(BREAK), case.right.rstrip(BREAK)
+                inside = structs.replace(case, left=left, right=right)
+                cases.setdefault(char, []).append(inside)
     return cases
+
+
+def _consistent(table: Table, listed: Mapping[str, str]) -> Table:
+    """Keep the characters that a book writes as the lexicon does, in words."""
+    kept = {}
+    for simplified, cases in table.items():
+        sure = right = 0
+        for case, number in cases.items():
+            word = listed.get(case.word)
+            if word is not None and word[case.offset] != OPEN:
+                sure += min(number, 5)
+                right += min(number, 5) * (group_of(word[case.offset]) == case.form)
+        if right >= CONSISTENT * sure:
+            kept[simplified] = cases
+    return kept

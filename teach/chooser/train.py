@@ -9,9 +9,8 @@ held back, and the errors made on it are printed beside the dictionary's.
 """
 
 import argparse
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +18,19 @@ from msgspec import Struct
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from kanben.variants.chooser import SCALE, SUPPORT
-from kanben.variants.contexts import kind_features, kinds, window_features
-from teach.chooser.counts import Case, Counts, count, members_of, word_cases
+from kanben.variants.chooser import MODEL, SCALE, SUPPORT
+from kanben.variants.contexts import kind_features, window_features
+from kanben.variants.lexicon import LEXICON, OPEN
+from teach.chooser import lexicon
+from teach.chooser.counts import Case, Counts, count, phrase_cases
+from teach.chooser.groups import dictionary, group_of, members_of
 
+PHRASE_WEIGHT = 12.0
+"""Weight of a phrase written for training against an occurrence in running text."""
+BOOK_WEIGHT = 3.0
+"""Weight of an occurrence in a book: offices have written thirty times as much as novelists."""
 STRENGTH = 3.0
 """Inverse of the L1 penalty; of 0.5, 1, 3, 10, 30 the one with fewest errors held back."""
-WORD_WEIGHT = 1.5
-"""Weight of a word, by the logarithm of its frequency, against an occurrence in running text."""
-MISCUT = 0.1
-"""Part of a word's weight that teaches it to stand against a dictionary in error."""
 COMMON = 30
 """An occurrence met more often than this teaches no more."""
 RARE = 1.5
@@ -62,54 +64,50 @@ def features_of(case: Case, region: str) -> tuple[str, ...]:
     context = case.left + "_" + case.right
     return (
         *window_features(case.left, case.right),
-        *kind_features(kinds(context, len(case.left))),
-        f"={case.base}",
+        *kind_features(context, len(case.left)),
         *REGION[region],
     )
 
 
-def _taiwan_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
+def _taiwan_rows(cases: Mapping[Case, int], weight: float) -> Iterator[Row]:
     for case, number in cases.items():
-        yield features_of(case, "TW"), case.form, min(number, COMMON) ** 0.7
+        yield features_of(case, "TW"), case.form, weight * min(number, COMMON) ** 0.7
 
 
 def _hong_kong_rows(cases: Mapping[Case, int]) -> Iterator[Row]:
-    grams: Counter[Case] = Counter()
+    grams: Counter[tuple[str, str, str]] = Counter()
     for case, number in cases.items():
-        for left, right in ((2, 0), (1, 1), (0, 2)):
-            cut = Case(case.left[len(case.left) - left :], case.right[:right], case.base, case.form)
-            grams[cut] += number
-    for gram, number in grams.items():
+        for before, after in ((2, 0), (1, 1), (0, 2)):
+            left = case.left[len(case.left) - before :]
+            grams[left, case.right[:after], case.form] += number
+    for (left, right, form), number in grams.items():
         if number >= SHIPPED_GRAM:
-            names = (*window_features(gram.left, gram.right), f"={gram.base}", *REGION["HK"])
-            yield names, gram.form, min(number, 2 * COMMON) ** 0.5 / 2
+            names = (*window_features(left, right), *REGION["HK"])
+            yield names, form, min(number, 2 * COMMON) ** 0.5 / 2
 
 
-def _word_rows(cases: Mapping[Case, int], forms: list[str]) -> Iterator[Row]:
-    """Yield each word by itself, then against a dictionary that cut the text elsewhere."""
-    for case, number in cases.items():
-        names = tuple(window_features(case.left, case.right))
-        weight = WORD_WEIGHT * math.log2(2 + number)
-        yield names, case.form, weight
-        for base in forms:
-            if base != case.form:
-                yield (*names, f"={base}"), case.form, MISCUT * weight
+def _phrase_rows(cases: Iterable[Case]) -> Iterator[Row]:
+    for case in cases:
+        yield tuple(window_features(case.left, case.right)), case.form, PHRASE_WEIGHT
 
 
-def _candidates(running: list[Counter[Case]], words: Mapping[Case, int]) -> list[str]:
+def _open(cases: Mapping[Case, int], written: Mapping[str, str]) -> dict[Case, int]:
+    """Keep the cases that no word of the lexicon settles."""
+    return {
+        case: number
+        for case, number in cases.items()
+        if written.get(case.word, OPEN * (case.offset + 1))[case.offset] == OPEN
+    }
+
+
+def _candidates(running: list[Mapping[Case, int]], phrases: Iterable[Case]) -> list[str]:
     """List the forms to choose from; none where running text shows but one."""
     seen: Counter[str] = Counter()
     for table in running:
         for case, number in table.items():
             seen[case.form] += number
-    listed = Counter(case.form for case in words)
-    if sum(number >= SEEN for number in seen.values()) < 2:
-        return []
-    return [
-        form
-        for form, _ in (seen + listed).most_common()
-        if seen[form] >= SEEN or listed[form] >= SEEN - 1
-    ]
+    listed = Counter(case.form for case in phrases)
+    return [form for form, _ in (seen + listed).most_common() if seen[form] >= SEEN or listed[form]]
 
 
 def _regional(names: tuple[str, ...], simplified: str) -> tuple[str, ...]:
@@ -123,7 +121,7 @@ def _columns(rows: list[Row]) -> dict[str, int]:
     for names, _, row_weight in rows:
         for name in names:
             met[name] += row_weight
-    known = [name for name, weight in met.items() if weight >= RARE or name[0] == "="]
+    known = [name for name, weight in met.items() if weight >= RARE]
     return {name: column for column, name in enumerate(known)}
 
 
@@ -161,52 +159,64 @@ def fit(forms: list[str], rows: list[Row]) -> Model:
     return Model(tuple(forms), tuple(int(b) for b in np.rint(bias * SCALE)), features)
 
 
-def choose(model: Model, case: Case, region: str) -> str:
-    """Choose a form as the chooser does."""
-    if case.base not in model.forms:
-        return case.base
+def choose(model: Model, case: Case, default: str, region: str) -> str:
+    """Choose a form for an open case as the chooser does."""
+    base = case.restored if case.word else default
+    if base not in model.forms:
+        return base
     scores = np.array(model.bias)
     for name in features_of(case, region):
         scores = scores + np.array(model.features.get(name, (0,) * len(model.forms)))
-    base = model.forms.index(case.base)
-    best = int(scores.argmax())
-    return model.forms[best if scores[best] - scores[base] > SUPPORT * SCALE else base]
+    lead = int(scores.max()) - scores[model.forms.index(base)]
+    return model.forms[int(scores.argmax())] if lead > SUPPORT * SCALE else base
 
 
-def learn(counts: Counts, words: Mapping[str, Mapping[Case, int]]) -> Iterator[tuple[str, Model]]:
+def learn(
+    counts: Counts, written: Mapping[str, str], phrases: Mapping[str, list[Case]]
+) -> Iterator[tuple[str, Model]]:
     """Yield a model for every character that has several forms in running text."""
     for simplified in sorted(counts.taiwan, key=lambda char: -counts.taiwan[char].total()):
-        taiwan = counts.taiwan[simplified]
-        hong_kong = counts.hong_kong.get(simplified, Counter())
-        listed = words.get(simplified, {})
-        forms = _candidates([taiwan, hong_kong], listed)
+        taiwan, books, hong_kong = (
+            _open(table.get(simplified, {}), written)
+            for table in (counts.taiwan, counts.books, counts.hong_kong)
+        )
+        taught = phrases.get(simplified, [])
+        forms = _candidates([taiwan, books, hong_kong], taught)
         rows = [
             (_regional(names, simplified), form, weight)
             for names, form, weight in (
-                *_taiwan_rows(taiwan),
+                *_taiwan_rows(taiwan, 1.0),
+                *_taiwan_rows(books, BOOK_WEIGHT),
                 *_hong_kong_rows(hong_kong),
-                *_word_rows(listed, forms),
+                *_phrase_rows(taught),
             )
             if form in forms
         ]
-        taught = {form for _, form, _ in rows}
-        forms = [form for form in forms if form in taught]
+        met = {form for _, form, _ in rows}
+        forms = [form for form in forms if form in met]
         if len(forms) > 1:
             yield simplified, fit(forms, rows)
 
 
-def report(models: Mapping[str, Model], counts: Counts) -> str:
+def report(models: Mapping[str, Model], counts: Counts, written: Mapping[str, str]) -> str:
     """State the errors on the lines held back: the dictionary's, then the chooser's."""
-    dictionary, ours = Counter[str](), Counter[str]()
+    default = {char: group_of(forms[0]) for char, forms in dictionary("STCharacters")}
+    dictionary_errors, ours = Counter[str](), Counter[str]()
     for region, tables in counts.held_back.items():
         for simplified, cases in tables.items():
+            waiting = _open(cases, written)
+            model = models.get(simplified)
             for case, number in cases.items():
-                model = models.get(simplified)
-                chosen = choose(model, case, region) if model else case.base
-                dictionary[region] += number * (case.base != case.form)
+                if case not in waiting:
+                    chosen = group_of(written[case.word][case.offset])
+                elif model:
+                    chosen = choose(model, case, default[simplified], region)
+                else:
+                    chosen = case.restored if case.word else default[simplified]
+                dictionary_errors[region] += number * (case.restored != case.form)
                 ours[region] += number * (chosen != case.form)
     return "\n".join(
-        f"{region}: dictionary {dictionary[region]} errors, chooser {ours[region]}"
+        f"{region}: dictionary {dictionary_errors[region]} errors, ours {ours[region]}"
         for region in counts.held_back
     )
 
@@ -228,12 +238,17 @@ def main() -> None:
     """Count, learn, report, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("kanben/data/chooser.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("kanben/data"))
+    parser.add_argument("--books", type=float, default=1.0, help="part of the old books to read")
     options = parser.parse_args()
-    counts = count(options.corpora)
-    models = dict(learn(counts, word_cases()))
-    print(report(models, counts))
-    write(models, options.out)
+    lists = lexicon.listed()
+    counts = count(options.corpora, lists, options.books)
+    settled = lexicon.settle(lists, counts.taiwan, counts.books)
+    models = dict(learn(counts, settled.written, phrase_cases(settled)))
+    print(report(models, counts, settled.written))
+    lexicon.write(settled, options.out / LEXICON)
+    write(models, options.out / MODEL)
+    print(f"{len(settled.costs)} words, {len(settled.written)} of them written")
     print(f"{len(models)} characters, {sum(len(m.features) for m in models.values())} features")
 
 

@@ -1,32 +1,15 @@
 """Put the marks of terms on a manuscript's pieces."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
 from kanben.indexing.cutting.scan import Hit, Scanner
 from kanben.indexing.cutting.simplified import simplify
-from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece, split_piece
+from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece
 from kanben.manuscript.manuscript import Manuscript
-
-
-def _cuts(length: int, offset: int, hits: Sequence[Hit]) -> list[int]:
-    """Return where a piece of `length`, at `offset` of its block, is cut: hits begin and end."""
-    edges = {edge - offset for hit in hits for edge in (hit.start, hit.end)}
-    return [0, *sorted(edge for edge in edges if 0 < edge < length), length]
-
-
-def _parts(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:
-    if piece.emendation is not None or len(cuts) == 2:
-        yield piece
-        return
-    rest = piece
-    for first, last in pairwise(cuts[:-1]):
-        head, rest = split_piece(rest, last - first)
-        yield head
-    yield rest
+from kanben.manuscript.pieces import cut
 
 
 def mark_hits(pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]:
@@ -35,23 +18,16 @@ def mark_hits(pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]
     An emended piece is never split: it is marked whole by the first hit that touches it.
     """
     marked: list[Piece] = []
-    offset = first = 0
-    for piece in pieces:
-        length = len(piece.text)
+    edges = sorted({edge for hit in hits for edge in (hit.start, hit.end)})
+    first = 0
+    for offset, piece in cut(pieces, edges):
         while first < len(hits) and hits[first].end <= offset:
             first += 1
-        last = first
-        while last < len(hits) and hits[last].start < offset + length:
-            last += 1
-        here = hits[first:last]
-        for part in _parts(piece, _cuts(length, offset, here)) if here else (piece,):
-            end = offset + len(part.text)
-            found = next((hit for hit in here if hit.start < end and hit.end > offset), None)
-            if found is not None and part.text:
-                mark = Mark(MarkKind.TERM, found.term)
-                part = structs.replace(part, marks=(*part.marks, mark))
-            marked.append(part)
-            offset = end
+        touched = first < len(hits) and hits[first].start < offset + len(piece.text)
+        if touched and piece.text:
+            mark = Mark(MarkKind.TERM, hits[first].term)
+            piece = structs.replace(piece, marks=(*piece.marks, mark))
+        marked.append(piece)
     return tuple(marked)
 
 

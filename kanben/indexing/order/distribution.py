@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kanben.manuscript.blocks import HEADINGS, Block, Part
-from kanben.manuscript.distribution import Distribution, Row
+from kanben.manuscript.distribution import Distribution, TermRow
 from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript
 
 _ROWS = 12
+"""Rows that a figure on one page can show."""
 _MOST_COLUMNS = 16
 """Columns that can be read side by side on a page."""
 _STRETCHES = 10
+"""Columns that a text of one part is divided into, so that the figure fits a page."""
 
 Column = tuple[str, tuple[str, ...]]
 """A title with the anchors of the blocks under it."""
@@ -71,5 +73,5 @@ def distribute(manuscript: Manuscript) -> Distribution:
     for entry in _leading(manuscript):
         counts = Counter(place[anchor] for anchor in entry.occurrences if anchor in place)
         row = tuple(counts[number] for number in range(len(columns)))
-        rows.append(Row(entry.heading, entry.kind, row))
+        rows.append(TermRow(entry.heading, entry.kind, row))
     return Distribution(tuple(title for title, _ in columns), tuple(rows))

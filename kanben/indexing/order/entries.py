@@ -12,9 +12,10 @@ from kanben.indexing.order.collation import (
     sort_key,
 )
 from kanben.indexing.order.readings import parse_reading, read_heading, toned
-from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind, marked_runs
+from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pieces import marked_runs
 from kanben.messages import word
 
 _HEADING_WEIGHT = 2

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kanben.proving.claims.text import Claim
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
-from kanben.proving.normal import blanks, ink
+from kanben.proving.normal import blanks, ink, spaced
 
 _MOST = 100
 """After so many faults the comparison ends: the edition is another book."""
@@ -84,10 +84,17 @@ class _Comparison:
                 return 0
             said += self.inks[number]
             if said == claim.ink:
-                return number - at + 1
+                return number - at + 1 + self._calls_alone(number + 1)
             if not claim.ink.startswith(said):
                 return 0
         return 0
+
+    def _calls_alone(self, at: int) -> int:
+        """Count the lines from `at` on that hold a call and nothing else: it fell on a new page."""
+        end = at
+        while end < len(self.lines) and not self.inks[end] and self.lines[end].calls:
+            end += 1
+        return end - at
 
     def _is_picture(self, at: int) -> bool:
         return at < len(self.lines) and self.lines[at].kind == Kind.PICTURE
@@ -126,6 +133,10 @@ class _Comparison:
     def _check_blanks(self, claim: Claim, lines: Sequence[Line], offsets: Sequence[int]) -> None:
         """Ask for the manuscript's blanks, but for those that a printed line ends with."""
         if claim.kind in (Kind.TABLE, Kind.PICTURE):
+            return
+        if not self.runs_on:
+            if spaced(lines[0].text) != claim.text:
+                self._fault("blank", claim, lines[0].text)
             return
         found: set[int] = set()
         loose: set[int] = set(offsets)

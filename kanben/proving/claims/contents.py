@@ -20,6 +20,14 @@ class Goal(Struct, frozen=True):
     needed: bool
 
 
+class Matter(Struct, frozen=True):
+    """Say of a matter beside the text how contents name it, whether they must, where it is."""
+
+    words: str
+    needed: bool
+    leads: Callable[[str], bool]
+
+
 Leads = Callable[[str, Standing], bool]
 """Tells whether an address leads to a standing."""
 Label = Callable[[Standing], str | None]
@@ -27,7 +35,7 @@ Label = Callable[[Standing], str | None]
 
 
 def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]:
-    """Return the entries that contents must have, down to a depth of headings.
+    """Return the entries that contents must have, down to a depth of headings; 0 is titles alone.
 
     A part without a title may be listed by the `book`'s.
     """
@@ -40,7 +48,8 @@ def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]
         if first and not any(each.claim.title for each in standings if each.claim.part == part):
             goals.append(Goal(ink(book), standing, 1, needed=False))
         if claim.kind == Kind.HEADING:
-            goals.append(Goal(claim.ink, standing, standing.level or 1, standing.level <= depth))
+            needed = claim.title if not depth else standing.level <= depth
+            goals.append(Goal(claim.ink, standing, standing.level or 1, needed))
     return goals
 
 
@@ -48,12 +57,16 @@ def check_contents(
     name: str,
     entries: Sequence[Entry],
     goals: Iterable[Goal],
-    matters: frozenset[str],
+    matters: Sequence[Matter],
     leads: Leads,
     label: Label,
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a table of contents; `matters` are the names of other matters."""
+    """Yield what is wrong with a table of contents; `matters` are those beside the text."""
     waiting = list(goals)
+    said = [ink(entry.text) for entry in entries]
+    for matter in matters:
+        if matter.needed and not any(_names(words, matter.words) for words in said):
+            yield Fault("contents", name, expected=matter.words)
     place = 0
     for entry in entries:
         words = ink(entry.text)
@@ -61,8 +74,11 @@ def check_contents(
         if at is None or any(goal.needed for goal in waiting[place:at]):
             at = place if place < len(waiting) and _says(words, waiting[place]) else at
         if at is None:
-            if not _is_matter(words, matters):
+            named = next((each for each in matters if _names(words, each.words)), None)
+            if named is None:
                 yield Fault("contents", name, found=entry.text[:80])
+            elif not named.leads(entry.target):
+                yield Fault("link", name, named.words, entry.target)
             continue
         for goal in waiting[place:at]:
             if goal.needed:
@@ -85,10 +101,8 @@ def _page(rest: str) -> str | None:
     return page if not page or page.isdecimal() or set(page) <= set("ivxlcdm") else None
 
 
-def _is_matter(words: str, matters: frozenset[str]) -> bool:
-    return any(
-        words.startswith(each) and _page(words.removeprefix(each)) is not None for each in matters
-    )
+def _names(words: str, matter: str) -> bool:
+    return words.startswith(matter) and _page(words.removeprefix(matter)) is not None
 
 
 def _check_entry(
@@ -100,5 +114,5 @@ def _check_entry(
         yield Fault("page", name, f"{goal.words[:60]} {wanted}", entry.text[-20:])
     if not leads(entry.target, goal.standing):
         yield Fault("link", name, goal.words[:80], entry.target)
-    if entry.level and goal.level and goal.standing.level and entry.level > goal.level:
+    if entry.level and goal.standing.level and entry.level > goal.level + 1:
         yield Fault("level", name, goal.words[:80], str(entry.level))

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kanben.manuscript.index import Entry, Group
 from kanben.messages import word
-from kanben.proving.matter import Fault, Line, Link, Region
+from kanben.proving.matter import Fault, Kind, Line, Link, Region
 from kanben.proving.normal import ink
 
 Places = Callable[[Entry], list[str]]
@@ -37,6 +37,7 @@ def check_index(
     """Yield what is wrong with an index."""
     wanted = list(_wanted(index, language))
     found = list(lines)
+    yield from _check_heads(wanted, found)
     free = {ink(word("index", language)), ink(word("index-note", language))}
     while found and ink(found[0].text) in free:
         free.discard(ink(found.pop(0).text))
@@ -60,6 +61,14 @@ def check_index(
         place = at + 1
     for missed in wanted[place:]:
         yield Fault("index", Region.INDEX, expected=min(missed.words))
+
+
+def _check_heads(wanted: Sequence[_Wanted], lines: Sequence[Line]) -> Iterator[Fault]:
+    """Ask that the title is a heading, and that groups are all set alike."""
+    labels = {words for each in wanted if each.entry is None for words in each.words}
+    kinds = {line.kind for line in lines if ink(line.text) in labels}
+    if len(kinds) > 1 or (lines and lines[0].kind != Kind.HEADING):
+        yield Fault("kind", Region.INDEX, Kind.HEADING)
 
 
 def _words(wanted: Sequence[_Wanted], place: int) -> str:

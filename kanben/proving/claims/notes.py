@@ -1,13 +1,16 @@
 """Compare notes and their calls: every note once, whole, called where the manuscript calls it."""
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
 from kanben.proving.normal import ink
 
+_CALL = re.compile(r"\[\w+\]|〔\w+〕|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
+"""How the number of a note may be set where it is called."""
 _BRACKETS = "[]〔〕（）() \u2002"
 
 
@@ -16,24 +19,25 @@ def check_notes(
     standings: Sequence[Standing],
     lines: Sequence[Line],
     slack: int,
-    summary: str,
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
 
-    A call may stand `slack` characters beside its place. `summary` is what the notes may say
-    before the first of them.
+    A call may stand `slack` characters beside its place.
     """
-    notes = [line for line in lines if line.kind == Kind.NOTE and ink(line.text) != ink(summary)]
-    book = _Notes(manuscript, notes)
+    notes = [line for line in lines if line.kind == Kind.NOTE]
+    book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings})
     for standing in standings:
         yield from _check_calls(standing, book, slack)
-    yield from book.left(standings)
+    yield from book.left()
 
 
 class _Notes:
     """Know the notes of both sides, and which of the edition's have been accounted for."""
 
-    def __init__(self, manuscript: Manuscript, lines: Sequence[Line]) -> None:
+    def __init__(
+        self, manuscript: Manuscript, lines: Sequence[Line], anchors: Collection[str]
+    ) -> None:
+        self.anchors = anchors
         self.notes = {note.id: note for note in manuscript.notes}
         self.lines = list(lines)
         self.found: dict[str, Line] = {}
@@ -56,6 +60,13 @@ class _Notes:
                 return self._take(note, line)
         return None
 
+    def may_be_called(self, note: Note, standing: Standing) -> bool:
+        """Tell whether a note that no mark calls may be called at the end of a block.
+
+        It speaks of that block, or of one that is not set: a running head.
+        """
+        return note.anchor == standing.claim.anchor or note.anchor not in self.anchors
+
     def _taken(self) -> list[Line]:
         return list(self.found.values())
 
@@ -63,7 +74,7 @@ class _Notes:
         self.found[note.id] = line
         return line
 
-    def left(self, standings: Sequence[Standing]) -> Iterator[Fault]:
+    def left(self) -> Iterator[Fault]:
         """Yield notes that nothing calls and the edition does not have, and the reverse."""
         for note in self.notes.values():
             if note.id not in self.found:
@@ -98,7 +109,7 @@ def _check_calls(standing: Standing, book: _Notes, slack: int) -> Iterator[Fault
         waiting = (
             note
             for note in book.notes.values()
-            if note.id not in book.found and note.anchor in (standing.claim.anchor, "")
+            if note.id not in book.found and book.may_be_called(note, standing)
         )
         uncalled = any(book.of(note, call) is not None for note in waiting)
         if not (uncalled and call.offset == end):
@@ -116,7 +127,9 @@ def _once(calls: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def _same_label(call: Call, line: Line) -> bool:
     """Tell whether call and note bear one number; word processors number notes themselves."""
-    return not (call.label and line.label) or _plain(call.label) == _plain(line.label)
+    if not call.label and not line.label:
+        return True
+    return bool(_CALL.fullmatch(call.label.strip())) and _plain(call.label) == _plain(line.label)
 
 
 def _plain(label: str) -> str:

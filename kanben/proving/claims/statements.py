@@ -8,6 +8,8 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.proving.matter import Fault, Line, Region
 from kanben.proving.normal import ink
 
+_CODE_POINTS = r"(?:.U\+[0-9A-F]{4,6})+"
+"""Characters that no font has, each with its code: the statement that only its writer knows."""
 _STEPS = 20_000
 """Attempts to read a title page as its statements, in some order, before it is given up."""
 
@@ -59,17 +61,16 @@ def check_colophon(
     pattern = re.escape(ink(title))
     at = 0
     for statement in statements:
-        if statement.open:
-            passage = re.escape(ink(statement.label)) + "(?:.+?)"
-            pattern += f"(?:{passage})?" if statement.optional else passage
-        else:
-            pattern += re.escape(ink(statement.label + "".join(statement.values)))
+        choices = [ink("".join(values)) for values in statement.choices or (statement.values,)]
+        said_there = "|".join(map(re.escape, filter(None, choices)))
+        passage = f"{re.escape(ink(statement.label))}(?:{said_there or _CODE_POINTS})"
+        pattern += f"(?:{passage})?" if statement.optional else passage
     if re.fullmatch(pattern, said):
         return
     for statement in statements:
         for value in (statement.label, *statement.values):
             found = said.find(ink(value), at)
-            if found < 0 and not statement.open:
+            if found < 0 and not statement.optional:
                 yield Fault("statement", Region.COLOPHON, value, said[at : at + 60])
                 return
             at = max(found, at)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, MarkKind, Part
 from kanben.manuscript.manuscript import Manuscript
 from kanben.proving.matter import Kind
-from kanben.proving.normal import blanks, ink
+from kanben.proving.normal import blanks, ink, spaced
 
 _BEFORE_TITLE = HEADINGS | {BlockKind.KICKER, BlockKind.BYLINE, BlockKind.CAPTION}
 
@@ -16,12 +16,14 @@ _BEFORE_TITLE = HEADINGS | {BlockKind.KICKER, BlockKind.BYLINE, BlockKind.CAPTIO
 class Claim(Struct, frozen=True):
     """Claim a line of the text.
 
-    `part` numbers the part from 0; `title` marks the line that bears its title. `depth` is a
-    heading's in the manuscript. `calls` are (inked characters before it, note's id).
+    `text` is what it says, with its blanks. `part` numbers the part from 0; `title` marks the
+    line that bears its title. `depth` is a heading's in the manuscript. `calls` are (inked
+    characters before it, note's id).
     """
 
     kind: Kind
     ink: str
+    text: str
     blanks: frozenset[int]
     anchor: str
     part: int
@@ -48,7 +50,7 @@ def claims_of(manuscript: Manuscript) -> Iterator[Claim]:
 
 
 def _claim(kind: Kind, text: str, anchor: str, part: int, *, title: bool = False) -> Claim:
-    return Claim(kind, ink(text), blanks(text), anchor, part, title)
+    return Claim(kind, ink(text), spaced(text.strip()), blanks(text), anchor, part, title)
 
 
 def _block(block: Block, anchor: str, part: int, *, title: bool) -> Claim:
@@ -59,6 +61,7 @@ def _block(block: Block, anchor: str, part: int, *, title: bool) -> Claim:
     return Claim(
         kind=Kind.HEADING if heading else Kind.TABLE if table else Kind.TEXT,
         ink=ink(text),
+        text=spaced(text),
         blanks=blanks(text),
         anchor=anchor,
         part=part,

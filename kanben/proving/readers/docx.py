@@ -10,10 +10,17 @@ from lxml import etree
 from msgspec import Struct
 
 from kanben.messages import word
+from kanben.proving.frame import Form
 from kanben.proving.matter import Call, Entry, Fault, Guide, Kind, Line, Link, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.zips import read_zip
+
+FORM = Form(
+    orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
+    depth=3,
+    cites_pages=True,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -82,7 +89,7 @@ class _Reader:
         lines += self._margins()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents={"contents": tuple(_contents(lines))},
             metadata=self._metadata(),
             faults=tuple(self.faults),

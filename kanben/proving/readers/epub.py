@@ -9,11 +9,27 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from kanben.proving.frame import Form
 from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import Hypertext, hidden_by, parse_xhtml
 from kanben.proving.readers.zips import read_zip
 from kanben.templates import read
+
+FORM = Form(
+    orders=(
+        (
+            Region.COVER,
+            Region.TITLE,
+            Region.CONTENTS,
+            Region.BODY,
+            Region.INDEX,
+            Region.COLOPHON,
+        ),
+    ),
+    tables=("contents", "ncx", "landmarks"),
+    listed=(Region.INDEX, Region.COLOPHON),
+)
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -54,7 +70,7 @@ class _Reader:
         self._check_pages()
         return Testimony(
             reader=f"lxml {etree.__version__}",
-            lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+            lines=tuple(lines),
             contents=self.contents,
             metadata=self._metadata(),
             faults=tuple(self.faults),

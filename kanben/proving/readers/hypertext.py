@@ -39,9 +39,13 @@ _FOREIGN = frozenset({"script", "iframe", "object", "embed", "svg", "del", "temp
 _SILENT = frozenset({"head", "style", "rp"})
 _LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?")
 HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*\.?0*\s*(;|$|\})"
-    r"|font-size\s*:\s*0|text-indent\s*:\s*-\s*\d{3,}|clip(-path)?\s*:|color\s*:\s*(transparent"
-    r"|white|#fff)|(left|top|right|bottom)\s*:\s*-\s*\d{3,}|(max-)?(width|height)\s*:\s*0"
+    r"""(?x)
+    display\s*:\s*none | visibility\s*:\s*(hidden|collapse)
+    | (?<![\w-])(opacity|font-size|(max-)?(width|height))\s*:\s*0*\.?0*\s*([a-z]+|%)?\s*(!|;|\}|$)
+    | text-indent\s*:\s*-\s*\d{3,} | (left|top|right|bottom)\s*:\s*-\s*\d{3,}
+    | clip(-path)?\s*:(?!\s*(auto|none))
+    | (?<![\w-])color\s*:\s*(transparent|white|\#fff)
+    """
 )
 """Declarations of CSS that take text from a reader's sight."""
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from kanben.proving.frame import Form
 from kanben.proving.matter import (
     Call,
     Entry,
@@ -22,27 +24,51 @@ from kanben.proving.normal import ink
 from kanben.proving.readers.blocks import Block, Part, blocks_of, regions_of
 from kanben.proving.readers.content import Box, Fonts, Shown, shown_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
+from kanben.proving.readers.seals import check_seal
+
+_CALL_BEFORE = 2
+"""In print a call hangs over the end of its word: its box stands before the last character, or
+before the mark behind that."""
+
+FORM = Form(
+    orders=(
+        (Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),
+        (Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),
+    ),
+    runs_on=True,
+    slack=_CALL_BEFORE,
+    optional=frozenset({"half-title"}),
+    depth=3,
+    tables=("contents", "outline"),
+    summarises=True,
+)
 
 _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
 _LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_OPENING = frozenset("[〔（(")
 _HEADING = re.compile(r"H([1-6])")
 
 
 def read_pdf(edition: Path, guide: Guide) -> Testimony:
-    """Read a PDF. Raises PdfError or ValueError for a file that is none."""
-    with pikepdf.open(edition) as pdf:
-        return _Reader(pdf, guide).read()
+    """Read a PDF. Raises ValueError for a file that is none."""
+    faults = list(check_seal(edition.read_bytes()))
+    try:
+        with pikepdf.open(edition) as pdf:
+            return _Reader(pdf, guide, faults).read()
+    except (pikepdf.PdfError, AttributeError, TypeError) as error:
+        raise ValueError(str(error)) from error
 
 
 class _Reader:
-    def __init__(self, pdf: Any, guide: Guide) -> None:
+    def __init__(self, pdf: Any, guide: Guide, faults: list[Fault]) -> None:
         self.pdf = pdf
         self.guide = guide
-        self.faults: list[Fault] = []
+        self.faults = faults
         self.labels = tuple(page.label for page in pdf.pages)
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.stops = stops_of(pdf)
 
     def read(self) -> Testimony:
@@ -52,7 +78,7 @@ class _Reader:
         self.faults.extend(Fault("damaged", found=text) for text in self.pdf.get_warnings())
         return Testimony(
             reader=f"pikepdf {pikepdf.__version__}",
-            lines=(*_beside(lines, Region.CONTENTS), *self._margins(shown)),
+            lines=(*lines, *self._margins(shown)),
             contents={
                 "contents": tuple(_entries(lines)),
                 "outline": tuple(outline_of(self.pdf)),
@@ -78,14 +104,14 @@ class _Reader:
         if root is None:
             self.faults.append(Fault("untagged"))
             return []
-        pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
-        return blocks_of(root, pages, shown, self.faults)
+        return blocks_of(root, self.pages, shown, self.faults)
 
     def _margins(self, shown: Sequence[Shown]) -> Iterator[Line]:
         for number, page in enumerate(shown):
-            for box in page.margin:
-                if box.text.strip():
-                    yield Line(Region.MARGIN, Kind.TEXT, box.text, page=number)
+            for _, boxes in groupby(page.margin, lambda box: round(box.y)):
+                text = "".join(box.text for box in boxes)
+                if text.strip():
+                    yield Line(Region.MARGIN, Kind.TEXT, text, page=number)
 
     def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
         front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
@@ -121,8 +147,7 @@ class _Reader:
             goal = annotation.get("/Dest", annotation.get("/A", {}).get("/D", None))
             label = str(annotation.get("/Contents", ""))
             if isinstance(goal, pikepdf.Array):
-                pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
-                yield Link(label, f"page:{pages.get(goal[0].objgen, -1)}")
+                yield Link(label, f"page:{self.pages.get(goal[0].objgen, -1)}")
             elif goal is not None:
                 yield Link(label, str(goal))
 
@@ -154,7 +179,7 @@ class _Words:
         before: Box | None = None
         for part in parts:
             box = part.box
-            if box.size < _SMALL * size:
+            if box.size < _SMALL * size or _is_call(part):
                 self._aside(part)
                 continue
             if before is not None:
@@ -172,12 +197,14 @@ class _Words:
             self.readings.append(text)
 
 
+def _is_call(part: Part) -> bool:
+    """Tell whether a part is a linked number in brackets, which may stand alone on its page."""
+    text = part.box.text.strip()
+    return "Link" in part.tags and text[:1] in _OPENING and bool(_LABEL.fullmatch(text))
+
+
 def _one_line(first: Box, second: Box) -> bool:
     return abs(first.y - second.y) < _SAME_LINE * max(first.size, second.size)
-
-
-def _beside(lines: Sequence[Line], region: Region) -> Iterator[Line]:
-    return (line for line in lines if line.region != region)
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[Entry]:

@@ -7,9 +7,17 @@ from typing import Any
 
 from lxml import etree, html
 
+from kanben.proving.frame import Form
 from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
 from kanben.proving.readers.hypertext import Hypertext, hidden_by
 from kanben.templates import read
+
+FORM = Form(
+    orders=((Region.TITLE, Region.CONTENTS, Region.BODY, Region.INDEX, Region.COLOPHON),),
+    optional=frozenset({"half-title", "publisher", "date"}),
+    depth=0,
+    summarises=True,
+)
 
 _KNOWN = ("title", "author", "description", "keywords", "generator")
 
@@ -25,7 +33,7 @@ def read_web(edition: Path, guide: Guide) -> Testimony:
         faults.append(Fault("metadata", "language", guide.language, root.get("lang", "")))
     return Testimony(
         reader=f"lxml {etree.__version__}",
-        lines=tuple(line for line in lines if line.region != Region.CONTENTS),
+        lines=tuple(lines),
         contents={"contents": tuple(_contents(lines))},
         metadata=_metadata(root),
         faults=tuple(faults),

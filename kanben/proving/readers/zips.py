@@ -9,6 +9,8 @@ from kanben.proving.matter import Fault
 
 _LOCAL = "<4sHHHHHIIIHH"
 _LOCAL_SIZE = 30
+_END_SIZE = 22
+"""Bytes of a local header and of the record that ends an archive (APPNOTE 4.3.7, 4.3.16)."""
 
 
 def read_zip(path: Path, faults: list[Fault]) -> dict[str, bytes]:
@@ -25,7 +27,8 @@ def read_zip(path: Path, faults: list[Fault]) -> dict[str, bytes]:
                 faults.append(Fault("doubled", found=info.filename))
             members[info.filename] = _content(archive, info, faults)
             at = _local(raw, info, at, faults)
-        if archive.comment or at != archive.start_dir:
+        ends = raw[-_END_SIZE : -_END_SIZE + 4] == b"PK\x05\x06"
+        if archive.comment or at != archive.start_dir or not ends:
             faults.append(Fault("foreign", found=path.name))
     return members
 

@@ -12,6 +12,7 @@ _TAIL = re.compile(r"[^\s\u2e80-\U0003ffff]+$")
 _HEAD = re.compile(r"[A-Za-z0-9À-ɏ]+")
 _ADDRESS = re.compile(r"(https?:|www\.|doi\.|\w/\w|@\w)")
 _LONGEST_ADDRESS = 120
+"""Characters of a line's end that an address broken there may take; it bounds the search."""
 _TIGHT_END = tuple("-/\\@#&=_–([{<")
 _ANSWERS_SPACE = ",.;:!?)]}%'\">"
 

@@ -20,12 +20,17 @@ from kanben.reading.page.zones import measures
 
 _TOKEN = re.compile(r"[^\s\d]{2,}")
 _SHORT = 40
+"""Characters below which a line is taken for a possible head when words that recur are counted."""
 _LONGEST_HEAD = 60
+"""Characters from which a line is no running head: nobody prints one that is longer than a line."""
 _BEYOND = 9
 """So many lines from a folio a line is no longer beside it."""
 _BESIDE = 5
+"""Lines beside the place where a chain of folios expects one, within which a line is looked at."""
 _HALF_A_PAGE = 0.4
+"""Share of a page around a line in which the strongest rival of its folio is looked for."""
 _SHORT_PART = 0.7
+"""Share of the measure below which a line may be furniture that stands alone."""
 
 
 def furniture_evidence(lines: Lines, looks: Looks) -> Columns:

@@ -15,7 +15,9 @@ from kanben.reading.page.glyphs import Floats, Ints
 _PRIOR = 4.0
 """Line ends whose worth the whole text's share of breaks has against those with the same sign."""
 _NEAR = 8.0
+"""Cells of white from which it makes no difference how much more there is."""
 _DEEP = 12.0
+"""Cells of margin from which it makes no difference how much more there is."""
 
 
 def add_customs(columns: Columns, pairs: Pairs, joins: Floats) -> None:

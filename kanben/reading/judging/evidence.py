@@ -16,7 +16,9 @@ from kanben.reading.numbers.outline import COLUMNS
 from kanben.reading.page.glyphs import Floats, Ints
 
 _MOST_BLANKS = 4
+"""Blank lines from which more say nothing new: the forests split at fewer."""
 _WINDOW = 10
+"""Lines on each side among which a line's white is ranked."""
 
 
 def gather(pairs: Pairs) -> Columns:

@@ -1,6 +1,7 @@
 """Measure the habits of a whole text: what its indents, blank lines and short lines stand for."""
 
 import numpy as np
+from msgspec import Struct
 
 from kanben.reading.looks import Begin, End, Looks
 from kanben.reading.page.glyphs import Bools, Floats, Ints
@@ -25,28 +26,37 @@ def flow_habits(flow: Flow, looks: Looks, slack: Floats, full: Bools) -> dict[st
     }
 
 
-def habits_of(
-    lines: Lines,
-    looks: Looks,
-    slack: Floats,
-    full: Bools,
-    blank: Ints,
-    indent: Floats,
-    zone: Ints,
-) -> dict[str, float]:
+class Room(Struct, frozen=True):
+    """Hold the white around lines: at their ends, above them, before them, by zone.
+
+    `slack` and `indent` are in cells, `blank` counts lines; `full` marks lines without slack.
+    """
+
+    slack: Floats
+    full: Bools
+    blank: Ints
+    indent: Floats
+    zone: Ints
+
+
+def habits_of(lines: Lines, looks: Looks, room: Room) -> dict[str, float]:
     """Measure how the text marks paragraphs, by what follows sure joins and sure ends."""
-    terminal = looks.terminal
     if len(lines) < 2:
         return dict.fromkeys(HABITS, 0.0)
+    return _turns(looks, room) | _looks(lines, looks, room)
+
+
+def _turns(looks: Looks, room: Room) -> dict[str, float]:
+    """Measure what stands where a paragraph surely ends, and where it surely does not."""
+    slack, full, blank, indent = room.slack, room.full, room.blank, room.indent
+    terminal = looks.terminal
     joins = (full & ~terminal & (looks.last != End.COLON))[:-1]
     ends = ((slack > 2.5) & terminal)[:-1]
     spaced, wide = blank[1:] > 0, blank[1:] > 1
     stepped = ((indent >= 0.9) & (indent <= 4.5))[1:]
     hung = (indent <= -0.9)[1:]
-    room = slack[1:-1] - looks.need[2:] if len(lines) > 2 else np.zeros(0, np.float32)
-    short = np.append((room >= 0.8) & (room <= 2.6), False)
-    chars = looks.chars
-    same = np.abs(np.diff(chars)) < 0.5
+    left = slack[1:-1] - looks.need[2:] if len(slack) > 2 else np.zeros(0, np.float32)
+    short = np.append((left >= 0.8) & (left <= 2.6), False)
     return {
         "blank": float(spaced.mean()),
         "blank_join": share(spaced, joins),
@@ -61,6 +71,14 @@ def habits_of(
         "lost_end": share(short, ends),
         "lost_join": share(short, joins),
         "lost_lift": share(short, ends) - share(short, joins),
+    }
+
+
+def _looks(lines: Lines, looks: Looks, room: Room) -> dict[str, float]:
+    """Measure what the lines are like, one as the other."""
+    slack, full, terminal = room.slack, room.full, looks.terminal
+    same = np.abs(np.diff(looks.chars)) < 0.5
+    return {
         "full": float(full.mean()),
         "terminal": float(terminal.mean()),
         "full_terminal": share(terminal, full),
@@ -72,7 +90,7 @@ def habits_of(
         "unstopped": float((looks.stops == 0).mean()),
         "no_start": float((looks.first == Begin.NO_START).mean()),
         "sharp": float((np.abs(slack) < 0.3).mean()),
-        "zones": float(100 * (zone[-1] + 1) / len(lines)),
+        "zones": float(100 * (room.zone[-1] + 1) / len(lines)),
         "even": float(same.mean()),
         "width": float(np.minimum(np.median(lines.widths), 200)),
         "code": float(np.minimum(looks.code, 3).mean()),

@@ -31,9 +31,13 @@ KINDS = (
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
 _FORM_LENGTH = 6
+"""Characters by whose form the beginnings of two blocks are held alike."""
 _LONGEST_SIGNATURE = 9
+"""Characters of the longest signature under a note."""
 _INTERRUPTING = 5
+"""Lines of the longest block that may interrupt a sentence: a caption, a heading."""
 _OPEN = 3.0
+"""Cells of white at a line's end below which the line counts as full here."""
 
 
 class Spans(Struct, frozen=True):
@@ -108,17 +112,29 @@ _NEIGHBOURLY = (
 
 
 def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Floats]:
+    own = _extent(setting, spans) | _company(setting, spans, joins) | _old_print(setting, spans)
+    looks, first, sizes = setting.looks, spans.first, spans.sizes.astype(np.float32)
+    for name in ("ascii", "han", "marks", "digits"):
+        own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
+    for number, name in enumerate(COLUMNS):
+        own[f"number.{name}"] = setting.numbers[first, number]
+    for number, name in enumerate(SHAPES):
+        own[f"shape.{name}"] = looks.shapes[first, number]
+    for end in End:
+        own[f"end.{end.name.lower()}"] = looks.last[spans.last] == end
+    for begin in Begin:
+        own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
+    return {name: np.asarray(values, np.float32) for name, values in own.items()}
+
+
+def _extent(setting: Setting, spans: Spans) -> dict[str, npt.ArrayLike]:
+    """Tell how long and how wide a block is, and where it stands in its column."""
     looks, lines = setting.looks, setting.lines
     first, last, sizes = spans.first, spans.last, spans.sizes.astype(np.float32)
     second = np.minimum(first + 1, last)
     part = np.minimum(lines.widths / setting.measure, 3)
     above = np.where(setting.removed > 0, 0, np.minimum(setting.blank, 6))
-    ends = np.append(joins, 0)
-    before = np.append(0, joins)
-    texts = [lines.texts[row] for row in first.tolist()]
-    bridged, bridged_flow = bridges(setting, spans)
-    flow = setting.flow
-    own: dict[str, npt.ArrayLike] = {
+    return {
         "lines": np.minimum(sizes, 50),
         "chars": np.minimum(np.add.reduceat(looks.chars, first), 2000),
         "width_first": np.minimum(lines.widths[first], 80),
@@ -133,6 +149,18 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "above": above[first],
         "below": np.append(above, 3)[last + 1],
         "removed": np.minimum(setting.removed[first], 5),
+    }
+
+
+def _company(setting: Setting, spans: Spans, joins: Floats) -> dict[str, npt.ArrayLike]:
+    """Tell what a block says, and how it goes together with those around it."""
+    looks, flow = setting.looks, setting.flow
+    first, last, sizes = spans.first, spans.last, spans.sizes.astype(np.float32)
+    ends = np.append(joins, 0)
+    before = np.append(0, joins)
+    texts = [setting.lines.texts[row] for row in first.tolist()]
+    bridged, bridged_flow = bridges(setting, spans)
+    return {
         "start_chance": 1 - before[first],
         "end_chance": 1 - ends[last],
         "ended": looks.terminal[last],
@@ -158,18 +186,6 @@ def _own_evidence(setting: Setting, spans: Spans, joins: Floats) -> dict[str, Fl
         "echo_below": setting.below[last],
         "echo_above": setting.above[first],
     }
-    own |= _old_print(setting, spans)
-    for name in ("ascii", "han", "marks", "digits"):
-        own[name] = np.add.reduceat(getattr(looks, name), first) / sizes
-    for number, name in enumerate(COLUMNS):
-        own[f"number.{name}"] = setting.numbers[first, number]
-    for number, name in enumerate(SHAPES):
-        own[f"shape.{name}"] = looks.shapes[first, number]
-    for end in End:
-        own[f"end.{end.name.lower()}"] = looks.last[last] == end
-    for begin in Begin:
-        own[f"begin.{begin.name.lower()}"] = looks.first[first] == begin
-    return {name: np.asarray(values, np.float32) for name, values in own.items()}
 
 
 def _old_print(setting: Setting, spans: Spans) -> dict[str, npt.ArrayLike]:

@@ -12,6 +12,7 @@ _HOLDS = 2.0
 _FLOWS = 2.0
 """Log odds from which the words are said to go on, or not to."""
 _ROOM = 1.0
+"""Cells left on a line from which the next word would have fitted."""
 _LOST_INDENT = (0.8, 2.6)
 
 

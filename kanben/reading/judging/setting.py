@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.judging.habits import flow_habits, habits_of
+from kanben.reading.judging.habits import Room, flow_habits, habits_of
 from kanben.reading.looks import Looks, select_looks
 from kanben.reading.numbers.outline import follow_numbers
 from kanben.reading.old_print.metre import Metre, no_metre, read_metre
@@ -18,9 +18,13 @@ from kanben.reading.words.echoes import echoes
 FAR = 1.01
 """A line this near to its measure, in cells, is full: one mark may have been pushed over."""
 _WIDE_INDENT = 40.0
+"""Cells of indent from which the line is centred or set to the right, and no measure for others."""
 _AROUND = 15
+"""Lines on each side that show the margin of the column."""
 _NEAR = 12
+"""Lines on each side that show how far the lines reach where the measure is not even."""
 _UNPUNCTUATED = 0.7
+"""Share of lines without a stop from which a text counts as print without punctuation."""
 
 
 class Setting(Struct, frozen=True):
@@ -83,7 +87,8 @@ def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
         flow, verse = no_flow(len(rows)), read_metre(notes.plain, slack)
     else:
         flow, verse = flow_of(kept), no_metre(len(rows))
-    habits = habits_of(kept, seen, slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    room = Room(slack, full, np.where(removed > 0, 0, blank), indent, zone)
+    habits = habits_of(kept, seen, room)
     habits |= flow_habits(flow, seen, slack, full)
     below, above = echoes(kept)
     return Setting(

@@ -5,7 +5,8 @@ import re
 from msgspec import structs
 
 from kanben.credits import RUN_IN
-from kanben.manuscript.blocks import Block, BlockKind, Piece, Position, anchor_of, split_piece
+from kanben.manuscript.blocks import Block, BlockKind, Position, anchor_of
+from kanben.manuscript.pieces import part
 
 _LABEL = re.compile(r"^(.*)-\d+$")
 
@@ -20,7 +21,7 @@ def split_byline(block: Block) -> tuple[Block, Block] | None:
     found = RUN_IN.search(block.text)
     if found is None:
         return None
-    head, tail = _part(block.pieces, found.start())
+    head, tail = part(block.pieces, found.start())
     at = next((piece.at for piece in tail if piece.at is not None), None)
     label = _LABEL.match(block.anchor)
     if not tail or at is None or label is None:
@@ -28,18 +29,3 @@ def split_byline(block: Block) -> tuple[Block, Block] | None:
     anchor = anchor_of(label[1], Position(at.source, at.line, at.column))
     byline = Block(BlockKind.BYLINE, tail, anchor, certainty=0.9)
     return structs.replace(block, pieces=head), byline
-
-
-def _part(pieces: tuple[Piece, ...], place: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    offset = 0
-    for index, piece in enumerate(pieces):
-        end = offset + len(piece.text)
-        if place < end:
-            if place == offset:
-                return pieces[:index], pieces[index:]
-            if piece.emendation is not None:
-                return pieces, ()
-            before, after = split_piece(piece, place - offset)
-            return (*pieces[:index], before), (after, *pieces[index + 1 :])
-        offset = end
-    return pieces, ()

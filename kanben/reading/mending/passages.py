@@ -1,13 +1,14 @@
 """Let repairs see a block as running text, and put what they changed back into pieces."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import Block, BlockKind, Piece, Position
 from kanben.manuscript.emendations import Change, Emendation
+from kanben.manuscript.pieces import cut
 
 
 class Edit(Struct, frozen=True):
@@ -87,7 +88,8 @@ def change(
     block: Block, edits: Sequence[tuple[str, Edit]], first: int
 ) -> tuple[Block, list[Emendation]]:
     """Carry the edits out; return the block and the emendations, numbered from `first`."""
-    pieces = list(_cut(block.pieces, edits))
+    places = sorted({place for _, edit in edits for place in (edit.start, edit.end)})
+    pieces = [piece for _, piece in cut(block.pieces, places)]
     changed: list[Piece] = []
     emendations: list[Emendation] = []
     offset, step = 0, 0
@@ -108,31 +110,6 @@ def change(
             emendations.append(emendation)
             hit, step = [], step + 1
     return structs.replace(block, pieces=tuple(changed)), emendations
-
-
-def _cut(pieces: Sequence[Piece], edits: Sequence[tuple[str, Edit]]) -> Iterator[Piece]:
-    """Split pieces wherever an edit begins or ends; time is linear in pieces and edits."""
-    places = sorted({place for _, edit in edits for place in (edit.start, edit.end)})
-    offset, step = 0, 0
-    for piece in pieces:
-        end = offset + len(piece.text)
-        begin = offset
-        while step < len(places) and places[step] < end:
-            if places[step] > begin:
-                yield _part(piece, begin - offset, places[step] - offset)
-                begin = places[step]
-            step += 1
-        yield _part(piece, begin - offset, end - offset)
-        offset = end
-
-
-def _part(piece: Piece, start: int, end: int) -> Piece:
-    """Return the code points [start, end) of a piece that nobody emended."""
-    if (start, end) == (0, len(piece.text)):
-        return piece
-    at = piece.at
-    later = None if at is None else structs.replace(at, column=at.column + start)
-    return structs.replace(piece, text=piece.text[start:end], at=later)
 
 
 def _emendation(name: str, edit: Edit, hit: Sequence[Piece]) -> Emendation:

@@ -1,14 +1,14 @@
 """Flag what looks wrong in print and was left as it is."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
-from kanben.manuscript.blocks import Block, BlockKind, Part, Piece, Position
+from kanben.manuscript.blocks import Block, BlockKind, Part
 from kanben.manuscript.decisions import Suspicion
+from kanben.manuscript.pieces import Places
 from kanben.reading.mending.doublings import doublings_of
 from kanben.reading.mending.passages import lines_below, passage_of
 
@@ -45,21 +45,11 @@ class _Suspect:
 
     def __init__(self, block: Block) -> None:
         self.text = block.text
-        self._pieces: list[Piece] = [piece for piece in block.pieces if piece.text]
-        self._ends = list(accumulate(len(piece.text) for piece in self._pieces))
-
-    def _place(self, offset: int) -> Position | None:
-        number = bisect_right(self._ends, offset)
-        piece = self._pieces[number]
-        if piece.at is None:
-            return None
-        begin = self._ends[number] - len(piece.text)
-        column = 0 if piece.emendation is not None else offset - begin
-        return Position(piece.at.source, piece.at.line, piece.at.column + column)
+        self._places = Places(block.pieces)
 
     def flag(self, offset: int, around: range, reason: str, score: float) -> Iterator[Suspicion]:
         """Yield the suspicion of what stands at `offset`, if it was printed."""
-        at = self._place(offset)
+        at = self._places.of(offset)
         if at is not None:
             text = self.text[max(0, around.start) : around.stop]
             yield Suspicion(at, text, f"suspicion.{reason}", score)

@@ -21,6 +21,7 @@ _SHORT = 0.11
 _STRAY = 0.004
 _SWITCH = 1 / 70
 _CHUNK = 4096
+"""Lines after which scores start from 0 again, before they outgrow single precision."""
 
 
 def measures(widths: Floats) -> Floats:

@@ -12,6 +12,7 @@ from kanben.reading.page.lines import Lines
 _REACH = 200
 """How many characters beyond the line are listened to: a paragraph's first lines."""
 _LOUDEST = 8.0
+"""Bound of an echo, a logarithm of odds: beyond it the forests learn nothing more."""
 _BITS, _PLACES = 18, 27
 """Bits of a character, and of its place: a pair and its place are sorted as one number."""
 _UNHEARD = Glyph.NO_START | Glyph.OPEN | Glyph.CLOSE | Glyph.SPACE | Glyph.DIGIT

@@ -19,8 +19,10 @@ Keys = npt.NDArray[np.uint64]
 REACH = 4
 """How many characters are read on each side; also the length of the longest word."""
 _FOREIGN = 0xFFFF
+"""Stands for every character that no word of the lexicon has."""
 _UNSEEN = np.log(0.3)
 _IMPOSSIBLE = -1e4
+"""A logarithm of odds below all that add up on a line."""
 _LENGTH_BONUS = 1.5
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
+from kanben.manuscript.blocks import BlockKind, Mark, MarkKind
 from kanben.manuscript.pages import Pages
+from kanben.manuscript.pieces import texts_between
 from kanben.messages import word
 from kanben.writing.book.flow import Chapter, Line
 from kanben.writing.book.structure import CalledNote, Volume
@@ -156,9 +157,9 @@ class XhtmlTree(Tree):
             return super().content(line)
         nodes: list[Node] = []
         for (offset, start), (end, _) in pairwise([*cuts, (len(line.text) + 1, None)]):
-            nodes += self.inlines(_slice(line.pieces, 0, offset)) if not nodes else []
+            nodes += self.inlines(texts_between(line.pieces, 0, offset)) if not nodes else []
             nodes += [_page_break(start)] if start else []
-            nodes += self.inlines(_slice(line.pieces, offset, end))
+            nodes += self.inlines(texts_between(line.pieces, offset, end))
         return [*nodes, *self.uncalled(line)]
 
     def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
@@ -177,16 +178,6 @@ class XhtmlTree(Tree):
 def _page_break(start: PageStart) -> Node:
     pairs = {"role": "doc-pagebreak", "epub:type": "pagebreak", "aria-label": start.label}
     return pandoc.span([], start.anchor, pairs=pairs)
-
-
-def _slice(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Piece]:
-    """Yield what of the pieces lies between two offsets in their text."""
-    offset = 0
-    for piece in pieces:
-        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
-        if first < last or (not piece.text and start <= offset < end):
-            yield structs.replace(piece, text=piece.text[first:last])
-        offset += len(piece.text)
 
 
 def _spoken(content: list[Node], language: str) -> Node:

@@ -1,7 +1,5 @@
 """Find the fonts of an edition, and what the text asks of them that they do not have."""
 
-import shutil
-import subprocess
 import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -16,6 +14,7 @@ from kanben.errors import EngineError
 from kanben.manuscript.variants import Glyphs, by_language
 from kanben.writing.designs import Face
 from kanben.writing.fonts.charmap import glyphs_of
+from kanben.writing.fonts.fontconfig import ask, font_file
 
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
 _KAI = {
@@ -23,8 +22,6 @@ _KAI = {
     Glyphs.TAIWAN: ("AR PL UKai TW",),
     Glyphs.HONG_KONG: ("AR PL UKai HK",),
 }
-_NUMBER = 0xFFFF
-"""Fontconfig keeps the number of a variable font's instance above these bits."""
 
 
 class Weight(StrEnum):
@@ -90,14 +87,12 @@ def installed(family: str, weight: Weight = Weight.REGULAR) -> Font | None:
 
     Raises EngineError without fontconfig's programs.
     """
-    found = _fontconfig("fc-match", "--format=%{file}\t%{index}\t%{family}", f"{family}:{weight}")
-    file, index, families = found.split("\t")
-    if family not in families.split(","):
+    place = font_file(family, weight)
+    if place is None:
         return None
-    number = int(index) & _NUMBER
-    with TTFont(file, fontNumber=number, lazy=True) as font:
+    with TTFont(place.file, fontNumber=place.number, lazy=True) as font:
         version = (font["name"].getDebugName(5) or "").removeprefix("Version ").split(";")[0]
-        return Font(family, version, file, number, glyphs_of(font))
+        return Font(family, version, place.file, place.number, glyphs_of(font))
 
 
 def missing(text: str, font: Font) -> dict[str, int]:
@@ -124,7 +119,7 @@ def _shown() -> tuple[tuple[int, int], ...]:
     One question for all characters: a text may hold thousands that the book's font lacks.
     """
     found: set[tuple[int, int]] = set()
-    for word in set(_fontconfig("fc-list", "--format=%{charset}\n").split()):
+    for word in set(ask("fc-list", "--format=%{charset}\n").split()):
         first, _, last = word.partition("-")
         found.add((int(first, 16), int(last or first, 16)))
     ranges: list[tuple[int, int]] = []
@@ -151,10 +146,3 @@ def clashing(text: str, font: Font) -> frozenset[str]:
         for chars in sharing.values()
         for char in sorted(chars, key=lambda char: (-counts[char], char))[1:]
     )
-
-
-def _fontconfig(program: str, *arguments: str) -> str:
-    path = shutil.which(program)
-    if path is None:
-        raise EngineError("pdf.no_fontconfig", program=program)
-    return subprocess.run([path, *arguments], capture_output=True, text=True, check=True).stdout

@@ -6,8 +6,6 @@ as an empty box. Only fonts whose licence allows embedding are taken.
 """
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
@@ -16,6 +14,7 @@ from fontTools.ttLib import TTFont
 from msgspec import Struct
 
 from kanben.manuscript.variants import by_language
+from kanben.writing.fonts.fontconfig import font_file
 
 FAMILY = "Kanben Rare"
 
@@ -56,11 +55,10 @@ def subsets(characters: str, lang: str) -> list[Subset]:
 
 def _from_family(family: str, missing: set[str]) -> Iterator[Subset]:
     """Yield a subset of an installed font; what it has is taken from `missing`."""
-    place = _installed(family)
+    place = font_file(family)
     if place is None:
         return
-    file, number = place
-    with TTFont(file, fontNumber=number, lazy=True, recalcTimestamp=False) as font:
+    with TTFont(place.file, fontNumber=place.number, lazy=True, recalcTimestamp=False) as font:
         has = "".join(char for char in sorted(missing) if ord(char) in font.getBestCmap())
         if has:
             missing.difference_update(has)
@@ -78,14 +76,3 @@ def _subset(font: TTFont, characters: Iterable[str]) -> bytes:
     target = BytesIO()
     font.save(target)
     return target.getvalue()
-
-
-def _installed(family: str) -> tuple[str, int] | None:
-    """Return the file of a font and its number there; None if the family is not installed."""
-    program = shutil.which("fc-match")
-    if program is None:
-        return None
-    form = "--format=%{file}\t%{index}\t%{family}"
-    done = subprocess.run([program, form, family], capture_output=True, text=True, check=True)
-    file, index, families = done.stdout.split("\t")
-    return (file, int(index) & 0xFFFF) if family in families.split(",") else None

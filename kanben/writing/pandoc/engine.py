@@ -5,10 +5,7 @@ is ever markup. Its form is pandoc-types 1.23
 (https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.html).
 """
 
-import os
 import re
-import subprocess
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from kanben.errors import EngineError
+from kanben import pandoc
 from kanben.writing.book.identity import moment
 
 API_VERSION = (1, 23, 1)
@@ -185,14 +182,6 @@ class Document(Struct, frozen=True):
 
 
 @cache
-def _program() -> str:
-    import pypandoc
-
-    path: str = pypandoc.get_pandoc_path()
-    return path
-
-
-@cache
 def version() -> str:
     """Return pandoc's version."""
     return run(["--version"], b"").decode().split()[1]
@@ -217,23 +206,9 @@ def write_file(document: Document, form: str, path: Path, *options: str) -> None
 
 
 def run(command: Sequence[str], tree: bytes) -> bytes:
-    """Run pandoc on a tree in JSON and return what it prints.
+    """Run pandoc on a tree in JSON and return what it prints; it dates what it writes as we do.
 
-    The tree goes through a file, so that a long one blocks no pipe. In its sandbox pandoc reads
-    nothing but the files that options name, and asks nothing of the network. Raises EngineError
-    if pandoc fails.
+    Raises EngineError if pandoc fails.
     """
-    with tempfile.TemporaryFile() as source:
-        source.write(tree)
-        source.seek(0)
-        done = subprocess.run(
-            [_program(), "--sandbox", *command],
-            stdin=source,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(int(moment().timestamp()))},
-        )
-    if done.returncode:
-        problem = done.stderr.decode("utf-8", "replace").strip()
-        raise EngineError("writing.pandoc_failed", problem=problem)
-    return done.stdout
+    dated = {"SOURCE_DATE_EPOCH": str(int(moment().timestamp()))}
+    return pandoc.run(command, tree, environment=dated)

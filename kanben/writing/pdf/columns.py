@@ -6,6 +6,8 @@ in CSS columns takes time with the square of its length. Narrow pages take none.
 
 from typing import Any
 
+from kanben.typesetting.seam import page_box, with_box
+
 _PIXELS_PER_POINT = 96 / 72
 
 
@@ -22,10 +24,10 @@ def pour(columns: list[Any], sheets: list[Any], count: int, step: float) -> list
 
 
 def _filled(sheet: Any, columns: list[Any], step: float) -> Any:
-    page = sheet._page_box
+    page = page_box(sheet)
     own, *margins = page.children
-    texts = [column._page_box.children[0] for column in columns]
+    texts = [page_box(column).children[0] for column in columns]
     for place, text in enumerate(texts):
         text.translate(own.position_x + place * step - text.position_x, 0)
     page.children = [own, *texts, *margins]
-    return type(sheet)(page)
+    return with_box(sheet, page)

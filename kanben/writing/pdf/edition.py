@@ -22,6 +22,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
+from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
 from kanben.writing.book.identity import EPOCH, moment
@@ -50,11 +51,7 @@ class Conformance(StrEnum):
     ARCHIVE = "pdf/a-2u"
 
 
-_CONFORMANCE = {
-    "": Conformance.ACCESSIBLE,
-    "everyone": Conformance.ACCESSIBLE,
-    "archive": Conformance.ARCHIVE,
-}
+_FOR = {"everyone": Conformance.ACCESSIBLE, "archive": Conformance.ARCHIVE}
 
 
 class Fount(Struct, frozen=True):
@@ -135,7 +132,7 @@ class _Back(Struct, frozen=True):
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
     """Write a PDF; leave the page of everything in it for the formats that cite it."""
     design = page_design(commission.design)
-    conformance = _CONFORMANCE[commission.audience]
+    conformance = _FOR[commission.audience or "everyone"]
     pages = write(manuscript, edition, design, commission.folder, conformance)
     if commission.pages:
         save_pages(pages, commission.pages)
@@ -196,7 +193,7 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
     body = press.setter.body()
     document = press.lay_out(body)
     blocks = list(anchored(manuscript))
-    root = document._html.etree_element
+    root = element_tree(document)
     found = stretches(document.pages, root, frozenset(block.anchor for block in blocks))
     terms: dict[str, list[Occurrence]] = defaultdict(list)
     for block in blocks:

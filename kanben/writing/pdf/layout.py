@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kanben.characters import inked
+from kanben.typesetting.seam import page_box
 from kanben.writing.pdf.locators import Stretches
 
 _APART = frozenset({"rt"})
@@ -51,7 +52,7 @@ def places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
 
 
 def _texts(page: Any) -> Iterator[tuple[Any, str]]:
-    for box in page._page_box.descendants():
+    for box in page_box(page).descendants():
         text = getattr(box, "text", None)
         if text and box.element is not None and "::" not in box.element_tag:
             yield box.element, text

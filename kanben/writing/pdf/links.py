@@ -12,6 +12,7 @@ import pydyf
 from msgspec import Struct
 
 from kanben.characters import cell_width, inked, is_blank
+from kanben.typesetting.seam import page_box
 from kanben.writing.pdf.locators import SEPARATOR, SetEntry, SetGroup
 
 _POINTS_PER_PIXEL = 72 / 96
@@ -83,7 +84,7 @@ def _places(sheets: Sequence[Any]) -> dict[int, list[_Place]]:
     found: dict[int, list[_Place]] = {}
     read: dict[int, int] = {}
     for sheet, page in enumerate(sheets):
-        for number, (box, owner) in enumerate(_texts(page._page_box, None)):
+        for number, (box, owner) in enumerate(_texts(page_box(page), None)):
             if owner is not None:
                 start = read.get(owner, 0)
                 found.setdefault(owner, []).append(_Place(sheet, number, start, box))

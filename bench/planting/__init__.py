@@ -1,0 +1,1 @@
+"""Plant faults in finished editions."""

@@ -1,0 +1,1 @@
+"""Write editions for the web."""
