@@ -26,6 +26,7 @@ from kanben.errors import (
 from kanben.indexing.marks.terms import mark
 from kanben.indexing.order.entries import order
 from kanben.manuscript.archive import load, save
+from kanben.manuscript.formats import Commission
 from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan, PartPlan, Plan
@@ -39,7 +40,7 @@ from kanben.variants.convert import convert
 from kanben.variants.house import House
 from kanben.words import cut
 from kanben.writing.images.intake import require_passive_whole
-from kanben.writing.web import write
+from kanben.writing.web.page import publish
 from tests.books import book_of_everything
 
 _SCRATCH = mkdtemp()
@@ -211,7 +212,8 @@ def test_any_harm_to_a_manuscript_is_noticed_or_does_none(harm: list[tuple[int, 
 @given(INKED)
 def test_any_print_becomes_a_web_page(text: str) -> None:
     manuscript, _ = manuscript_of(text)
-    write(structs.replace(manuscript, variant="zh-Hans-CN"), Path(_SCRATCH) / "a.html")
+    page = Path(_SCRATCH) / "a.html"
+    publish(structs.replace(manuscript, variant="zh-Hans-CN"), page, Commission())
 
 
 @fuzzed(1)
