@@ -85,12 +85,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _headings(path: Path) -> frozenset[str]:
+def headings_in(path: Path) -> frozenset[str]:
+    """Return the headings of a list, in normal form; none where there is no list."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return frozenset(normal(line) for line in lines if line.strip())
 
 
-def _gold(path: Path) -> list[Gold]:
+def gold_of(path: Path) -> list[Gold]:
+    """Read a gold list."""
     return [
         Gold(
             row["heading"],
@@ -127,6 +129,17 @@ class Scored(Struct, frozen=True):
         """Return the headings that the gold list has."""
         return frozenset(form for each in self.gold for form in each.forms) & self.found
 
+    @property
+    def precision(self) -> float:
+        """Return the share of right headings among those that are not tolerated."""
+        judged = len(self.found) - len(self.tolerated & self.found - self.right)
+        return len(self.right) / max(1, judged)
+
+    @property
+    def listed_distractors(self) -> frozenset[str]:
+        """Return the headings that no index of the text may have."""
+        return self.distractors & self.found - self.right
+
 
 def score_text(table: Path) -> Scored:
     """Index a text and set its headings beside the gold list's."""
@@ -135,24 +148,23 @@ def score_text(table: Path) -> Scored:
     entries = index_of(stem.name, paragraphs)
     return Scored(
         stem.name,
-        tuple(_gold(table)),
+        tuple(gold_of(table)),
         {normal(entry.heading): entry for entry in entries if not entry.see},
-        _headings(stem.with_suffix(".distractors.txt")),
-        _headings(stem.with_suffix(".tolerated.txt")),
+        headings_in(stem.with_suffix(".distractors.txt")),
+        headings_in(stem.with_suffix(".tolerated.txt")),
     )
 
 
 def print_scores(scored: Scored) -> None:
     """Print recall by kind, precision and distractors."""
-    found, right = scored.found, scored.right
+    found = scored.found
     print(f"{scored.name}: {len(found)} headings")
     for kind in dict.fromkeys(each.kind for each in scored.gold):
         mine = [each for each in scored.gold if each.kind == kind]
         first = [each for each in mine if each.priority == 1]
         print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}")
-    judged = len(found) - len(scored.tolerated & found - right)
-    distractors = len(scored.distractors & found - right)
-    print(f"  precision {len(right) / judged:.1%}   distractors {distractors}")
+    distractors = len(scored.listed_distractors)
+    print(f"  precision {scored.precision:.1%}   distractors {distractors}")
 
 
 def print_faults(scored: Scored) -> None:

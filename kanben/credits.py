@@ -52,6 +52,13 @@ _SIGN = re.compile(
     r"|作者|撰文|责编|責編|责任编辑|責任編輯|本报讯|本報訊|译者|譯者"
     rf"|^{_ROLE}{_MARK}"
 )
+_NAME = rf"[{HAN_RANGES}]{{2,4}}"
+_OFFICE = f"(?:{alternatives(tuple(_OFFICES.split()))})"
+_SIGNATURE = re.compile(
+    rf"[（(]?(?:{_OFFICE}|{_ROLE}{_MARK})\s*{_NAME}(?:[\s、]+{_NAME})*"
+    rf"(?:\s+(?:{_OFFICE}\s*|{_ROLE}{_MARK}){_NAME}(?:[\s、]+{_NAME})*)*"
+    r"(?:\s*(?:摄影?|攝影?|[文图圖](?:/[文图圖])?|报道|報道|供图|供圖|撰文))?[)）]?"
+)
 _LONGEST = 40
 """Characters of a line that only names who made something."""
 
@@ -70,3 +77,8 @@ def is_credit(text: str) -> bool:
 def opens_with_credit(text: str) -> bool:
     """Tell whether a line is short and begins with a role and a name."""
     return len(text) <= _LONGEST and _BEFORE.match(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line does nothing but sign: 本报记者 周敏 摄, 记者 周敏 通讯员 吴岸."""
+    return len(text) <= _LONGEST and _SIGNATURE.fullmatch(text) is not None

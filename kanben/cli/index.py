@@ -9,6 +9,7 @@ import click
 from kanben.messages import say
 
 if TYPE_CHECKING:
+    from kanben.indexing.marks.explaining import Explanation
     from kanben.indexing.marks.proposals import Proposal
     from kanben.manuscript.index import Entry
     from kanben.manuscript.manuscript import Manuscript
@@ -54,18 +55,37 @@ def _candidate_rows(proposals: Iterable["Proposal"]) -> Iterator[tuple[str, ...]
         yield (candidate.heading, candidate.kind.value, str(each.occurrences), score, contexts)
 
 
+def _explanation_rows(found: "Explanation", threshold: float) -> Iterator[tuple[str, ...]]:
+    """Yield what was found, then each reason with what it adds to the logarithm of the odds."""
+    candidate = found.candidate
+    verdict = "listed" if found.probability >= threshold and not found.barred else "not listed"
+    yield "heading", candidate.heading
+    yield "kind", candidate.kind.value
+    yield "book", found.book.value
+    yield "probability", f"{found.probability:.2f}", f"threshold {threshold:.2f}", verdict
+    yield "forms", ", ".join(f"{form} ({count})" for form, count in found.counts)
+    for name, weight in found.reasons:
+        yield name, f"{weight:+.2f}"
+
+
 @click.command(help=say("cli.index.help"), epilog=say("cli.index.epilog"))
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--tsv", "form", flag_value="tsv", default="tsv", help=say("cli.index.tsv"))
 @click.option("--candidates", "form", flag_value="candidates", help=say("cli.index.candidates"))
-def command(file: Path, form: str) -> None:
+@click.option("--explain", "heading", default="", help=say("cli.index.explain"))
+def command(file: Path, form: str, heading: str) -> None:
     """Print an index."""
+    from kanben.indexing.marks.explaining import explain
     from kanben.indexing.marks.proposals import proposals
     from kanben.manuscript.publication import load_publication
     from kanben.press import make_manuscript
 
-    manuscript = make_manuscript(load_publication(file))
-    if form == "candidates":
+    publication = load_publication(file)
+    manuscript = make_manuscript(publication)
+    if heading:
+        threshold = publication.plan.index.threshold
+        _print(_explanation_rows(explain(manuscript, heading), threshold))
+    elif form == "candidates":
         _print(_candidate_rows(proposals(manuscript)))
     else:
         _print(_index_rows(manuscript))

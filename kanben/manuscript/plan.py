@@ -62,6 +62,8 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
 class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Hold the editor's word on the index; headings are in the source's script."""
 
+    threshold: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    """Probability from which an entry is listed: lower for more entries, higher for surer ones."""
     add: tuple[str | dict[str, str], ...] = ()
     """A heading, or {heading: …, kind: …, forms: …, reading: …}."""
     remove: tuple[str, ...] = ()

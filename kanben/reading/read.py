@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
-from kanben.manuscript.decisions import Break, Constraint
+from kanben.manuscript.decisions import Break, Constraint, Suspicion
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
@@ -17,17 +17,20 @@ from kanben.manuscript.publication import Publication
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
-from kanben.reading.blocks.items import agree_on_items
+from kanben.reading.blocks.items import agree_on_items, agree_on_titles, articles_are_text
 from kanben.reading.blocks.lone_lines import settle_lone_lines
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
+from kanben.reading.blocks.turns import join_turns
 from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.furniture.notices import find_run_in
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reading, read_lines
-from kanben.reading.mending.repairs import NOTICES, TITLES, Rule, repair
+from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
+from kanben.reading.mending.turns import find_turns
 from kanben.reading.mending.unsure import unsure_lines
-from kanben.reading.numbers.grammar import label_of
+from kanben.reading.outline.doubts import doubt_contents
+from kanben.reading.outline.dress import mark_of
 from kanben.reading.outline.names import parts_of
 from kanben.reading.outline.opening import Opening
 from kanben.reading.outline.signs import Signs, read_signs
@@ -45,6 +48,7 @@ class _ReadPart(Struct, frozen=True):
     part: Part
     breaks: tuple[Break, ...]
     signs: Signs
+    doubts: tuple[Suspicion, ...] = ()
 
 
 class _Told(Struct, frozen=True):
@@ -127,10 +131,16 @@ def make_manuscript(
         moves=propose_moves(parts),
     )
     signs = [read_part.signs for read_part in read_parts]
-    freed: dict[str, Rule] = {TITLES: partial(free_titles, signs), NOTICES: find_run_in}
-    mended = repair(manuscript, plan.repairs, freed)
-    unsure = tuple(unsure_lines([text.printout for text in texts]))
-    return structs.replace(mended, suspicions=(*mended.suspicions, *unsure))
+    own: dict[str, Rule] = {
+        TITLES: partial(free_titles, signs),
+        NOTICES: find_run_in,
+        TURNS: find_turns,
+    }
+    repaired = repair(manuscript, plan.repairs, own)
+    unsure = unsure_lines([text.printout for text in texts])
+    doubts = [doubt for read_part in read_parts for doubt in read_part.doubts]
+    suspicions = sorted([*repaired.suspicions, *unsure, *doubts], key=lambda doubt: doubt.at)
+    return structs.replace(repaired, suspicions=tuple(suspicions))
 
 
 def labels_of(names: Sequence[str]) -> tuple[str, ...]:
@@ -156,13 +166,16 @@ def _read_part(
     signs = read_signs(lines)
     reading = read_lines(lines, rulings, judged_by, signs)
     agreed = agree_on_items(lines, settle_lone_lines(lines, reading.blocks))
+    agreed = articles_are_text(lines, agree_on_titles(lines, agreed))
+    agreed = join_turns(lines, agreed)
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)
     part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
     deciders = dict.fromkeys(rulings.joins, "source")
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
-    return _ReadPart(part, breaks_of(lines, reading, deciders), signs)
+    doubts = tuple(doubt_contents(lines, named, signs))
+    return _ReadPart(part, breaks_of(lines, reading, deciders), signs, doubts)
 
 
 def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
@@ -236,6 +249,6 @@ def _first_title(blocks: Sequence[Block]) -> str:
     """Return the first headline or heading that is no chapter's."""
     for kinds in (frozenset({BlockKind.HEADLINE}), HEADINGS):
         for block in blocks:
-            if block.kind in kinds and label_of(block.text) is None:
+            if block.kind in kinds and mark_of(block.text) is None:
                 return block.text
     return ""

@@ -1,7 +1,7 @@
 """Cut a proper name out of running text: from its suffix back to where it begins."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -17,13 +17,14 @@ _REACH = 32
 """Characters that a name may have; the longest names of institutions have about 30."""
 _BACK = re.compile(f"(?:{_HAN}|[A-Za-z0-9·•—\\-+&.]|[（(]{_HAN}{{1,8}}[）)])+$")
 _NOUNS = ("n", "j", "b", "s", "f", "vn", "an", "x", "g", "i", "l", "z")
+_LEADING = frozenset("avdut")
 _SIGNS = "·•—-+&.）)"
 
 
 class Chunk(Struct, frozen=True):
     """Hold the words of a name, its suffix the last.
 
-    `doubtful` says that a verb leads it, which may be the sentence's: 开拓卫星公司, 成立公司.
+    `doubtful` says that a verb leads it, which may be the sentence's: 远望卫星公司, 成立公司.
     """
 
     words: tuple[str, ...]
@@ -91,7 +92,7 @@ def _brand(word: str) -> bool:
 
 
 def _firm_verb(before: Sequence[str], word: str) -> bool:
-    """Tell whether a verb is part of a firm's name: 重庆|开拓|卫星公司.
+    """Tell whether a verb is part of a firm's name: 宁海|开创|航天公司.
 
     It is when a place or nothing stands before it, unless firms are what it has as its object.
     """
@@ -162,11 +163,25 @@ def chunk_before(passage: Passage, end: int, suffix: str) -> Chunk | None:
         return None
     manner = _manner(suffix)
     kept = _after_verb(_from_division(_kept(_cut_around(found[0], passage.names), manner)))
-    while kept and (kept[0][0] in _SIGNS or _leads_in(kept, manner)):
-        kept.pop(0)
+    classes = dict(zip(passage.starts, passage.classes, strict=True))
+    start = end - len(suffix) - sum(map(len, kept))
+    while kept and (
+        kept[0][0] in _SIGNS or _leads_in(kept, manner) or _leads(classes, start, kept)
+    ):
+        start += len(kept.pop(0))
     if not kept:
         return None
     return Chunk((*kept, suffix), is_active(kept[0]) and not is_place(kept[0]))
+
+
+def _leads(classes: Mapping[int, str], start: int, kept: Sequence[str]) -> bool:
+    """Tell whether the tagger takes the first word for an adverb, or for verbs before a noun."""
+    end = start + len(kept[0])
+    sorts = [classes[place] for place in range(start, end) if place in classes]
+    if len(kept) < 2 or not sorts:
+        return False
+    verbs = sorts[-1] == "v" and _LEADING.issuperset(sorts) and classes.get(end) == "n"
+    return sorts[0] in ("d", "u") or (verbs and len(kept[0]) > 1)
 
 
 def _from_division(kept: list[str]) -> list[str]:

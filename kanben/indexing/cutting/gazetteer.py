@@ -16,7 +16,7 @@ _PEOPLES = (
 _CITY = re.compile(f"{_PEOPLES}自治州$|(?:市|地区|盟)$")
 _COUNTY = re.compile(f"{_PEOPLES}自治[县旗]$|[市县区旗]$")
 _LETTERS = frozenset("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇")
-"""One-character names of provinces, as in 渝黔高速."""
+"""One-character names of provinces, as in 沪宁高速."""
 _SUFFIXES = {"provinces": _PROVINCE, "cities": _CITY, "areas": _COUNTY}
 _COMMON_LETTERS = frozenset("江河湖海山岛洋湾港陆城镇市区县乡村深入沿大小高远近水流域岸滩岭峰")
 """Nothing but these makes no name: 河湖, 深海, 入海."""
@@ -72,7 +72,7 @@ def is_place(word: str) -> bool:
 
 @lru_cache(maxsize=MEMORY)
 def is_place_letters(word: str) -> bool:
-    """Tell whether a word strings together short names of provinces and cities: 渝黔, 成渝."""
+    """Tell whether a word strings together short names of provinces and cities: 沪宁, 京津."""
     if len(word) == 2 and words.tag(word) in ("nr", "j", ""):
         return any(char in _LETTERS for char in word)
     return all(char in _LETTERS for char in word)

@@ -1,34 +1,81 @@
 """Prepare texts for the finders of names: simplified, cut into words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from kanben import words
-from kanben.indexing.cutting.scan import Hit, Scanner
+from kanben.indexing.cutting.scan import Scanner
+from kanben.indexing.tagging.decode import Span
+from kanben.indexing.tagging.parts import CLASSES
+from kanben.indexing.tagging.tagger import Tagged, tagger
 from kanben.names import surname_of
+
+_SURE = 0.5
+"""From here on a name that the tagger sees is cut as one word."""
 
 
 class Passage(Struct, frozen=True):
     """Hold the text of a block, in simplified script, and its words with the offset of each.
 
-    `names` are words that other places of the text prove, the longest first.
+    `classes` are the words' classes (n, v, …), `spans` the names that the tagger sees. `names`
+    are words that other places of the text prove, the longest first.
     """
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    classes: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
     names: tuple[str, ...] = ()
 
 
-def cut_passages(texts: Iterable[str]) -> list[Passage]:
-    """Cut every text into words, once for all finders."""
-    return [_passage(text, tuple(words.cut(text))) for text in texts]
+def cut_passages(texts: Sequence[str]) -> list[Passage]:
+    """Cut every text into words and look for names, once for all finders."""
+    tagged = tagger()("\n".join(texts))
+    passages: list[Passage] = []
+    offset = first = 0
+    for text in texts:
+        end = offset + len(text)
+        last = first
+        while last < len(tagged.names) and tagged.names[last].start < end:
+            last += 1
+        spans = tuple(
+            Span(span.start - offset, span.end - offset, span.kind, span.sure)
+            for span in tagged.names[first:last]
+            if span.end <= end
+        )
+        passages.append(_passage(text, tagged, offset, spans))
+        offset, first = end + 1, last
+    return passages
 
 
-def _passage(text: str, parts: tuple[str, ...]) -> Passage:
-    return Passage(text, parts, tuple(accumulate(map(len, parts), initial=0))[:-1])
+def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[Span, ...]) -> Passage:
+    labels = tagged.words[offset : offset + len(text)]
+    starts = {place for place, label in enumerate(labels) if label % 2 == 0}
+    for span in spans:
+        if span.sure >= _SURE:
+            starts.difference_update(range(span.start + 1, span.end))
+            starts.update((span.start, span.end))
+    return _cut_at(text, starts, labels, spans, ())
+
+
+def _cut_at(
+    text: str,
+    starts: Iterable[int],
+    labels: bytes,
+    spans: tuple[Span, ...],
+    names: tuple[str, ...],
+) -> Passage:
+    places = sorted({0, *starts} - {len(text)}) if text else []
+    ends = [*places[1:], len(text)]
+    return Passage(
+        text,
+        tuple(text[start:end] for start, end in zip(places, ends, strict=False)),
+        tuple(places),
+        tuple(CLASSES[labels[start] // 2] for start in places),
+        spans,
+        names,
+    )
 
 
 def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
@@ -38,23 +85,18 @@ def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
     """
     known = tuple(sorted(names, key=lambda name: (-len(name), name)))
     scanner = Scanner({name: name for name in known})
-    return [
-        structs.replace(_recut(passage, list(scanner.hits(passage.text))), names=known)
-        for passage in passages
-    ]
+    return [_recut(passage, scanner, known) for passage in passages]
 
 
-def _recut(passage: Passage, hits: Sequence[Hit]) -> Passage:
-    found = set(zip(passage.starts, passage.words, strict=True))
-    if all((hit.start, hit.term) in found for hit in hits):
-        return passage
-    parts: list[str] = []
-    end = 0
-    for hit in hits:
-        parts.extend((*words.cut(passage.text[end : hit.start]), hit.term))
-        end = hit.end
-    parts.extend(words.cut(passage.text[end:]))
-    return _passage(passage.text, tuple(parts))
+def _recut(passage: Passage, scanner: Scanner, names: tuple[str, ...]) -> Passage:
+    starts = set(passage.starts)
+    labels = bytearray(len(passage.text))
+    for start, name in zip(passage.starts, passage.classes, strict=True):
+        labels[start] = 2 * CLASSES.index(name)
+    for hit in scanner.hits(passage.text):
+        starts.difference_update(range(hit.start + 1, hit.end))
+        starts.update((hit.start, hit.end))
+    return _cut_at(passage.text, starts, bytes(labels), passage.spans, names)
 
 
 def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:
@@ -65,16 +107,3 @@ def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:
         after = row[place + 1] if place + 1 < len(row) else ""
         if surname_of(word) == word and 1 <= len(after) <= 2:
             yield word + after, start
-
-
-def blanked(passage: Passage, scanner: Scanner) -> Passage:
-    """Return the passage with a full stop for every word that touches what the scanner finds."""
-    hits = list(scanner.hits(passage.text))
-    kept: list[str] = []
-    first = 0
-    for word, start in zip(passage.words, passage.starts, strict=True):
-        while first < len(hits) and hits[first].end <= start:
-            first += 1
-        taken = first < len(hits) and hits[first].start < start + len(word)
-        kept.append("。" if taken else word)
-    return structs.replace(passage, words=tuple(kept))

@@ -1,7 +1,9 @@
 """Find all forms of all terms in one pass over a text."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
+import ahocorasick
 from msgspec import Struct
 
 
@@ -16,37 +18,33 @@ class Hit(Struct, frozen=True):
 class Scanner:
     """Search for many forms at once: the longest form at the leftmost place wins.
 
-    Forms are filed under their first two characters, so that a text of n characters costs n
-    look-ups, however many forms there are.
+    An Aho-Corasick automaton finds all forms at all places, so that a text costs the same however
+    many forms there are.
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         """Prepare to search; `forms` gives the term's id for every form."""
-        self._forms = dict(forms)
-        lengths: dict[str, set[int]] = {}
-        for form in filter(None, self._forms):
-            lengths.setdefault(form[:2], set()).add(len(form))
-        self._single = any(len(form) == 1 for form in self._forms)
-        self._lengths = {
-            start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()
-        }
+        self._automaton = ahocorasick.Automaton()
+        for form, term in forms.items():
+            if form:
+                self._automaton.add_word(form, (len(form), term))
+        self._automaton.make_automaton()
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield the occurrences in `text`, from left to right, none overlapping another."""
-        forms, lengths = self._forms, self._lengths
+        if not len(self._automaton):
+            return
+        longest: dict[int, tuple[int, str]] = {}
+        for last, (length, term) in self._automaton.iter(text):
+            start = last + 1 - length
+            if self._stands_free(text, start, last + 1):
+                # Found by their last characters, the longest form of a place comes last.
+                longest[start] = (last + 1, term)
         end = 0
-        for start in range(len(text)):
-            if start < end:
-                continue
-            found = lengths.get(text[start : start + 2], ())
-            if self._single:
-                found = (*found, *lengths.get(text[start], ()))
-            for length in found:
-                term = forms.get(text[start : start + length])
-                if term is not None and self._stands_free(text, start, start + length):
-                    end = start + length
-                    yield Hit(start, end, term)
-                    break
+        for start in sorted(longest):
+            if start >= end:
+                end, term = longest[start]
+                yield Hit(start, end, term)
 
     @staticmethod
     def _stands_free(text: str, start: int, end: int) -> bool:
@@ -57,3 +55,14 @@ class Scanner:
 
         before = start > 0 and runs_on(text[start - 1], text[start])
         return not before and not (end < len(text) and runs_on(text[end - 1], text[end]))
+
+
+def count_everywhere(forms: Iterable[str], text: str) -> Counter[str]:
+    """Count how often each form stands in a text, inside longer forms too."""
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    if not len(automaton):
+        return Counter()
+    return Counter(form for _, form in automaton.iter(text))

@@ -12,7 +12,7 @@ from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.plan import IndexPlan
 
-_BY_EDITOR = ("editor",)
+_BY_EDITOR = {"editor": 1.0}
 _BETWEEN = re.compile("[、，；,;\\s]+")
 _KEYS = frozenset({"heading", "kind", "forms", "reading"})
 
@@ -36,7 +36,7 @@ def _kind_of(entry: Mapping[str, str]) -> TermKind:
 
 
 def _added(entry: str | Mapping[str, str]) -> Candidate:
-    """Read ``綦江`` or ``{heading: 綦江, kind: place, forms: 綦江区、綦江县}``."""
+    """Read ``山城`` or ``{heading: 山城, kind: place, forms: 山城区、山城县}``."""
     row = {"heading": entry} if isinstance(entry, str) else entry
     if not row.get("heading") or not row.keys() <= _KEYS:
         raise PublicationError("index.entry", entry=", ".join(row), known=", ".join(sorted(_KEYS)))

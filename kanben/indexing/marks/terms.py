@@ -6,11 +6,14 @@ from itertools import chain
 
 from msgspec import structs
 
-from kanben.indexing.cutting.passages import Passage, blanked, cut_passages, recut
+from kanben.indexing.books.kinds import BookKind, kind_of_book
+from kanben.indexing.cutting.passages import Passage, cut_passages, recut
 from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.cutting.simplified import simplify
+from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
+from kanben.indexing.marks.references import cross_references
 from kanben.indexing.merging.likeness import join_alike
 from kanben.indexing.merging.merge import merge
 from kanben.indexing.merging.sightings import Candidate, weigh
@@ -19,9 +22,8 @@ from kanben.indexing.names.divisions import (
     find_sundered_divisions,
     find_unlisted_divisions,
 )
-from kanben.indexing.names.finders import IN_PROSE, IN_STORIES
-from kanben.indexing.names.stories import introductions, tells_a_story
-from kanben.indexing.names.subjects import find_subjects
+from kanben.indexing.names.finders import finders
+from kanben.indexing.names.styles import styles_in
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
@@ -29,6 +31,10 @@ from kanben.manuscript.plan import IndexPlan
 from kanben.words import tag
 
 _LOCAL = (find_unlisted_divisions, find_sundered_divisions, find_features)
+_PROVED = 1.0
+"""Evidence by which a division that no list has cuts the text anew: two sights of it."""
+_DOUBTED = 0.1
+"""Probability below which a candidate is not worth an editor's time: one in ten is right."""
 _LONG = 3
 """Characters of a name that stands without 县 or 区 too: 望潮区, 望潮."""
 
@@ -38,36 +44,28 @@ def _texts(manuscript: Manuscript) -> list[str]:
     return [block.text for block in manuscript.blocks if block.kind not in UNSET]
 
 
-def propose(texts: Sequence[str]) -> list[Candidate]:
-    """Return what the program would index, best first; texts are in simplified script.
-
-    Old novels have rules of their own, and no subject terms.
-    """
+def gather(texts: Sequence[str]) -> tuple[BookKind, list[Candidate]]:
+    """Return what kind of book the texts are, and all candidates, their forms brought together."""
     passages = cut_passages(texts)
-    story = tells_a_story(passages)
-    if not story:
-        passages = recut(passages, _local_names(passages))
-    finders = IN_STORIES if story else IN_PROSE
-    sightings = chain.from_iterable(find(passages) for find in finders)
-    found = merge(weigh(sightings), texts, introductions(passages) if story else {})
-    if not story:
-        found = join_alike(found + _subjects(passages, found))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.heading))
+    book = kind_of_book(texts)
+    passages = recut(passages, _local_names(passages))
+    sightings = chain.from_iterable(find(passages) for find in finders(book))
+    found = merge(weigh(sightings), texts, styles_in(passages))
+    return book, join_alike(found)
+
+
+def propose(texts: Sequence[str]) -> list[Candidate]:
+    """Return what the program would index, best first; texts are in simplified script."""
+    book, found = gather(texts)
+    judged = judge(found, texts, book)
+    return sorted(judged, key=lambda candidate: (-candidate.score, candidate.heading))
 
 
 def _local_names(passages: Sequence[Passage]) -> set[str]:
     """Return the towns and districts that the texts prove, with and without 县, 区, 镇."""
     found = weigh(chain.from_iterable(find(passages) for find in _LOCAL))
-    names = {candidate.heading for candidate in found if candidate.proved}
+    names = {candidate.heading for candidate in found if candidate.score >= _PROVED}
     return names | {name[:-1] for name in names if len(name) == _LONG and not tag(name[:-1])}
-
-
-def _subjects(passages: Sequence[Passage], names: Sequence[Candidate]) -> list[Candidate]:
-    """Return the subject terms of what is left between the names."""
-    taken = {form for name in names if name.proved for form in name.forms}
-    scanner = Scanner({form: form for form in taken})
-    subjects = weigh(find_subjects([blanked(passage, scanner) for passage in passages]))
-    return [subject for subject in subjects if subject.heading not in taken]
 
 
 def propose_for(manuscript: Manuscript) -> list[Candidate]:
@@ -109,16 +107,26 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     carry marks with the terms' ids. Raises PublicationError for a plan that cannot be read.
     """
     proposed = propose_for(manuscript)
-    kept = [candidate for candidate in proposed if candidate.proved]
-    considered = tuple(_unmarked(each) for each in proposed if not each.proved)
+    kept = [candidate for candidate in proposed if candidate.score >= plan.threshold]
+    doubted = (each for each in proposed if _DOUBTED <= each.score < plan.threshold)
+    considered = tuple(map(_unmarked, doubted))
     candidates = settle(respelled(kept, manuscript), plan)
     terms = [
         Term(f"t{number}", candidate.heading, candidate.kind, candidate.forms, candidate.score)
         for number, candidate in enumerate(candidates, 1)
     ]
     forms = {simplify(form): term.id for term in terms for form in term.forms}
-    marked = mark_manuscript(manuscript, Scanner(forms))
-    found = tuple(finish(terms, plan))
+    scanner = Scanner(forms)
+    marked = mark_manuscript(manuscript, scanner)
+    finished = finish(terms, plan)
+    used = Counter(
+        text[hit.start : hit.end]
+        for text in map(simplify, _texts(manuscript))
+        for hit in scanner.hits(text)
+    )
+    unwanted = {*plan.remove, *plan.merge, *plan.rename}
+    others = (each for each in cross_references(finished, used) if each.heading not in unwanted)
+    found = (*finished, *others)
     return structs.replace(marked, terms=found, considered=considered, orders=plan.order)
 
 

@@ -9,6 +9,8 @@ from kanben.indexing.merging.gathering import Gathering
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 
+_DOT = re.compile("[·•‧・∙]")
+
 
 def join_styles(gathering: Gathering, styles: Mapping[str, str]) -> None:
     """Join 玄德 and 刘玄德 with 刘备; `styles` gives for a style whose it is."""
@@ -25,17 +27,32 @@ def join_given_names(gathering: Gathering) -> None:
         given = candidate.heading[len(surname) :]
         if candidate.heading not in gathering or len(given) < 2 or given not in gathering:
             continue
-        if surname in listed("story", "offices"):
+        if surname in listed("person", "offices"):
             gathering.adopt(given, candidate.heading)
         else:
             gathering.adopt(candidate.heading, given)
 
 
+def join_foreign_names(gathering: Gathering) -> None:
+    """Join 香农 with 克劳德·香农."""
+    for person in gathering.of_kind(TermKind.PERSON):
+        parts = _DOT.split(person.heading)
+        last = parts[-1]
+        whole = len(parts) == 1 or len(last) == 1 or person.heading not in gathering
+        if not whole and (last in gathering or gathering.text.count(last) > 1):
+            gathering.adopt(person.heading, last)
+
+
 def join_addresses(gathering: Gathering) -> None:
     """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
-    persons = [each for each in gathering.of_kind(TermKind.PERSON) if each.proved]
+    styles = (*TITLES, *listed("person", "addresses"))
+    persons = [
+        each
+        for each in gathering.of_kind(TermKind.PERSON)
+        if each.likely and each.heading[len(surname_of(each.heading)) :] not in styles
+    ]
     bearers = Counter(surname_of(person.heading) for person in persons)
-    titles = "|".join((*TITLES, *listed("person", "addresses")))
+    titles = "|".join(styles)
     addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
     for person in persons:
         surname = surname_of(person.heading)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.merging.sightings import Candidate, summed
 from kanben.manuscript.index import TermKind
 
 
@@ -41,5 +41,5 @@ class Gathering:
             main,
             forms=tuple(dict.fromkeys((*main.forms, *forms))),
             score=main.score + (other.score if other else 0.0),
-            rules=tuple(dict.fromkeys((*main.rules, *(other.rules if other else ())))),
+            weights=summed(main.weights, other.weights) if other else main.weights,
         )

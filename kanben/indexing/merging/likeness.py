@@ -1,14 +1,15 @@
-"""Join headings that say the same in full and in short: 国家高新区, 国家级高新技术产业开发区."""
+"""Join headings that say the same in full and in short: 综保区, 综合保税区."""
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from msgspec import structs
 
 from kanben.indexing.cutting.gazetteer import divisions
 from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.merging.sightings import Candidate, summed
 from kanben.manuscript.index import TermKind
 
 _SIGNS = re.compile("[《》“”「」『』]")
@@ -19,7 +20,7 @@ def join_alike(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Join the candidates whose headings are one once every short form in them is spelled out.
 
     General abbreviations (高新区), divisions with and without 区 or 市, and pairs of places
-    (綦万, 綦江—万盛) count as short forms. The longest heading stands for all; a 《》 title never
+    (宁滁, 宁海—滁阳) count as short forms. The longest heading stands for all; a 《》 title never
     joins with a name without the marks.
     """
     spelled = _Speller(candidates)
@@ -36,7 +37,8 @@ def _joined(group: Sequence[Candidate]) -> Candidate:
     main = max(group, key=lambda each: each.score if place else len(each.heading))
     forms = dict.fromkeys(form for each in (main, *group) for form in each.forms)
     score = sum(each.score for each in group)
-    return structs.replace(main, forms=tuple(forms), score=score)
+    weights = reduce(summed, (each.weights for each in group))
+    return structs.replace(main, forms=tuple(forms), score=score, weights=weights)
 
 
 class _Speller:

@@ -7,8 +7,14 @@ from msgspec import structs
 
 from kanben.indexing.cutting.gazetteer import divisions, is_place
 from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.addresses import join_addresses, join_given_names, join_styles
+from kanben.indexing.merging.addresses import (
+    join_addresses,
+    join_foreign_names,
+    join_given_names,
+    join_styles,
+)
 from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.merging.halves import join_halves
 from kanben.indexing.merging.shortening import short_forms
 from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.index import TermKind
@@ -20,15 +26,16 @@ _LONGEST_BRAND = 4
 def merge(
     candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
 ) -> list[Candidate]:
-    """Merge 重庆市 into 重庆, 金美科技 into 重庆金美新材料科技有限公司, and their like.
+    """Merge 重庆市 into 重庆, 远望科技 into 青岛远望新材料科技有限公司, and their like.
 
     `styles` gives for a style 字 of an old novel's person the full name.
     """
     gathering = Gathering(candidates, texts)
+    join_halves(gathering)
     join_styles(gathering, styles)
     join_given_names(gathering)
-    if not styles:
-        join_addresses(gathering)
+    join_foreign_names(gathering)
+    join_addresses(gathering)
     _join_divisions(gathering)
     _join_pairs(gathering)
     _join_prefixed(gathering)
@@ -59,7 +66,7 @@ def _goes_short(heading: str, text: str) -> bool:
 
 
 def _join_pairs(gathering: Gathering) -> None:
-    """Join 綦万 with 綦江—万盛: two places named by their first characters."""
+    """Join 宁滁 with 宁海—滁阳: two places named by their first characters."""
     for candidate in gathering.of_kind(TermKind.PLACE):
         halves = _DASH.split(candidate.heading)
         initials = "".join(half[:1] for half in halves)
@@ -68,7 +75,7 @@ def _join_pairs(gathering: Gathering) -> None:
 
 
 def _join_prefixed(gathering: Gathering) -> None:
-    """Join 綦江西部信息安全谷 with 西部信息安全谷: the same with its place before it."""
+    """Join 宁海东部软件园 with 东部软件园: the same with its place before it."""
     for candidate in sorted(gathering.of_kind(), key=lambda each: len(each.heading)):
         heading = candidate.heading
         for length in range(2, min(5, len(heading) - 3)):
@@ -81,7 +88,7 @@ def _join_prefixed(gathering: Gathering) -> None:
 
 
 def _join_compounds(gathering: Gathering) -> None:
-    """Join 某集团綦江齿轮传动有限公司 with its firm, 某高新区北渡产业园 with its park.
+    """Join 某集团宁海齿轮有限公司 with its firm, 某高新区南渡产业园 with its park.
 
     Both halves of such a name are names themselves; firms go by the shorter one, places by the
     longer.
@@ -92,7 +99,7 @@ def _join_compounds(gathering: Gathering) -> None:
             continue
         for cut in range(4, len(heading) - 3):
             whole, rest = gathering.get(heading[:cut]), gathering.get(heading[cut:])
-            if whole and rest and whole.proved and rest.proved and heading in gathering:
+            if whole and rest and whole.likely and rest.likely and heading in gathering:
                 if candidate.kind is TermKind.ORGANISATION:
                     gathering.adopt(rest.heading, heading)
                 else:
@@ -101,7 +108,7 @@ def _join_compounds(gathering: Gathering) -> None:
 
 
 def _join_tails(gathering: Gathering) -> None:
-    """Join 多次元 with 多次元纳米新材料: the brand before what the firm makes."""
+    """Join 远望 with 远望航天材料: the brand before what the firm makes."""
     firms = gathering.of_kind(TermKind.ORGANISATION)
     ends = listed("suffix", "organisation") + listed("suffix", "company")
     for brand in firms:

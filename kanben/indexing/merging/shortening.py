@@ -48,7 +48,7 @@ def _proposals(name: str) -> Iterator[str]:
 def short_forms(name: str, text: str) -> list[str]:
     """Return the shorter names, of at least two characters, that `text` has for `name`.
 
-    重庆开拓卫星科技有限公司 is called 开拓卫星, 綦江齿轮传动有限公司 綦江传动. A word that the
+    青岛远望航天科技有限公司 is called 远望航天, 平湖齿轮传动有限公司 平湖传动. A word that the
     dictionary knows (远程) is too common to be a short form.
     """
     found = dict.fromkeys(_proposals(name))

@@ -1,4 +1,4 @@
-"""State where finders saw a name, and weigh what they saw into candidates."""
+"""State where finders saw a name, and gather what they saw into candidates."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from kanben.manuscript.index import TermKind
 
-ENOUGH = 0.99
-"""Evidence that puts a candidate into the index: one context that proves a name by itself."""
+LIKELY = 0.5
+"""Evidence from which a name counts as known while other names are looked at."""
 
 
 class Sighting(Struct, frozen=True):
@@ -23,35 +23,50 @@ class Sighting(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """Propose an index term: heading, kind, all its forms, the evidence's sum."""
+    """Propose an index term: heading, kind, all its forms, the evidence.
+
+    `weights` holds for every rule that spoke how much it said. `score` is the sum of them at
+    first, and the probability that an index lists the entry once that is known.
+    """
 
     heading: str
     kind: TermKind
     forms: tuple[str, ...]
     score: float
-    rules: tuple[str, ...] = ()
+    weights: dict[str, float] = {}
 
     @property
-    def proved(self) -> bool:
-        """Tell whether the evidence is enough for the index."""
-        return self.score >= ENOUGH
+    def rules(self) -> tuple[str, ...]:
+        """Return the rules that spoke."""
+        return tuple(self.weights)
+
+    @property
+    def likely(self) -> bool:
+        """Tell whether the name may be relied on while others are looked at."""
+        return self.score >= LIKELY
+
+
+def summed(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """Add up what rules said of two forms of one name."""
+    return one | {rule: one.get(rule, 0.0) + weight for rule, weight in other.items()}
 
 
 def weigh(sightings: Iterable[Sighting]) -> list[Candidate]:
     """Sum the sightings of every form; the kind with the most weight wins."""
-    weights: dict[str, dict[TermKind, float]] = {}
-    rules: dict[str, dict[str, None]] = {}
+    kinds: dict[str, dict[TermKind, float]] = {}
+    rules: dict[str, dict[str, float]] = {}
     for sighting in sightings:
-        kinds = weights.setdefault(sighting.form, {})
-        kinds[sighting.kind] = kinds.get(sighting.kind, 0.0) + sighting.weight
-        rules.setdefault(sighting.form, {})[sighting.rule] = None
+        mine = kinds.setdefault(sighting.form, {})
+        mine[sighting.kind] = mine.get(sighting.kind, 0.0) + sighting.weight
+        said = rules.setdefault(sighting.form, {})
+        said[sighting.rule] = said.get(sighting.rule, 0.0) + sighting.weight
     return [
         Candidate(
             form,
-            max(kinds, key=lambda kind: kinds[kind]),
+            max(weights, key=lambda kind: weights[kind]),
             (form,),
-            sum(kinds.values()),
-            tuple(rules[form]),
+            sum(weights.values()),
+            rules[form],
         )
-        for form, kinds in weights.items()
+        for form, weights in kinds.items()
     ]

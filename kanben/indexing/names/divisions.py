@@ -38,7 +38,7 @@ def find_unlisted_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
     for passage in passages:
         for name in _ending(passage, _UNITS):
             if _may_be_division(name):
-                yield Sighting(name, TermKind.PLACE, 0.5, "division")
+                yield Sighting(name, TermKind.PLACE, 0.5, "unlisted")
 
 
 @lru_cache(maxsize=MEMORY)
@@ -77,4 +77,4 @@ def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
             whole = parts == [body] or all(len(part) == 1 for part in parts)
             ends = found.end() == len(passage.text) or found.end() in passage.starts
             if whole and ends and _is_unknown(body):
-                yield Sighting(found[1], TermKind.PLACE, 0.6, "division")
+                yield Sighting(found[1], TermKind.PLACE, 0.6, "unlisted")

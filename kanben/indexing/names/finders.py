@@ -1,9 +1,11 @@
-"""List the finders of names, for prose and for old novels."""
+"""List the finders of names."""
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kanben.indexing.books.kinds import BookKind
 from kanben.indexing.cutting.passages import Passage
 from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.names.defined import find_defined, find_eponyms, find_latin
 from kanben.indexing.names.divisions import (
     find_features,
     find_sundered_divisions,
@@ -13,16 +15,20 @@ from kanben.indexing.names.firms import find_firms, find_named_firms
 from kanben.indexing.names.institutions import find_departments, find_institutions
 from kanben.indexing.names.persons import find_persons
 from kanben.indexing.names.places import find_listed_places, find_paired_places, find_places
+from kanben.indexing.names.policies import find_policies
 from kanben.indexing.names.quoted import find_quoted
 from kanben.indexing.names.shapes import find_bodies, find_events, find_foreigners
-from kanben.indexing.names.stories import find_story_persons
-from kanben.indexing.names.story_places import find_story_places
+from kanben.indexing.names.styles import find_introduced
+from kanben.indexing.names.subjects import find_subjects, find_subjects_of_a_field
+from kanben.indexing.names.tagged import find_tagged
 from kanben.indexing.names.works import find_works
 
 Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
 
-IN_PROSE: tuple[Finder, ...] = (
-    find_works,
+_ANYWHERE: tuple[Finder, ...] = (find_tagged, find_works, find_introduced)
+_IN_PROSE: tuple[Finder, ...] = (
+    *_ANYWHERE,
+    find_places,
     find_persons,
     find_institutions,
     find_departments,
@@ -32,16 +38,31 @@ IN_PROSE: tuple[Finder, ...] = (
     find_events,
     find_bodies,
     find_foreigners,
-    find_places,
     find_listed_places,
     find_paired_places,
     find_unlisted_divisions,
     find_sundered_divisions,
     find_features,
 )
-IN_STORIES: tuple[Finder, ...] = (
-    find_works,
-    find_places,
-    find_story_persons,
-    find_story_places,
+_OF_SUBJECTS: tuple[Finder, ...] = (find_defined, find_eponyms, find_subjects)
+_OF_FIELDS: tuple[Finder, ...] = (
+    find_defined,
+    find_eponyms,
+    find_latin,
+    find_subjects_of_a_field,
 )
+_OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies)
+_BY_BOOK: dict[BookKind, tuple[Finder, ...]] = {
+    BookKind.NOVEL: _ANYWHERE,
+    BookKind.CLASSICAL: _ANYWHERE,
+    BookKind.STORY: _IN_PROSE,
+    BookKind.MEMOIR: _IN_PROSE + _OF_SUBJECTS,
+    BookKind.TECHNICAL: (*_IN_PROSE, *_OF_FIELDS),
+    BookKind.NEWS: _IN_PROSE + _OF_SUBJECTS + _OF_POLICY,
+    BookKind.REPORT: _IN_PROSE + _OF_SUBJECTS + _OF_POLICY,
+}
+
+
+def finders(book: BookKind) -> tuple[Finder, ...]:
+    """Return the finders that serve a kind of book: novels have no subjects."""
+    return _BY_BOOK[book]

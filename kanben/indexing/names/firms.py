@@ -1,4 +1,4 @@
-"""Find firms by their short names: 烯宇科技, and those named in one list with them."""
+"""Find firms by their short names: 远望科技, and those named in one list with them."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -57,7 +57,7 @@ def is_specific(chunk: Chunk) -> bool:
 
 @cache
 def _named() -> tuple[str, ...]:
-    """Return the ends of projects' names that need no other: …数据通道|南向枢纽."""
+    """Return the ends of projects' names that need no other: …海底光缆|东部枢纽."""
     weak = listed("suffix", "weak")
     return tuple(suffix for suffix in listed("suffix", "project") if suffix not in weak)
 
@@ -78,7 +78,7 @@ def _is_proper(word: str) -> bool:
 
 
 def _is_company(chunk: Chunk) -> bool:
-    """Tell whether a firm's name has a name: 正大集团, not 上市公司 or 科技公司."""
+    """Tell whether a firm's name has a name: 远望集团, not 上市公司 or 科技公司."""
     if chunk.words[-2] in listed("suffix", "no_firm"):
         return False
     plain = listed("suffix", "business") + listed("suffix", "plain_firm")
@@ -110,7 +110,7 @@ def _names_one(chunk: Chunk) -> bool:
 def _may_name_one(chunk: Chunk) -> bool:
     """Tell whether a chunk without a proper word names one thing if it comes up again and again.
 
-    主城都市区, 西部陆海新通道
+    南部都市区, 东部陆海新通道
     """
     suffix = chunk.words[-1]
     vague = listed("chunk", "leading") + listed("subject", "vague") + listed("suffix", "plain_firm")
@@ -130,7 +130,7 @@ def _is_whole(passage: Passage, start: int, end: int) -> bool:
 
 
 def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
-    """Add what follows as a part of the institution: …学院（綦江校区）, …实验室重庆分部."""
+    """Add what follows as a part of the institution: …学院（宁海校区）, …实验室南方分部."""
     found = _BRANCH.match(passage.text, end)
     if not found:
         return chunk.text

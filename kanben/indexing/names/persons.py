@@ -139,7 +139,7 @@ def _is_unknown_name(word: str, given: str) -> bool:
 
 
 def _in_headlines(text: str) -> Iterator[Sighting]:
-    """Yield names set apart by spaces in a line of offices: 綦江区委 姜天波 区长 罗成."""
+    """Yield names set apart by spaces in a line of offices: 宁海区委 周安平 区长 林远."""
     parts = _SPACE.split(text.strip())
     if len(parts) < 2 or len(text) > _LONGEST_HEADLINE or not _OFFICE.search(text):
         return

@@ -51,11 +51,12 @@ def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 after = row[place + 1] in listed("place", "after")
                 weight = _weight(word) + (_IN_CONTEXT if before or after else 0.0)
                 if weight:
-                    yield Sighting(word, TermKind.PLACE, weight, "gazetteer")
+                    rule = "division" if word in divisions() else "gazetteer"
+                    yield Sighting(word, TermKind.PLACE, weight, rule)
 
 
 def find_listed_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
-    """Yield unknown words that share a list with a place: 永城、南桐."""
+    """Yield unknown words that share a list with a place: 永城、南渡."""
     for passage in passages:
         row = passage.words
         for place in range(len(row) - 2):
@@ -72,7 +73,7 @@ def _may_be_place(word: str) -> bool:
 
 
 def find_paired_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
-    """Yield two places under one name, 綦江—万盛, and the second of them."""
+    """Yield two places under one name, 宁海—滁阳, and the second of them."""
     for passage in passages:
         for found in _PAIR.finditer(passage.text):
             first, second = _last_word(found[1]), _first_word(found[2])

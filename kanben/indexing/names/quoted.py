@@ -34,7 +34,7 @@ def _kind_of(name: str) -> TermKind | None:
 
 
 def _names_itself(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a quotation is a name without words after it: “暖心十条”, 开办了“船厂食堂”."""
+    """Tell whether a quotation is a name without words after it: “惠企十条”, 开办了“船厂食堂”."""
     inner = found[1]
     named = text[: found.start()].endswith(listed("quoted", "naming"))
     counted = inner.startswith(listed("quoted", "counted"))
@@ -58,7 +58,7 @@ def _head_after(text: str, end: int) -> str:
 
 
 def find_quoted(passages: Sequence[Passage]) -> Iterator[Sighting]:
-    """Yield “智创綦江”人才项目 and “暖心十条”: quotations that say what they name.
+    """Yield “英才宁海”项目 and “惠企十条”: quotations that say what they name.
 
     A quotation that only stresses a word (“牛鼻子”) says nothing of the sort.
     """

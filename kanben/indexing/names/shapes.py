@@ -13,7 +13,10 @@ from kanben.names import TRANSLITERATING
 
 _FAIR = re.compile(f"[{HAN_RANGES}](?:博|交|洽|贸)会(?![{HAN_RANGES}]?[员议面])")
 _NO_FAIR = ("社交会", "外交会", "成交会", "提交会")
-_FOREIGN = re.compile(f"[{HAN_RANGES}]{{1,6}}(?:·[{HAN_RANGES}]{{1,8}})+")
+_FOREIGN = re.compile(f"[{HAN_RANGES}]{{1,6}}(?:[·•‧・∙][{HAN_RANGES}]{{1,8}})+")
+_DOTS = re.compile("[·•‧・∙]")
+_SOUNDED = 0.6
+"""Share of characters that write sounds from which a part is foreign: lists of them are short."""
 _BODY = re.compile(alternatives("organisation", "known"))
 
 
@@ -29,9 +32,13 @@ def find_foreigners(passages: Sequence[Passage]) -> Iterator[Sighting]:
     """Yield foreign persons whose names are written with a middle dot: 乔治·奥威尔."""
     for passage in passages:
         for found in _FOREIGN.finditer(passage.text):
-            parts = found[0].split("·")
-            if all(set(part) <= TRANSLITERATING and not is_place(part) for part in parts):
+            parts = _DOTS.split(found[0])
+            if all(_sounds(part) and not is_place(part) for part in parts):
                 yield Sighting(found[0], TermKind.PERSON, 1.0, "foreign")
+
+
+def _sounds(part: str) -> bool:
+    return sum(char in TRANSLITERATING for char in part) >= _SOUNDED * len(part)
 
 
 def find_bodies(passages: Sequence[Passage]) -> Iterator[Sighting]:

@@ -1,190 +1,170 @@
-"""Find the few subject terms that a text keeps coming back to."""
+"""Find the phrases that a text keeps coming back to, and those that have the ring of a subject."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-
-from msgspec import Struct
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.cutting.chunks import is_active, stops
+from kanben.indexing.cutting.chunks import stops
 from kanben.indexing.cutting.gazetteer import is_place, is_place_letters
 from kanben.indexing.cutting.passages import Passage
 from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
 
-_LONGEST_WORDS, _LONGEST = 6, 14
-_CORPUS = 60_000_000
-"""Words that the dictionary's frequencies were counted in."""
-_CHARACTERS_PER_TERM = 150
-"""An index of subjects has about one heading to a page of this many characters."""
+_LONGEST_WORDS, _SHORTEST, _LONGEST = 5, 2, 12
 _CHARACTERS_PER_SIGHTING = 10_000
 """The longer a text, the more often a subject has to come up: twice, and once more per so many."""
-_FEWEST = 12
+_CORPUS = 60_000_000
+"""Words that the dictionary's frequencies were counted in."""
+_PHRASE_CLASSES = frozenset(["n", "vn", "a", "v"])
 _NESTED = 0.8
-"""Part of the occurrences within a longer term that does not count for the shorter one."""
-_RARE = 12.4
-"""Mean rarity (natural logarithm) from which a compound is technical whatever it ends in."""
-_NEAR = 2
-"""Characters on both sides that make a context."""
-_LABEL = re.compile("[0-9A-Za-z]+")
+"""Part of the occurrences within one longer phrase that does not count for the shorter one."""
+_STRONG = 12.0
+"""Contrast with general language (nats) that is as good as any greater one."""
 
-Compound = tuple[str, ...]
+_PLAIN = 0.3
+"""Contrast below which a single word is everybody's: 工具 has 0.27 in a textbook, 温度 0.33."""
 
-
-class _Weighed(Struct, frozen=True):
-    text: str
-    parts: Compound
-    count: int
-    score: float
+Phrase = tuple[str, ...]
 
 
-@cache
-def _always() -> frozenset[str]:
-    """Return the words that may be part of a term whatever the dictionary calls them."""
-    chunk = listed("chunk", "modifiers") + listed("chunk", "activities")
-    return frozenset(chunk + listed("subject", "heads"))
-
-
-@lru_cache(maxsize=MEMORY)
-def _fits(word: str) -> bool:
-    """Tell whether a word may be part of a subject term."""
-    if not is_han(word[0]):
-        return bool(_LABEL.fullmatch(word)) and not word.isdigit()
-    if is_place(word) or is_place_letters(word) or word in members("subject", "vague"):
+def _fits(word: str, sort: str) -> bool:
+    """Tell whether a word may be part of a phrase."""
+    if sort not in _PHRASE_CLASSES or not all(map(is_han, word)):
         return False
-    if word in _always():
-        return True
-    if stops(word):
+    if is_place(word) or is_place_letters(word):
         return False
-    kind = words.tag(word)
-    if len(word) == 1:
-        return kind in ("n", "ng")
-    return not kind or kind[0] in "nj" or kind in ("b", "vn", "l", "an")
-
-
-def _runs(passage: Passage) -> Iterator[Compound]:
-    run: list[str] = []
-    for word in (*passage.words, "。"):
-        if _fits(word):
-            run.append(word)
-            continue
-        yield tuple(run)
-        run = []
-
-
-def _count(passages: Sequence[Passage]) -> Counter[Compound]:
-    counts: Counter[Compound] = Counter()
-    for passage in passages:
-        for run in _runs(passage):
-            for first in range(len(run)):
-                for last in range(first + 1, min(first + _LONGEST_WORDS, len(run)) + 1):
-                    counts[run[first:last]] += 1
-    return counts
-
-
-def _rarity(parts: Compound) -> float:
-    """Return the mean of the words' information, in nats."""
-    return sum(math.log(_CORPUS / (words.frequency(word) + 1)) for word in parts) / len(parts)
-
-
-def _begins_well(parts: Compound) -> bool:
-    first = parts[0]
-    if first in listed("chunk", "leading") and first not in listed("subject", "may_begin"):
-        return False
-    return not is_active(first) or first in listed("subject", "may_begin")
-
-
-def _is_term(parts: Compound, count: int) -> bool:
-    """Tell whether a compound has the shape of a subject term: it ends in a subject's word."""
-    text = "".join(parts)
-    if not 3 <= len(text) <= _LONGEST or not _begins_well(parts):
-        return False
-    if text.endswith(listed("subject", "no_head")) or (parts[0] == "老" and len(text) < 4):
-        return False
-    if len(parts) == 1:
-        known = words.tag(text).startswith(("n", "j")) and _rarity(parts) > _RARE
-        return known and count > 2 and text.endswith(listed("subject", "heads"))
-    if parts[-1].endswith(listed("subject", "heads")):
-        return (
-            len(parts) > 2 or parts[-1] not in listed("subject", "weak_heads") or _is_field(parts)
-        )
-    nouns = all(len(word) > 1 and words.tag(word)[:1] in ("n", "b") for word in parts)
-    return nouns and len(parts) > 2 and _rarity(parts) > _RARE
-
-
-def _is_field(parts: Compound) -> bool:
-    """Tell whether a noun makes a weak head a subject: 茶叶产业, not 特色产业."""
-    first = parts[0]
-    noun = words.tag(first)[:1] == "n" and first not in listed("subject", "plain_fields")
-    return noun and parts[-1] in listed("subject", "field_heads")
-
-
-def _nested(terms: dict[Compound, int]) -> dict[Compound, int]:
-    """Count how often each compound stands within longer terms, one word longer on a side."""
-    left: Counter[Compound] = Counter()
-    right: Counter[Compound] = Counter()
-    within: dict[Compound, int] = {}
-    for parts, count in terms.items():
-        left[parts[1:]] += count
-        right[parts[:-1]] += count
-        for first in range(len(parts)):
-            for last in range(first + 1, len(parts) + 1):
-                shorter = parts[first:last]
-                if shorter != parts:
-                    within[shorter] = max(within.get(shorter, 0), count)
-    return {parts: max(count, left[parts], right[parts]) for parts, count in within.items()}
-
-
-def _fragments(counts: Counter[Compound]) -> frozenset[Compound]:
-    """Return the compounds that never stand without a certain word before them."""
-    return frozenset(
-        parts[1:] for parts, count in counts.items() if count > 1 and counts[parts[1:]] == count
+    return (
+        not stops(word)
+        and word not in members("subject", "vague")
+        and not (sort == "v" and len(word) < 2)
     )
 
 
-def _weigh(counts: Counter[Compound], fewest: int) -> Iterator[_Weighed]:
-    terms = {
-        parts: count
-        for parts, count in counts.items()
-        if count >= fewest and _is_term(parts, count)
-    }
-    within, fragments = _nested(terms), _fragments(counts)
-    for parts, count in terms.items():
-        nested = within.get(parts, 0)
-        whole = parts not in fragments or parts[-1].endswith(listed("subject", "heads"))
-        if nested < count and whole:
-            free = count - _NESTED * nested
-            score = free * math.log2(len(parts) + 1) * _rarity(parts)
-            yield _Weighed("".join(parts), parts, count, score)
+@lru_cache(maxsize=MEMORY)
+def _torn(before: str, word: str) -> bool:
+    """Tell whether a word was torn from the single character before it: 存|储器, 最|小均方."""
+    return (
+        len(before) == 1
+        and any(words.tag(before + word[:length]) for length in range(1, len(word) + 1))
+        and not words.tag(word)
+    )
 
 
-def _contexts(term: str, text: str) -> int:
-    """Count the different neighbours of a term: a sentence that is printed twice counts once."""
-    neighbours = set()
-    start = text.find(term)
-    while start >= 0:
-        end = start + len(term)
-        neighbours.add((text[max(0, start - _NEAR) : start], text[end : end + _NEAR]))
-        start = text.find(term, end)
-    return len(neighbours)
+def _runs(passage: Passage) -> Iterator[list[tuple[str, str]]]:
+    """Yield the runs of words, with their classes, that phrases are made of."""
+    run: list[tuple[str, str]] = []
+    before = ""
+    for word, sort in zip(passage.words, passage.classes, strict=True):
+        if _fits(word, sort) and (run or not _torn(before, word)):
+            run.append((word, sort))
+        elif run:
+            yield run
+            run = []
+        before = word
+    if run:
+        yield run
+
+
+def count_phrases(passages: Sequence[Passage]) -> tuple[Counter[Phrase], dict[Phrase, str]]:
+    """Count all phrases that end in a noun, and give the classes of each as one text (v n)."""
+    counts: Counter[Phrase] = Counter()
+    classes: dict[Phrase, str] = {}
+    for passage in passages:
+        for run in _runs(passage):
+            for last in range(len(run)):
+                if run[last][1] not in ("n", "vn") and not _is_noun(run[last][0]):
+                    continue
+                for first in range(max(0, last + 1 - _LONGEST_WORDS), last + 1):
+                    phrase = tuple(word for word, _ in run[first : last + 1])
+                    counts[phrase] += 1
+                    if phrase not in classes:
+                        classes[phrase] = " ".join(sort for _, sort in run[first : last + 1])
+    return counts, classes
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_noun(word: str) -> bool:
+    return words.tag(word) in ("n", "vn", "nz")
+
+
+@lru_cache(maxsize=MEMORY)
+def _information(word: str) -> float:
+    return math.log(_CORPUS / (words.frequency(word) + 1))
+
+
+def _contrast(phrase: Phrase, count: int, length: int) -> float:
+    """Return how much more of a word this text has than others have, as a share of `_STRONG`."""
+    rarity = sum(map(_information, phrase)) / len(phrase) + 2 * (len(phrase) - 1)
+    return min(1.0, max(0.0, (math.log(count / length) + rarity) / _STRONG))
+
+
+def has_subject_head(text: str) -> bool:
+    """Tell whether a phrase ends in a word for kinds of things of some field: …定理, …分布."""
+    heads = listed("science", "heads")
+    return any(text.endswith(head) and len(text) > len(head) for head in heads)
+
+
+def _longest_around(counts: Counter[Phrase]) -> dict[Phrase, int]:
+    """Return how often each phrase stands in the one longer phrase that has it most."""
+    within: dict[Phrase, int] = {}
+    for phrase, count in counts.items():
+        for part in (phrase[1:], phrase[:-1]):
+            if part:
+                within[part] = max(within.get(part, 0), count)
+    return within
 
 
 def find_subjects(passages: Sequence[Passage]) -> Iterator[Sighting]:
-    """Yield the compounds of nouns that lead by frequency, length and rarity (C-value, idf).
+    """Yield phrases that come up often enough."""
+    return _find(passages, _never)
 
-    C-value: Frantzi, Ananiadou and Mima, Automatic recognition of multi-word terms (2000). The
-    longer the text the more terms, one to about 150 characters.
-    """
-    characters = sum(len(passage.text) for passage in passages)
-    wanted = max(_FEWEST, characters // _CHARACTERS_PER_TERM)
-    fewest = 2 + characters // _CHARACTERS_PER_SIGHTING
-    ranked = sorted(_weigh(_count(passages), fewest), key=lambda term: (-term.score, term.text))
-    text = "\n".join(passage.text for passage in passages)
-    for term in ranked[:wanted]:
-        if _contexts(term.text, text) >= fewest:
-            yield Sighting(term.text, TermKind.TERM, 1.0, "subject")
+
+def find_subjects_of_a_field(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield phrases that come up often enough, and rarer ones that end like a term of a field."""
+    return _find(passages, has_subject_head)
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _find(passages: Sequence[Passage], serves: Callable[[str], bool]) -> Iterator[Sighting]:
+    """Yield phrases that are frequent, and those that serve as subjects even when rare."""
+    counts, classes = count_phrases(passages)
+    within = _longest_around(counts)
+    length = sum(len(passage.text) for passage in passages)
+    fewest = 2 + length // _CHARACTERS_PER_SIGHTING
+    for phrase, count in counts.items():
+        text = "".join(phrase)
+        headed = serves(text)
+        if not _SHORTEST <= len(text) <= _LONGEST or (count < fewest and not headed):
+            continue
+        free = count - _NESTED * within.get(phrase, 0)
+        if free < 0.5 or (free < fewest * 0.5 and not headed):
+            continue
+        yield from _sights(text, phrase, classes[phrase], free, length)
+
+
+def _sights(text: str, phrase: Phrase, sorts: str, free: float, length: int) -> Iterator[Sighting]:
+    kind = TermKind.TERM
+    contrast = _contrast(phrase, max(1, round(free)), length)
+    if len(phrase) == 1 and contrast < _PLAIN:
+        return
+    yield Sighting(text, kind, math.log2(1 + free) / 5, "recurring")
+    yield Sighting(text, kind, contrast, "contrast")
+    if has_subject_head(text):
+        yield Sighting(text, kind, 1.0, "head")
+    if len(phrase) > 1:
+        yield Sighting(text, kind, 1.0, "compound")
+    if sorts.startswith("v"):
+        yield Sighting(text, kind, 1.0, "verb-first")
+    if " v" in sorts:
+        yield Sighting(text, kind, 1.0, "verb-inside")
+    if sorts.startswith("a"):
+        yield Sighting(text, kind, 1.0, "adjective")
+    if text.endswith(listed("subject", "no_head")):
+        yield Sighting(text, kind, 1.0, "vague-head")

@@ -49,9 +49,12 @@ def order_headings(
             before -= 1
     places = [place for place, block in enumerate(named) if block.kind == BlockKind.HEADING]
     labels = {place: read(lines.texts[named[place].rows[0]]) for place in places}
+    counted = any(rank not in (None, Rank.WORD) for rank in ranks.values())
+    plain = int(Rank.WORD) if counted else _NAMED
+    rows = {place: named[place].rows[0] for place in places}
     forms = {
-        place: _form_told(label, ranks[row])
-        if (row := named[place].rows[0]) in ranks
+        place: _form_told(label, ranks[rows[place]], plain)
+        if rows[place] in ranks
         else _form(label)
         for place, label in labels.items()
     }
@@ -70,11 +73,14 @@ def _form(label: Label | None) -> Form:
     return (int(label.rank), label.unit if label.rank is Rank.DIVISION else "")
 
 
-def _form_told(label: Label | None, told: Rank | None) -> Form:
-    """Return the form of a heading that the contents name; its entry may have the number."""
-    if label is None or label.rank is Rank.WORD:
-        return (_NAMED if told in (None, Rank.WORD) else int(told or 0), "")
-    return _form(label)
+def _form_told(label: Label | None, told: Rank | None, plain: int) -> Form:
+    """Return the form of a heading that the contents name; its entry may have the number.
+
+    `plain` is the rank of those whose entries have none.
+    """
+    if label is not None:
+        return _form(label)
+    return (plain if told in (None, Rank.WORD) else int(told or 0), "")
 
 
 def _levels(

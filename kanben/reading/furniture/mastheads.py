@@ -34,7 +34,11 @@ _NAME = re.compile(
     r"(?:日报|日報|晚报|晚報|时报|時報|晨报|晨報|都市报|商报|周报|週報|周刊|導報|导报|报|報)"
 )
 _LATIN_NAME = re.compile(r"[A-Z][A-Z\s'’.·]{4,40}")
+_HINT = re.compile("[版号號期年编編校代]")
+"""One of these stands in every masthead; most lines have none, or are sentences."""
 _LONGEST = 70
+_TURNED = re.compile(r"[（(]\s*(?:下转|下轉|上接|紧接|緊接)第")
+"""What shows that a text is a newspaper's, whose pages are numbered by themselves."""
 _REACH = 3
 """Lines of a masthead stand together: at most so many apart."""
 
@@ -43,7 +47,17 @@ def find_mastheads(lines: Lines) -> tuple[int, ...]:
     """Return the rows of mastheads: lines made of date, page, numbers; the names beside them."""
     found = {row for row, text in enumerate(lines.texts) if is_masthead(text)}
     named = {row for row in found if not _is_weak(lines.texts[row])}
-    sure = {row for row in found if any(abs(row - other) <= _REACH for other in named)}
+    alone = re.compile(_PAGE)
+    turned = any(_TURNED.search(text) for text in lines.texts)
+    if named or turned:
+        found |= {row for row, text in enumerate(lines.texts) if alone.fullmatch(text)}
+    sure = {
+        row
+        for row in found
+        if any(abs(row - other) <= _REACH for other in named)
+        or alone.fullmatch(lines.texts[row])
+        or (named and _EDITORS.search(lines.texts[row]))
+    }
     if not sure:
         return ()
     names = {
@@ -65,12 +79,13 @@ def _is_weak(text: str) -> bool:
 
 def is_masthead(text: str) -> bool:
     """Tell whether a line holds nothing but what a masthead does: two such parts and more."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "，" in text or "。" in text or not _HINT.search(text):
         return False
     parts = [found[0] for found in _PARTS.finditer(text)]
+    numbers = len(re.findall(_NUMBER, text))
     editors = _EDITORS.findall(text)
     rest = _EDITORS.sub("", _PARTS.sub("", _NAME.sub("", text, count=1)))
     bare = re.sub(r"[\W_]+", "", rest)
-    told = len(parts) + len(editors) + (1 if _NAME.search(text) else 0)
+    told = max(len(parts), numbers) + len(editors) + (1 if _NAME.search(text) else 0)
     certain = any(re.search(rf"{_WEEKDAY}|{_NUMBER}|{_PAGE}", part) for part in parts)
     return told >= 2 and (certain or len(editors) > 1) and len(bare) <= 2

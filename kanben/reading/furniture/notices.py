@@ -29,15 +29,22 @@ _CALLS = re.compile(
     r"|(?:书友|书迷|读者|讀者)?(?:QQ|ＱＱ|Q|微信)群|(?:更新|发布|發布|上传)(?:时间|時間)[:：]?\s*\d|(?:本章)?字[数數][:：]\s*\d"
     r"|转载请|轉載請|(?:首发|首發)(?:于|网站|網站|站)|支持正版|求(?:推荐票|月票|收藏|订阅)|手打(?:更新|首发)|温馨提示[:：]|本站(?:所有|只提供|提供|内容|域名)"
 )
+_HINT = re.compile(
+    "更多|访问|訪問|光临|光臨|登录|登陆|收藏|关注|關注|书签|書籤|推荐|版权归|版權歸|"
+    "试读|試讀|预览|預覽|交流|学习|學習|下载|下載|上传|上傳|整理|发布|發布|手机|手機|"
+    "一秒|最新章|阅读|閱讀|未完|下一|返回|本书由|本書由|书友|QQ|ＱＱ|微信|Q群|时间|"
+    "時間|字数|字數|转载|轉載|首发|首發|正版|月票|订阅|手打|温馨提示|本站"
+)
+"""Words of which every call has one: sooner found than the calls."""
 _SITES = re.compile(
     r"(?:小说|书|文学|读书|中文|小說|書|文學)[网網站屋吧库庫阁閣]|论坛|論壇|存储空间|免责声明|聲明[:：]|声明[:：]"
 )
 _BRACKETED = re.compile(r"[（(【\[〔][^（()）【】\[\]]{4,60}[)）】\]〕]")
 _TAIL = re.compile(r"(?<=[。！？!?…”』」])[^。！？”』」]{6,80}$")
 _SITE_BEHIND = re.compile(
-    r"[\s_\-—|/·（(【\[]+(?:[\w\u4e00-\u9fff]{0,12}"
+    r"[\s_\-—|/·（(【\[]+(?:[^\s_\-—|/·（(【\[]{0,12}"
     r"(?:小说|小說|文学|文學|读书|讀書|中文|书|書)[网網屋吧库庫阁閣]|(?:https?://)?(?:www\.)?[\w\-]+\."
-    r"(?:com|net|org|cc|cn|info|la|me))\S{0,12}[)）】\]]?$"
+    r"(?:com|net|org|cc|cn|info|la|me))[^\s（(【\[]{0,12}[)）】\]]?$"
 )
 """A site's name or address behind a title: 第一章 过江_某某小说网."""
 _LEAST_TITLE = 2
@@ -75,7 +82,9 @@ def is_notice(text: str) -> bool:
 
     It calls its readers, and names a site or an address; or it does nothing but call them.
     """
-    if len(text) > _LONGEST or not has_han(text):
+    if len(text) > _LONGEST or not (_may_call(text) or _may_address(text)):
+        return False
+    if not has_han(text) or _is_run_in(text):
         return False
     calls = _CALLS.search(text)
     address, site = _ADDRESS.search(text), _SITES.search(text)
@@ -87,7 +96,26 @@ def is_notice(text: str) -> bool:
 
 def _calls(text: str) -> bool:
     """Tell whether a line speaks as a site does: enough where books open and close."""
-    return len(text) <= _LONGEST and _CALLS.search(text) is not None
+    may = len(text) <= _LONGEST and _may_call(text) and _CALLS.search(text) is not None
+    return may and not _is_run_in(text)
+
+
+def _may_call(text: str) -> bool:
+    """Tell whether a line has a word that calls have: sooner asked than the calls themselves."""
+    return _HINT.search(text) is not None
+
+
+def _may_address(text: str) -> bool:
+    return "." in text or "．" in text or "。c" in text or "://" in text
+
+
+def _is_run_in(text: str) -> bool:
+    """Tell whether a line is the book's but for what a site wrote into it."""
+    own = text
+    for start, end in reversed(_spans_run_in(text)):
+        own = own[:start] + own[end:]
+    signs = _CALLS.search(own) or _ADDRESS.search(own) or _SITES.search(own)
+    return own != text and bool(has_han(own)) and not signs
 
 
 def _sites_in(text: str) -> list[str]:
@@ -128,12 +156,23 @@ def find_run_in(passage: Passage) -> Iterator[Edit]:
     """Find what a site wrote into a paragraph: in brackets, or behind its last sentence."""
     if passage.kind is not BlockKind.PARAGRAPH:
         return
-    for found in _BRACKETED.finditer(passage.text):
-        if _CALLS.search(found[0]) or _is_address(found[0]):
-            yield Edit(found.start(), found.end(), "", _PROBABLE)
-    tail = _TAIL.search(passage.text)
+    for start, end in _spans_run_in(passage.text):
+        yield Edit(start, end, "", _PROBABLE)
+
+
+def _spans_run_in(text: str) -> list[tuple[int, int]]:
+    """Return where a site wrote into a paragraph: in brackets, or behind a sentence's end."""
+    if not (_may_call(text) or _may_address(text)):
+        return []
+    spans = [
+        found.span()
+        for found in _BRACKETED.finditer(text)
+        if _CALLS.search(found[0]) or _is_address(found[0])
+    ]
+    tail = _TAIL.search(text)
     if tail and _CALLS.search(tail[0]) and (_ADDRESS.search(tail[0]) or _SITES.search(tail[0])):
-        yield Edit(tail.start(), tail.end(), "", _PROBABLE)
+        spans.append(tail.span())
+    return spans
 
 
 def _is_address(bracketed: str) -> bool:

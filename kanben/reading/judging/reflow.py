@@ -158,6 +158,7 @@ def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:
             yield row - 1
             if row not in signs.labels:
                 yield row
+    yield from signs.turned
 
 
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:

@@ -74,11 +74,13 @@ TITLES = "titles"
 """The rule that takes the dress of sites off titles: ☆、第1章."""
 NOTICES = "notices"
 """The rule that takes out what sites wrote into paragraphs."""
-NAMES = (*RULES, BYLINES, TITLES, NOTICES)
+TURNS = "turns"
+"""The rule that takes out what sent the reader to another page: （下转第三版）."""
+NAMES = (*RULES, BYLINES, TITLES, NOTICES, TURNS)
 NONE = dict.fromkeys(NAMES, False)
 """The switches that leave every character as it was printed."""
 
-_AS_THEY_ARE = frozenset({BlockKind.FURNITURE, BlockKind.CODE})
+_AS_THEY_ARE = frozenset({BlockKind.FURNITURE, BlockKind.CONTENTS, BlockKind.CODE})
 
 
 def repair(

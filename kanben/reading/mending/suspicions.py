@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
-from kanben.manuscript.blocks import Block, BlockKind, Part
+from kanben.manuscript.blocks import UNSET, Block, BlockKind, Part
 from kanben.manuscript.decisions import Suspicion
 from kanben.manuscript.pieces import Places
 from kanben.reading.mending.doublings import doublings_of
@@ -34,7 +34,7 @@ def suspect(parts: Iterable[Part]) -> tuple[Suspicion, ...]:
         block
         for part in parts
         for block in part.blocks
-        if block.kind not in (BlockKind.FURNITURE, BlockKind.CODE, BlockKind.TABLE)
+        if block.kind not in UNSET | {BlockKind.CODE, BlockKind.TABLE}
     ]
     found = [*_odd_company(blocks), *_unpaired(blocks), *_unended(blocks), *_doubled(blocks)]
     return tuple(sorted(found, key=lambda suspicion: suspicion.at))

@@ -26,6 +26,11 @@ CHAPTERS = "章回折齣出幕课課讲講话話夜"
 SECTIONS = "节節场場"
 ARTICLES = "条條款则則"
 UNIT = f"(?:{SUBDIVISIONS}|[{DIVISIONS}{CHAPTERS}{SECTIONS}{ARTICLES}])"
+_WORDS_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+NUMBER_WORDS = tuple(_WORDS_TO_TWENTY.split())
 FOREIGN_DIVISIONS = "part|book|volume|vol\\.|act"
 FOREIGN_CHAPTERS = "chapter|chap\\.|appendix|附[录錄]|no\\.|№|lesson|lecture|episode"
 FOREIGN_SECTIONS = "section|sec\\.|scene"
@@ -50,8 +55,16 @@ _BEHIND = (
     "再版后记|再版後記|附录|附錄|附则|附則|参考文献|參考文獻|参考书目|參考書目|索引|致谢|致謝|鸣谢|鳴謝|"
     "年表|大事年表|完本感言|作者后记|作者後記"
 )
+_FOREIGN_BEFORE = "Preface|PREFACE|Foreword|FOREWORD|Introduction|INTRODUCTION"
+_FOREIGN_BESIDE = "Prologue|PROLOGUE|Epilogue|EPILOGUE|Interlude|INTERLUDE"
+_FOREIGN_BEHIND = "Afterword|AFTERWORD|Appendix|APPENDIX|References|REFERENCES|Bibliography"
 _WORDS = "|".join(
-    sorted(f"{_BEFORE}|{_BESIDE}|{_BEHIND}".split("|"), key=lambda word: (-len(word), word))
+    sorted(
+        "|".join(
+            (_BEFORE, _BESIDE, _BEHIND, _FOREIGN_BEFORE, _FOREIGN_BESIDE, _FOREIGN_BEHIND)
+        ).split("|"),
+        key=lambda word: (-len(word), word),
+    )
 )
 _END = r"(?=$|[\s:：.．、，,·—–\-【《「『（(])"
 _ASIDE = (
@@ -111,6 +124,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         Rank.CHAPTER,
         re.compile(
             rf"(?P<unit>(?i:{FOREIGN}))\s*(?P<n>\d{{1,3}}|{HAN_NUMBER}|[A-Z](?!\w)"
+            rf"|(?i:{'|'.join(NUMBER_WORDS)})"
             rf"|(?:{ROMAN})(?!\w))(?!\w|[.．]\d)"
         ),
     ),
@@ -171,6 +185,8 @@ def _label(rank: Rank, found: re.Match[str], text: str) -> Label:
         parts: tuple[int, ...] = (number_of(aside),) if aside else ()
     else:
         number = groups["n"].translate(_PLACES) if unit else groups["n"]
+        if number.lower() in NUMBER_WORDS:
+            number = str(NUMBER_WORDS.index(number.lower()) + 1)
         deeper = [int(part) for part in re.split("[.．]", groups.get("more") or "")[1:]]
         bare = rank is Rank.BARE and number[0].isascii() and number[0].isalpha()
         parts = ((roman_number if bare else number_of)(number), *deeper)
@@ -182,11 +198,6 @@ def _label(rank: Rank, found: re.Match[str], text: str) -> Label:
     return Label(rank, unit, parts, end, tight)
 
 
-def is_before(word: str) -> bool:
-    """Tell whether a word names what stands before the chapters: 序, 前言."""
-    return word in _BEFORE.split("|")
-
-
 def is_beside(word: str) -> bool:
     """Tell whether a word names what stands among the chapters: 楔子, 番外."""
-    return word in _BESIDE.split("|")
+    return word in f"{_BESIDE}|{_FOREIGN_BESIDE.lower()}".split("|")

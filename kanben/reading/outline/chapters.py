@@ -26,11 +26,16 @@ _NEVER_INSIDE = "。；"
 _TIGHT_UNITS = frozenset("章回节節卷幕折齣篇集")
 """Units that a title may follow without a space; 第一部分, 第三条路 are words of a sentence."""
 _ORNAMENTED = re.compile(r"([☆★◆◇■□●○◎※▲△♠♣♥♦])\s*[、，.·\s]?\s*(?=[\w《“「])")
+_BEHIND = re.compile(r"(?<=\S)(?:\s*[_\-—|/]+\s*|\s+[（(【\[])[^\s_\-—|/]{2,16}$")
+_FEWEST_SUFFIXES = 3
+_MOST_SUFFIXES = 0.6
+"""Titles that must end alike, in number and share, before the end is no part of them."""
 _CONTINUES = ("合", "答", "头", "頭", "程", "团", "團", "体", "體", "中", "文", "首", "目", "课")
 """What makes another word of a unit: 回合, 章程, 集团."""
 _NUMBERED = (Rank.BARE, Rank.POINT, Rank.COMMA, Rank.BRACKETED, Rank.DIGITS)
 _FEWEST_LINES = 3.0
 """Lines from one number to the next, on average, from which they are no items of a list."""
+_FEWEST_TITLES = 3
 _ENDED = 0.85
 """Share of chapter numbers that must stand below a sentence's end: of folios half do by chance."""
 _APART = 0.8
@@ -44,12 +49,13 @@ class Marks(Struct, frozen=True):
     """Hold the marks of chapters by their rows, and what the text sets before all of them.
 
     `doubtful` are those whose number comes again right behind them, as running heads have it;
-    `ornament` is the sign that alone marks a chapter.
+    `ornament` is the sign that alone marks a chapter, `suffix` what stands behind most titles.
     """
 
     by_row: dict[int, Mark]
     doubtful: frozenset[int] = frozenset()
     ornament: str = ""
+    suffix: str = ""
     prefix: str = ""
 
 
@@ -67,7 +73,8 @@ def find_marks(lines: Lines) -> Marks:
     numbers = {row: mark for row, mark in found.items() if mark.label.rank in _NUMBERED}
     counted = _chapters_in_figures(numbers, page, frozenset(named))
     ornament, ornamented = _ornamented(page, frozenset(named))
-    return Marks(ornamented | counted | named, doubtful, ornament, prefix)
+    suffix = common_suffix([lines.texts[row] for row in named])
+    return Marks(ornamented | counted | named, doubtful, ornament, suffix, prefix)
 
 
 class _Page:
@@ -125,6 +132,17 @@ def common_prefix(texts: Sequence[str]) -> str:
             counts[text[:place].strip("《》【】[]_- \u3000")] += 1
     best = max(counts.items(), key=lambda found: found[1], default=("", 0))
     return best[0] if best[1] >= 3 else ""
+
+
+def common_suffix(titles: Sequence[str]) -> str:
+    """Return what stands behind most titles, parted from them: the site's name, or the book's."""
+    counts: dict[str, int] = defaultdict(int)
+    for title in titles:
+        found = _BEHIND.search(title)
+        if found:
+            counts[found[0]] += 1
+    best, count = max(counts.items(), key=lambda one: one[1], default=("", 0))
+    return best if count >= _FEWEST_SUFFIXES and count >= _MOST_SUFFIXES * len(titles) else ""
 
 
 def _is_named(mark: Mark) -> bool:
@@ -250,7 +268,11 @@ def _are_titles(run: list[int], page: _Page) -> bool:
     """Tell whether numbers with titles behind them head chapters."""
     texts = page.lines.texts
     titled = all(page.is_title(row) and not ends_sentence(texts[row]) for row in run)
-    return titled and len(run) > 2 and _spaced(run, page) >= _APART
+    if not titled or len(run) < _FEWEST_TITLES:
+        return False
+    below = all(page.follows_sentence(row) for row in run)
+    above = all(page.is_above_beginning(row) for row in run)
+    return _spaced(run, page) >= _APART or (below and above and _opens(run[0], page, frozenset()))
 
 
 def _spaced(run: list[int], page: _Page) -> float:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kanben.reading.numbers.grammar import HAN_NUMBER, Rank
+from kanben.reading.numbers.numerals import CHINESE
 from kanben.reading.outline.chapters import ends_sentence
 from kanben.reading.outline.dress import mark_of
 from kanben.reading.page.lines import Lines
@@ -27,11 +28,14 @@ _LED_SHORT = re.compile(rf"(?P<title>.*?\S)\s*…{{1,2}}\s*.{{0,16}}?{_PAGE}\s*$
 _PAGED = re.compile(
     r"(?P<title>.*[^\s\d.．])(?:[\s/／]+[（(]?|[（(])(?P<page>\d{1,4})\s*[页頁]?[)）]?\s*$"
 )
+_PAGED_IN_HAN = re.compile(rf"(?P<title>.*\S)(?:\u3000+|\s{{2,}})(?P<page>{HAN_NUMBER})\s*[页頁]?$")
 _RUN_TOGETHER = re.compile(
     r"\S[\s.．·…‥・\-—]*\s?[（(]?\d{1,4}[)）]?(?=\s|$|[^\d\s.．,，%％年月日])"
 )
 _FOLIO = re.compile(r"[—\-·\s]*(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[·—\-]*\d{1,3}[·—\-]*)[—\-·\s]*")
 _LEADERS = re.compile(r"[.．·…‥・•。\-—_﹒\s]+")
+_LAST = frozenset(f"0123456789０１２３４５６７８９ivxlc{CHINESE})）〕]页頁")
+"""What an entry with its page ends with."""
 _FEWEST = 3
 """Entries with leaders in a row that make contents without a heading of their own."""
 _LONGEST_TITLE = 30
@@ -84,7 +88,9 @@ def _begins(lines: Lines, row: int) -> bool:
     if _HEAD_BEFORE.match(text):
         return True
     texts = lines.texts[row : row + _FEWEST]
-    return len(texts) == _FEWEST and all(_LED.match(one) and not _is_rule(one) for one in texts)
+    if len(texts) < _FEWEST or any(one[-1] not in _LAST for one in texts):
+        return False
+    return all(_LED.match(one) and not _is_rule(one) for one in texts)
 
 
 def _is_rule(text: str) -> bool:
@@ -109,7 +115,7 @@ def _collect(lines: Lines, first: int) -> tuple[list[int], list[Entry]]:
             break
         elif paged is not None or _is_bare_entry(lines, row) or _goes_on(lines, row):
             rows.append(row)
-            for title in _titles(text, paged):
+            for title in () if text.startswith(("—", "–")) else _titles(text, paged):
                 entries.append(Entry(row, title, _rank(title)))
                 seen |= _keys(title)
         else:
@@ -122,7 +128,8 @@ def _paged(text: str) -> str | None:
     """Return the title of an entry with its page; None for another line."""
     if _is_rule(text):
         return None
-    found = _LED.match(text) or _LED_SHORT.match(text) or _PAGED.match(text)
+    found = _LED.match(text) or _LED_SHORT.match(text)
+    found = found or _PAGED.match(text) or _PAGED_IN_HAN.match(text)
     return found["title"] if found else None
 
 

@@ -6,13 +6,16 @@ These lines need no judging: whatever stands around them, they are what they say
 import numpy as np
 from msgspec import Struct
 
+from kanben.credits import is_signature
 from kanben.manuscript.blocks import BlockKind
+from kanben.reading.blocks.turns import TURNED
 from kanben.reading.furniture.mastheads import find_mastheads
 from kanben.reading.furniture.notices import find_notices, is_rule
 from kanben.reading.numbers.grammar import Label
 from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
 from kanben.reading.outline.contents import Contents, find_contents
 from kanben.reading.outline.dress import mark_of
+from kanben.reading.outline.fields import find_fields
 from kanben.reading.outline.opening import Opening, read_opening
 from kanben.reading.page.lines import Lines, select
 
@@ -21,15 +24,18 @@ class Signs(Struct, frozen=True):
     """Hold the kinds of the lines that state them, by row, and what was read on the way.
 
     `titles` are rows of headings that may be running heads; `prefix` and
-    `ornament` are what the text sets before every chapter. `labels` are
-    rows of titles that hold a label alone, with a short line below that may be the title's words.
+    `ornament` are what the text sets before every chapter, `suffix` behind it. `labels` are
+    rows of titles that hold a label alone, with a short line below that may be the title's words;
+    `turned` are rows that end where the text goes on elsewhere.
     """
 
     kinds: dict[int, BlockKind] = {}
     titles: frozenset[int] = frozenset()
     labels: frozenset[int] = frozenset()
+    turned: frozenset[int] = frozenset()
     prefix: str = ""
     ornament: str = ""
+    suffix: str = ""
     contents: Contents = Contents()
     opening: Opening = Opening()
 
@@ -57,14 +63,35 @@ def read_signs(lines: Lines) -> Signs:
     headed = {row for row in (*marked, *contents.named) if row not in kinds}
     opening = read_opening(lines, frozenset(kinds), min(headed, default=len(lines)))
     first = min(headed, default=0)
-    kinds |= {row: BlockKind.FURNITURE for row in range(first) if is_rule(lines.texts[row])}
+    beside = {row + step for row in headed for step in (-1, 1)}
+    kinds |= {
+        row: BlockKind.FURNITURE
+        for row, text in enumerate(lines.texts)
+        if (row < first or row in beside) and is_rule(text)
+    }
     kinds |= {row: kind for row, kind in opening.kinds.items() if row not in kinds}
+    turned = frozenset(row for row, text in enumerate(lines.texts) if TURNED.search(text))
+    fields, going_on = find_fields(lines)
+    kinds |= {row: BlockKind.LIST for row in fields if row not in kinds}
+    kinds |= {
+        row: BlockKind.BYLINE
+        for row, text in enumerate(lines.texts)
+        if row not in kinds and is_signature(text)
+    }
     doubtful = {int(rest[row]) for row in marks.doubtful} - contents.named.keys()
     certain = headed - doubtful
     kinds |= dict.fromkeys(certain, BlockKind.HEADING)
-    labels = _open_labels(lines, headed)
+    labels = _open_labels(lines, headed) | going_on
     return Signs(
-        kinds, frozenset(doubtful), labels, marks.prefix, marks.ornament, contents, opening
+        kinds=kinds,
+        titles=frozenset(doubtful),
+        labels=labels,
+        turned=turned,
+        prefix=marks.prefix,
+        ornament=marks.ornament,
+        suffix=marks.suffix,
+        contents=contents,
+        opening=opening,
     )
 
 

@@ -18,7 +18,8 @@ def free_titles(signs: Sequence[Signs], passage: Passage) -> Iterator[Edit]:
     if passage.kind not in HEADINGS:
         return
     text = passage.text
-    behind = site_behind(text)
+    ends = [own.suffix for own in signs if own.suffix and text.endswith(own.suffix)]
+    behind = len(text) - len(ends[0]) if ends else site_behind(text)
     if behind:
         yield Edit(behind, len(text), "", _SURE)
         text = text[:behind]

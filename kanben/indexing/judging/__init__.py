@@ -1,0 +1,1 @@
+"""How probable it is that an index of a text lists a candidate."""

@@ -1,0 +1,78 @@
+"""Put what is known of a candidate into numbers."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from kanben import words
+from kanben.characters import is_han
+from kanben.indexing.books.kinds import BookKind
+from kanben.indexing.cutting.scan import Scanner
+from kanben.indexing.merging.sightings import Candidate
+
+Evidence = dict[str, float]
+"""What speaks for or against a candidate, by name; what is not there is nought."""
+
+_NAMES = ("nr", "ns", "nt", "nz")
+_COUNTED = ("tagger-seen",)
+
+
+class Occurrences(Struct, frozen=True):
+    """Hold for every form how often it stands free, outside all longer forms."""
+
+    free: Counter[str]
+
+    def of(self, candidate: Candidate) -> int:
+        """Return how often the candidate stands free, whatever its form."""
+        return sum(self.free[form] for form in candidate.forms)
+
+
+def occurrences_of(candidates: Sequence[Candidate], texts: Sequence[str]) -> Occurrences:
+    """Count the forms of all candidates in one pass, the longest winning."""
+    scanner = Scanner({form: form for each in candidates for form in each.forms})
+    free = Counter(hit.term for text in texts for hit in scanner.hits(text))
+    return Occurrences(free)
+
+
+def _word(heading: str) -> str:
+    """Say what the dictionary has a heading as: a name, a common word, or nothing."""
+    kind = words.tag(heading)
+    if not kind:
+        return ""
+    return "name" if kind.startswith(_NAMES) else "noun" if kind[0] in "nj" else "common"
+
+
+def _is_generic(heading: str) -> bool:
+    """Tell whether a heading is made of common words alone: 上市公司, 新能源汽车厂商."""
+    parts = words.cut(heading)
+    return len(parts) > 1 and all(_word(part) in ("noun", "common") for part in parts)
+
+
+def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evidence:
+    """Return the evidence on a candidate.
+
+    Keys are plain (``often``), or plain and of the kind of entry (``often/person``), so that what
+    holds for all kinds is learned from all of them; and for the kind of book too
+    (``often/person@novel``).
+    """
+    count = found.of(candidate)
+    plain: Evidence = {"one": 1.0, "often": math.log1p(count)}
+    for rule, weight in candidate.weights.items():
+        if rule not in _COUNTED:
+            plain[rule] = min(weight, 1.0)
+    seen = candidate.weights.get("tagger-seen", 0.0)
+    plain["share"] = math.sqrt(min(1.0, seen / max(count, 1)))
+    word = _word(candidate.heading)
+    if word:
+        plain[f"word-{word}"] = 1.0
+    plain["generic"] = float(_is_generic(candidate.heading))
+    length = len(candidate.heading)
+    plain["short"] = float(length < 3)
+    plain["long"] = float(length > 5)
+    plain["latin"] = float(not is_han(candidate.heading.strip("《“")[:1] or "一"))
+    kind = candidate.kind.value
+    both = {f"{name}/{kind}": value for name, value in plain.items()}
+    here = {f"{name}/{kind}@{book.value}": value for name, value in plain.items()}
+    return plain | both | here

@@ -1,0 +1,23 @@
+"""Join halves of names with the names they were torn from: 陈景 with 陈景和."""
+
+from kanben.indexing.cutting.scan import count_everywhere
+from kanben.indexing.merging.gathering import Gathering
+from kanben.manuscript.index import TermKind
+
+_NAMES = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)
+_SHORTEST = 2
+
+
+def join_halves(gathering: Gathering) -> None:
+    """Join a name with a longer one of its kind if all its places are parts of that one's."""
+    names = gathering.of_kind(*_NAMES)
+    counts = count_everywhere((name.heading for name in names), gathering.text)
+    for name in sorted(names, key=lambda each: -len(each.heading)):
+        heading = name.heading
+        if heading not in gathering:
+            continue
+        for length in range(_SHORTEST, len(heading)):
+            for half in (heading[:length], heading[-length:]):
+                other = gathering.get(half)
+                if other and other.kind is name.kind and counts[half] <= counts[heading]:
+                    gathering.adopt(heading, half)

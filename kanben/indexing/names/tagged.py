@@ -1,0 +1,16 @@
+"""Find the names that the tagger sees."""
+
+from collections.abc import Iterator, Sequence
+
+from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.names.wholes import settled_forms
+
+
+def find_tagged(passages: Sequence[Passage]) -> Iterator[Sighting]:
+    """Yield every form once for each thing that counts: how sure, how pure, how often seen."""
+    for name, form in settled_forms(passages).items():
+        yield Sighting(name, form.kind, 1 - form.doubt, "tagger")
+        yield Sighting(name, form.kind, form.best, "tagger-best")
+        yield Sighting(name, form.kind, form.purity, "tagger-pure")
+        yield Sighting(name, form.kind, float(form.seen), "tagger-seen")

@@ -1,0 +1,206 @@
+"""Settle over a whole text what the tagger saw place by place: which forms are names, and whole."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from kanben import words
+from kanben.characters import is_han
+from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.scan import count_everywhere
+from kanben.indexing.cutting.vocabulary import listed, members
+from kanben.indexing.tagging.decode import Span
+from kanben.indexing.tagging.parts import KINDS
+from kanben.manuscript.index import TermKind
+from kanben.names import TITLES, surname_of
+
+_KINDS = dict(zip(KINDS, (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION), strict=True))
+_CERTAIN = 0.9
+"""The most that one sight of a name counts: two independent ones are needed to be certain."""
+_STICKY = 0.75
+"""Share of a form's places that have the same character beside it: it belongs to the name then."""
+_FEWEST = 3
+"""Places that a form needs before its neighbours are looked at."""
+_TITLE = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
+_RARER = 3
+"""A longer form seen so many times less than a shorter one is the shorter with a word stuck on."""
+_SPEAKS = frozenset("道曰云问答笑说叫听见")
+"""What a speaker does, right behind the name; the tagger takes it for a part of it now and then."""
+_TITLES = members("person", "styles") | frozenset(TITLES)
+_GIVEN = 2
+_SINGLE = 2
+"""Characters below which a form is no name by itself: 齐, 轲."""
+
+
+class Form(Struct):
+    """Gather what the tagger saw of one form."""
+
+    kinds: dict[TermKind, float] = field(default_factory=dict)
+    doubt: float = 1.0
+    best: float = 0.0
+    seen: int = 0
+
+    def add(self, kind: TermKind, sure: float) -> None:
+        """Count one sight of the form."""
+        self.kinds[kind] = self.kinds.get(kind, 0.0) + sure
+        self.doubt *= 1 - _CERTAIN * sure
+        self.best = max(self.best, sure)
+        self.seen += 1
+
+    def join(self, other: "Form") -> None:
+        """Take over what was seen of a form that is this one in truth."""
+        for kind, sure in other.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0.0) + sure
+        self.doubt *= other.doubt
+        self.best = max(self.best, other.best)
+        self.seen += other.seen
+
+    @property
+    def kind(self) -> TermKind:
+        """Return the kind that most of the evidence speaks for."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
+
+    @property
+    def purity(self) -> float:
+        """Return the share of the evidence that speaks for the kind."""
+        return self.kinds[self.kind] / sum(self.kinds.values())
+
+
+def _is_no_firm(form: str) -> bool:
+    """Tell whether a form only says what sort of firm is meant: 上市公司."""
+    plain = members("suffix", "no_firm", "plain_firm")
+    return any(form.removesuffix(company) in plain for company in listed("suffix", "company"))
+
+
+def _is_name(form: str) -> bool:
+    return len(form) >= _SINGLE and any(map(is_han, form)) and not _is_no_firm(form)
+
+
+def _as_known(text: str, span: Span) -> str:
+    """Return a name as titles and the dictionary have it: 陈教|授, 平湖大学|教授, 李清|照."""
+    form = text[span.start : span.end]
+    if KINDS[span.kind] == "PER":
+        surname = surname_of(form)
+        title = _TITLE.match(text, span.start + len(surname))
+        if surname and title and title.end() > span.end:
+            return surname + title[0]
+        whole = text[span.start : span.end + 1]
+        if surname and len(whole) == len(surname) + 2 and _TITLE.match(text, span.end + 1):
+            return whole
+    elif form.endswith(TITLES):
+        title_at_end = max((each for each in TITLES if form.endswith(each)), key=len)
+        return form.removesuffix(title_at_end) or form
+    for longer in (1, 2):
+        form = text[span.start : span.end + longer]
+        if span.end - span.start > 1 and words.tag(form)[:2] in ("nr", "ns", "nt"):
+            return form
+    return text[span.start : span.end]
+
+
+def seen_forms(passages: Sequence[Passage]) -> dict[str, Form]:
+    """Return all forms that the tagger saw as names."""
+    forms: dict[str, Form] = {}
+    for passage in passages:
+        for span in passage.spans:
+            form = _as_known(passage.text, span).strip(' ·-—（）()“”"、，《》')
+            if _is_name(form):
+                forms.setdefault(form, Form()).add(_KINDS[KINDS[span.kind]], span.sure)
+    return forms
+
+
+class _Neighbours:
+    """Count what stands on both sides of the forms, and whether it is part of the same word."""
+
+    def __init__(self, passages: Sequence[Passage], forms: Mapping[str, Form]) -> None:
+        self.total: Counter[str] = Counter()
+        self.before: dict[str, Counter[str]] = {}
+        self.after: dict[str, Counter[str]] = {}
+        for passage in passages:
+            nouns = dict(zip(passage.starts, passage.classes, strict=True))
+            ends = {
+                start + len(word) for start, word in zip(passage.starts, passage.words, strict=True)
+            }
+            for span in passage.spans:
+                form = passage.text[span.start : span.end]
+                if form not in forms:
+                    continue
+                self.total[form] += 1
+                self._beside(passage.text, span.start, span.end, form, nouns, ends)
+
+    def _beside(
+        self, text: str, start: int, end: int, form: str, classes: dict[int, str], ends: set[int]
+    ) -> None:
+        after = text[end : end + 1]
+        if after and is_han(after) and classes.get(end, "n") == "n":
+            word = next((text[end:stop] for stop in range(end + 1, end + 4) if stop in ends), after)
+            self.after.setdefault(form, Counter())[word] += 1
+        before = text[start - 1 : start]
+        if before and is_han(before) and start not in ends:
+            self.before.setdefault(form, Counter())[before] += 1
+
+    def beside(self, form: str, kind: TermKind) -> str:
+        """Return the form with the word that nearly always stands beside it; itself if none."""
+        total = self.total[form]
+        titles = self.after.get(form)
+        if titles and kind is TermKind.PERSON:
+            title, most = titles.most_common(1)[0]
+            if title in _TITLES and most >= _STICKY * total:
+                return form + title
+        if total < _FEWEST:
+            return form
+        for counts, right in ((self.after.get(form), True), (self.before.get(form), False)):
+            if counts:
+                word, most = counts.most_common(1)[0]
+                if most >= _STICKY * total:
+                    return form + word if right else word + form
+        return form
+
+
+def _trimmed(form: str, forms: Mapping[str, Form], counts: Mapping[str, int]) -> str:
+    """Return the shorter form of which this one is a rare variant: 黛玉笑 beside 黛玉."""
+    kind, seen = forms[form].kind, forms[form].seen
+    spoken = form[:-1]
+    if counts.get(form) and counts[spoken] >= 2 * counts[form]:
+        return spoken
+    for shorter in (form[:-1], form[:-2], form[1:]):
+        other = forms.get(shorter)
+        if len(shorter) > 1 and other and other.kind is kind and other.seen >= _RARER * seen:
+            return shorter
+    return form
+
+
+def _overlapping(forms: Mapping[str, Form], text: str) -> dict[str, str]:
+    """Return the full names of halves that overlap: 顾彬 and 彬之 are 顾彬之."""
+    given: dict[str, list[str]] = {}
+    for form in forms:
+        if len(form) == _GIVEN:
+            given.setdefault(form[0], []).append(form)
+    wholes = {
+        half + other[1:]: half
+        for half, form in forms.items()
+        if form.kind is TermKind.PERSON and len(half) == len(surname_of(half)) + 1
+        for other in given.get(half[-1], ())
+    }
+    counts = count_everywhere({*wholes, *wholes.values()}, text)
+    return {half: whole for whole, half in wholes.items() if counts[whole] == counts[half] > 0}
+
+
+def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
+    """Return the forms that are whole names: half ones lengthened, over-long ones cut."""
+    forms = seen_forms(passages)
+    text = "\n".join(passage.text for passage in passages)
+    neighbours = _Neighbours(passages, forms)
+    overlapping = _overlapping(forms, text)
+    spoken = [form for form in forms if form[-1] in _SPEAKS and len(form) > _GIVEN]
+    counts = count_everywhere({*spoken, *(form[:-1] for form in spoken)}, text)
+    found: dict[str, Form] = {}
+    for form, seen in forms.items():
+        whole = neighbours.beside(form, seen.kind)
+        if whole == form and seen.kind is TermKind.PERSON:
+            whole = overlapping.get(form, form)
+        if whole == form and seen.kind is TermKind.PERSON:
+            whole = _trimmed(form, forms, counts)
+        found.setdefault(whole, Form()).join(seen)
+    return found

@@ -1,0 +1,1 @@
+"""A small network that knows names and words by their characters."""

@@ -1,0 +1,17 @@
+"""Take out the words that sent the reader to another page, where the text was put together."""
+
+from collections.abc import Iterator
+
+from kanben.reading.blocks.turns import TAKEN_UP, TURNED
+from kanben.reading.mending.passages import Edit, Passage
+
+_SURE = 0.95
+
+
+def find_turns(passage: Passage) -> Iterator[Edit]:
+    """Find （下转第三版）⏎（上接第一版） within a paragraph: both ends of a turn."""
+    for start in passage.line_starts[1:]:
+        before, after = TURNED.search(passage.text[:start]), TAKEN_UP.match(passage.text, start)
+        if before and after:
+            yield Edit(before.start(), start, "", _SURE)
+            yield Edit(start, after.end(), "", _SURE)
