@@ -90,6 +90,14 @@ def test_a_simplified_text_keeps_what_its_readers_keep(why: str, before: str, af
     assert converted(before, CN) == after
 
 
+def test_a_simplified_paragraph_in_a_traditional_book_is_converted_too() -> None:
+    converter = Converter("Hant", TW, PLAIN)
+    assert converter.passage("他说头发全白了，后面开了门。").text == "他說頭髮全白了，後面開了門。"
+    assert converter.passage("余居里中，后稷之后也，个中有味。").text.startswith(
+        "余居里中，后稷之后"
+    )
+
+
 def test_a_name_given_once_with_its_title_is_known_everywhere() -> None:
     names = find_names(["记者范长江说", "与于敏先生", "于本市市长", "示范区区长", "于会议主席台"])
     assert names == {"范长江", "于敏"}

@@ -11,10 +11,15 @@ from kanben.variants.chooser import DOUBT, chooser_of
 from kanben.variants.engine import convert, spread
 from kanben.variants.guards import find_rulings, kept_characters
 from kanben.variants.house import House
+from kanben.variants.lexicon import lexicon
 from kanben.variants.people import find_names, surnames
 from kanben.variants.quotation import CORNER, Setting, doubtful_marks, set_quotes
 from kanben.variants.simplify import mend
 from kanben.variants.vocabulary import regional_words
+
+STRAY = 3
+"""Characters of simplified script alone from which a text is taken for simplified: a manuscript
+in traditional script writes one or two in passing (万, 个)."""
 
 _NAME_DOT = re.compile(f"(?<=[{HAN_RANGES}])[‧•・](?=[{HAN_RANGES}])")
 _NO_SETTING = Setting({}, (), (), (), continued=False)
@@ -61,6 +66,10 @@ class Converter:
         self.regional = script == "Hans" and target.language in wanted
         self.chooser = chooser_of(self.variant) if script == "Hans" else None
         self.rulings = house.rulings(variant)
+        self.stray: Converter | None = None
+        """Converts the simplified texts that stray into a source in traditional script."""
+        if (script, target.script) == ("Hant", "Hant"):
+            self.stray = Converter("Hans", variant, house)
 
     def passage(
         self,
@@ -75,6 +84,8 @@ class Converter:
         the quotations that the text before left open (`Setting.open`); `names` are people's
         names known from elsewhere, otherwise the text itself is searched for them.
         """
+        if self.stray and _is_simplified(text, self.variant):
+            return self.stray.passage(text, kept, carried, names)
         still = _still(text, kept)
         cells = convert(text, self.script, self.variant)
         if self.simplifies:
@@ -164,6 +175,24 @@ def _as_printed(doubt: Doubt, cells: Sequence[str]) -> Doubt:
     printed = "".join(cells[doubt.offset : doubt.offset + len(doubt.before)])
     forms = (printed, *(form for form in doubt.candidates if form != doubt.chosen))
     return structs.replace(doubt, chosen=printed, candidates=forms)
+
+
+def _is_simplified(text: str, variant: str) -> bool:
+    """Tell whether a text of a source in traditional script is in simplified script after all.
+
+    Characters that both scripts write (后, 里, 余) say nothing.
+    """
+    both = lexicon().several
+    stray = sum(
+        char != cell and char not in both
+        for char, cell in zip(text, convert(text, "Hans", variant), strict=True)
+    )
+    if stray < STRAY:
+        return False
+    own = sum(
+        char != cell for char, cell in zip(text, convert(text, "Hant", "zh-Hans-CN"), strict=True)
+    )
+    return stray > own
 
 
 def _still(text: str, kept: Sequence[int] | None) -> bytearray:

@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import structs
 
 from kanben.indexing.books.kinds import BookKind, lists
+from kanben.indexing.judging.barred import is_barred
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.merging.sightings import Candidate
 from kanben.tables import read_text
@@ -32,5 +33,5 @@ def judge(candidates: Sequence[Candidate], texts: Sequence[str], book: BookKind)
     return [
         structs.replace(candidate, score=probability(evidence_of(candidate, book, found), scales()))
         for candidate in candidates
-        if lists(book, candidate.kind) and found.of(candidate)
+        if lists(book, candidate.kind) and found.of(candidate) and not is_barred(candidate)
     ]

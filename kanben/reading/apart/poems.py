@@ -20,6 +20,8 @@ _AUTHOR = re.compile(r"——\s*[^，。！？]{2,24}$|[（(][^，。！？]{2,2
 _EVEN = re.compile(
     rf"([{HAN_RANGES}]{{4,7}})(?:[，、；](?P<second>[{HAN_RANGES}]{{4,7}}))?[，。；！？、]?"
 )
+_LONGEST = 16
+"""Two halves of seven characters with their marks."""
 _COUPLETS, _LINES = 2, 4
 """Verse is two lines of couplets at least, or four single lines; deeper than prose, two of them."""
 
@@ -49,7 +51,7 @@ def _verse(lines: Lines) -> list[int]:
 
 def _metre(text: str) -> tuple[int, int]:
     """Return how many characters the halves of an even line have; zeros for any other line."""
-    found = _EVEN.fullmatch(text)
+    found = _EVEN.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return 0, 0
     second = found["second"] or ""

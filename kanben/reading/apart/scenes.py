@@ -2,7 +2,7 @@
 
 import re
 
-from kanben.characters import has_han
+from kanben.characters import has_han, is_han
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.apart.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
@@ -13,6 +13,7 @@ _ORNAMENT = re.compile(
     r"|—{2,}|－{2,}|─{2,}|━{2,}|(?:—[ \u3000]+)+—|[-–]{3,}|_{3,}|={3,}|＝{2,}|#{3,}|\+{3,})"
 )
 """One kind of ornament, once or more; of dashes and of marks that say something, several."""
+_LONGEST = 100
 _ASCII = re.compile(r"[-*_=#+~xX ]+")
 
 
@@ -21,7 +22,10 @@ def find_scene_breaks(lines: Lines) -> Shapes:
     rows = [
         row
         for row, text in enumerate(lines.texts)
-        if len(text) < 100 and _ORNAMENT.fullmatch(text) and not _is_in_a_listing(lines, row, text)
+        if len(text) < _LONGEST
+        and not is_han(text[0])
+        and _ORNAMENT.fullmatch(text)
+        and not _is_in_a_listing(lines, row, text)
     ]
     return standing_alone(rows, BlockKind.SCENE_BREAK, "evidence.scene", len(lines))
 

@@ -35,11 +35,13 @@ _END = SENTENCE_END | CLOSING
 def find_speeches(lines: Lines) -> Shapes:
     """Return where speeches, listed things and entries begin, and that they are paragraphs."""
     speakers = _speakers(lines)
-    entries = [row for row, text in enumerate(lines.texts) if _HEADWORD.match(text)]
+    entries = [
+        row for row, text in enumerate(lines.texts) if text[0] == "【" and _HEADWORD.match(text)
+    ]
     starts: dict[int, str] = {}
     if len(entries) >= _ENTRIES:
         starts |= dict.fromkeys(entries, "evidence.entry")
-    for row, text in enumerate(lines.texts):
+    for row, text in enumerate(lines.texts) if speakers else ():
         found = _SPEAKER.match(text)
         speaks = found and found[1] in speakers and _may_begin(lines, row, text[found.end(1) :])
         if speaks or (speakers and _DIRECTION.match(text) and _ended(lines, row - 1)):

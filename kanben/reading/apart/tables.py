@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"[（(]?[-+－＋−±<>≥≤约]?[¥$＄￥]?\d[\d,，.．/:：%％‰年月日期个万亿元人岁—~-]*[）)]?|[-—－…]{1,3}|[〇无/]"
 )
 _RULED = re.compile(r"[│┃|｜].*[│┃|｜]|[┌├└┏┣┗╔╠╚+][─━═+-]{2,}.*")
+_RULES = frozenset("│┃|｜┌├└┏┣┗╔╠╚+")
 _CODE = re.compile(r"[{}\\;$<>=#&]|https?:")
 _SECTION = re.compile(r"第.{1,5}[章回节節卷篇部编編]|[一二三四五六七八九十]+、|\d+[.．]|[（(]")
 _LONGEST_CELL = 16
@@ -32,7 +33,7 @@ def find_tables(lines: Lines) -> Shapes:
 
 def _cells(text: str) -> tuple[str, ...]:
     """Return the cells of a line; none for a line that no row of a table can be."""
-    if _RULED.fullmatch(text):
+    if text[0] in _RULES and _RULED.fullmatch(text):
         return tuple(text)
     if _GAP.search(text) is None or _CODE.search(text) or _CAPTION.match(text):
         return ()
