@@ -237,7 +237,7 @@ class _Run:
         self.layout = layout
         self.config = config
         self.settings = settle(publication.plan, config, asked)
-        self.clock = _Clock()
+        self.since = time.perf_counter()
 
     def publication_made(self) -> Iterator[Made | Failed | Noticed]:
         """Make and yield everything; raises KanbenError if there is not even a manuscript."""
@@ -246,7 +246,7 @@ class _Run:
         manuscript = copy.manuscript
         save(manuscript, layout.manuscript(name))
         write_apparatus(manuscript, layout.apparatus(name))
-        yield self.clock.made(layout.manuscript(name))
+        yield self._made(layout.manuscript(name))
         yield from notices(self.place, self.publication, copy.printed)
         variants: list[Manuscript] = []
         for variant in self.settings.variants:
@@ -257,12 +257,12 @@ class _Run:
                 continue
             save(converted, layout.variant(name, variant))
             variants.append(converted)
-            yield self.clock.made(layout.variant(name, variant))
+            yield self._made(layout.variant(name, variant))
             yield from self._editions_made(converted)
         if variants:
             write_chart(variants[0], layout.chart(name))
         write_review_page(copy, variants, layout.review(name))
-        yield self.clock.made(layout.review(name))
+        yield self._made(layout.review(name))
 
     def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:
         name, variant, layout = self.publication.name, manuscript.variant, self.layout
@@ -288,16 +288,10 @@ class _Run:
                 yield Failed(edition, error)
             else:
                 draft.unlink()
-                yield self.clock.made(edition)
+                yield self._made(edition)
 
-
-class _Clock:
-    """Tell how long each file took."""
-
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
-
-    def made(self, path: Path) -> Made:
+    def _made(self, path: Path) -> Made:
+        """Report a file, with the time since the last one."""
         now = time.perf_counter()
-        seconds, self._since = now - self._since, now
+        seconds, self.since = now - self.since, now
         return Made(path, seconds)

@@ -13,7 +13,7 @@ from kanben.press import publish
 TEXT = "江边的早晨\n\n天还没有亮，江上起了雾，李大山挑着水沿着石阶走下去了。\n"
 
 COUNTED = {
-    "reading/page/source.py": "decode",
+    "reading/files/encodings.py": "decode",
     "manuscript/acts.py": "locate",
     "indexing/marks/terms.py": "propose",
     "writing/book/book.py": "book_of",

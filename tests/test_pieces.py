@@ -35,7 +35,7 @@ def joined(pieces: object) -> str:
     return "".join(piece.text for piece in pieces)  # type: ignore[attr-defined]
 
 
-@given(blocks(), st.sets(st.integers(0, 30)))
+@given(blocks(), st.sets(st.integers(0, 30), max_size=6))
 def test_cutting_loses_nothing_and_moves_nothing(pieces: tuple[Piece, ...], at: set[int]) -> None:
     found = list(cut(pieces, sorted(at)))
     after = [piece for _, piece in found]

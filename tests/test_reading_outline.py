@@ -10,6 +10,7 @@ from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.forest.trees import judges
+from kanben.reading.outline.dress import volume_of
 from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript
 
@@ -117,3 +118,10 @@ def test_words_that_only_look_like_labels_are_running_text(line: str) -> None:
     above = "　　清晨的雾还没有散，渡口的老船工已经把缆绳解开，蹲在船头抽了一袋烟。\n" * 8
     kinds = {block.text: block.kind for block in read_page(f"{above}　　{line}\n{above}").blocks}
     assert kinds[line] is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(("line", "number"), [("江陰縣志卷十二", 12), ("渡口記卷上", 1)])
+def test_a_volume_is_counted_behind_its_books_name(line: str, number: int) -> None:
+    label = volume_of(line)
+    assert label is not None
+    assert (label.unit, label.parts) == ("卷", (number,))

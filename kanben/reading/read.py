@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
 from kanben.manuscript.decisions import Break, Constraint, Suspicion
+from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
@@ -117,16 +119,8 @@ def make_manuscript(
         metadata=_metadata(plan, name, read_parts, texts),
         sources=sources,
         parts=parts,
-        emendations=tuple(
-            structs.replace(record, at=structs.replace(record.at, source=index))
-            for index, text in enumerate(texts)
-            for record in text.records
-        ),
-        suspicions=tuple(
-            structs.replace(doubt, at=structs.replace(doubt.at, source=index))
-            for index, text in enumerate(texts)
-            for doubt in text.doubts
-        ),
+        emendations=_of_sources([text.records for text in texts]),
+        suspicions=_of_sources([text.doubts for text in texts]),
         breaks=tuple(decided for read_part in read_parts for decided in read_part.breaks),
         moves=propose_moves(parts),
     )
@@ -137,10 +131,29 @@ def make_manuscript(
         TURNS: find_turns,
     }
     repaired = repair(manuscript, plan.repairs, own)
+    return structs.replace(repaired, suspicions=_doubtful(repaired, texts, read_parts))
+
+
+def _doubtful(
+    manuscript: Manuscript, texts: Sequence[SourceText], read_parts: Sequence[_ReadPart]
+) -> tuple[Suspicion, ...]:
+    """Return all that looks wrong, in the order of the print."""
     unsure = unsure_lines([text.printout for text in texts])
     doubts = [doubt for read_part in read_parts for doubt in read_part.doubts]
-    suspicions = sorted([*repaired.suspicions, *unsure, *doubts], key=lambda doubt: doubt.at)
-    return structs.replace(repaired, suspicions=tuple(suspicions))
+    found = [*manuscript.suspicions, *unsure, *doubts]
+    return tuple(sorted(found, key=lambda doubt: doubt.at))
+
+
+_Placed = TypeVar("_Placed", Emendation, Suspicion)
+
+
+def _of_sources(found: Sequence[Sequence[_Placed]]) -> tuple[_Placed, ...]:
+    """Return what was found in each source by itself, with the source's number in its place."""
+    return tuple(
+        structs.replace(each, at=structs.replace(each.at, source=index))
+        for index, row in enumerate(found)
+        for each in row
+    )
 
 
 def labels_of(names: Sequence[str]) -> tuple[str, ...]:

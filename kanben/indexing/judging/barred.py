@@ -9,22 +9,28 @@ _NO_NAMES = ("v", "i", "l", "r", "d", "a", "m", "c", "p", "u")
 _NO_TERMS = ("r", "d", "c", "p", "u", "m")
 _POINTING = ("那", "这", "此", "满", "众", "群", "某", "各")
 _WITHIN = ("里", "里面", "之内", "之外", "之上", "之下")
-_STATED = "introduction"
+_WHOLE = 4
+"""Characters from which 那 or 里 may be part of a name: 那曲地区."""
+_STATED, _DICTIONARY = "introduction", "gazetteer"
 
 
 def is_barred(candidate: Candidate) -> bool:
     """Tell whether a heading is no name: by the dictionary, or by what begins or ends it.
 
-    Who is introduced by name may be called anything.
+    Who is introduced by name may be called anything. A place that the dictionary alone knows is
+    none: it has 人山人海 and 上山 among its places.
     """
     heading = candidate.heading
     if _STATED in candidate.weights:
         return False
+    if candidate.weights.keys() == {_DICTIONARY}:
+        return True
     kind = words.tag(heading)
     if candidate.kind is TermKind.TERM:
         return kind.startswith(_NO_TERMS)
     if candidate.kind not in _NAMED:
         return False
-    pointed = not kind and candidate.kind is not TermKind.ORGANISATION
-    around = heading.startswith(_POINTING) or heading.endswith(_WITHIN)
-    return kind.startswith(_NO_NAMES) or (pointed and len(heading) < 4 and around)
+    short = len(heading) < _WHOLE and candidate.kind is not TermKind.ORGANISATION
+    pointed = heading.startswith(_POINTING) and not kind
+    within = heading.endswith(_WITHIN) and kind in ("", "nr")
+    return kind.startswith(_NO_NAMES) or (short and (pointed or within))

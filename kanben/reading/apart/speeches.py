@@ -51,7 +51,7 @@ def find_speeches(lines: Lines) -> Shapes:
         joins[row] = True
     shapes = _begun(starts, BlockKind.PARAGRAPH)
     labelled = _labelled(lines)
-    listed = _begun(dict.fromkeys(labelled, "evidence.label"), BlockKind.PARAGRAPH)
+    listed = _begun(dict.fromkeys(labelled, "evidence.label"), BlockKind.LIST)
     alone = {row: False for row in labelled if row + 1 < len(lines) and _is_short(lines, row)}
     reasons = dict.fromkeys(joins, "evidence.speech")
     ends = Shapes(alone, {}, dict.fromkeys(alone, "evidence.label"))

@@ -111,13 +111,21 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     ]
     p = _spread(setting, joins, furniture)
     ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
-    reasons: list[tuple[str, ...]] = [("evidence.furniture",)] * (count - 1)
-    for place, named in enumerate(_reasons(setting, thoughts, joins)):
-        if setting.rows[place + 1] == setting.rows[place] + 1:
-            reasons[setting.rows[place]] = named
+    reasons = _all_reasons(count, setting, _reasons(setting, thoughts, joins))
     for row, reason in shapes.reasons.items():
         reasons[row] = (reason,)
     return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+
+
+def _all_reasons(
+    count: int, setting: Setting, named: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """Return the reasons of every line end; one beside furniture has no other."""
+    reasons: list[tuple[str, ...]] = [("evidence.furniture",)] * (count - 1)
+    for place, found in enumerate(named):
+        if setting.rows[place + 1] == setting.rows[place] + 1:
+            reasons[setting.rows[place]] = found
+    return reasons
 
 
 def _is_parted(setting: Setting, before: int, after: int, rulings: Rulings) -> bool:

@@ -4,12 +4,14 @@ import re
 
 from msgspec import Struct, structs
 
-from kanben.reading.numbers.grammar import Label, Rank, label_of
+from kanben.characters import HAN_RANGES
+from kanben.reading.numbers.grammar import HAN_NUMBER, Label, Rank, label_of
 
 _ORNAMENTS = r"\s☆★◎●○◆◇■□※▲△▼♠♣♥♦=—~～*＊#＃_+|｜、，,.．·•\-"
 _BEFORE = re.compile(f"[{_ORNAMENTS}]*")
 _BULLETS = frozenset("•·-*—+.●○■◆▪")
 """One of these before a number makes an item of a list, unless it closes the line too."""
+_VOLUME = re.compile(rf"[{HAN_RANGES}]{{2,12}}(卷(?:{HAN_NUMBER}|[上中下]))")
 _AFTER = re.compile(rf"[{_ORNAMENTS}]*$")
 _BRACKETS = {
     "【": "】",
@@ -63,6 +65,13 @@ def mark_of(text: str, prefix: str = "") -> Mark | None:
     if start and not title[label.end :].strip() and label.rank is Rank.BARE and stop == len(text):
         return None
     return Mark(label, at, title, bool(start or closer))
+
+
+def volume_of(text: str) -> Label | None:
+    """Return the label of a volume that stands behind its book's name: 某縣志卷一."""
+    found = _VOLUME.fullmatch(text)
+    label = label_of(found[1]) if found else None
+    return None if label is None else structs.replace(label, end=len(text))
 
 
 def _innermost(title: str, label: Label) -> Label:

@@ -14,7 +14,7 @@ from kanben.reading.furniture.notices import find_notices, is_rule
 from kanben.reading.numbers.grammar import Label
 from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
 from kanben.reading.outline.contents import Contents, find_contents
-from kanben.reading.outline.dress import mark_of
+from kanben.reading.outline.dress import mark_of, volume_of
 from kanben.reading.outline.fields import find_fields
 from kanben.reading.outline.opening import Opening, read_opening
 from kanben.reading.page.lines import Lines, select
@@ -44,7 +44,7 @@ class Signs(Struct, frozen=True):
         if self.ornament and text.startswith(self.ornament):
             return ornamented_mark(text, self.ornament).label
         mark = mark_of(text, self.prefix)
-        return mark.label if mark else None
+        return mark.label if mark else volume_of(text)
 
 
 NO_SIGNS = Signs()
