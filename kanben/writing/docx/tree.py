@@ -1,7 +1,7 @@
 """Turn chapters into pandoc's tree for DOCX: styles, bookmarks, hidden index entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -56,13 +56,16 @@ class _Marked(Struct, frozen=True):
 class DocxTree(Tree):
     """Build the tree for DOCX; `occurrences` lists those of every indexed term met so far.
 
-    `size` is that of the text in points.
+    `size` is that of the text in points; `pictures` gives addresses by the names of files.
     """
 
     silent = Tree.silent | {MarkKind.PAGE}
 
-    def __init__(self, volume: Volume, size: float) -> None:
+    def __init__(
+        self, volume: Volume, size: float, pictures: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(volume)
+        self.pictures = pictures or {}
         self.size = size
         self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
         self._terms = {
@@ -113,7 +116,9 @@ class DocxTree(Tree):
         """Return a picture over its caption."""
         if line.image is None:
             return self.line(line, content)
-        return pandoc.figure(pandoc.image(line.image.file, line.image.alt), content, "")
+        file = line.image.file
+        picture = pandoc.image(self.pictures.get(file, file), line.image.alt)
+        return pandoc.figure(picture, content, "")
 
     def table(self, rows: Sequence[Row]) -> Node:
         """Return a table that fills the measure, its columns as wide as their longest cells."""

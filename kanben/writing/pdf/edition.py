@@ -5,7 +5,6 @@ import os
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +26,7 @@ from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.identity import EPOCH, moment
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
@@ -294,7 +294,4 @@ def _face_for(lacking: Mapping[str, int]) -> str:
 
 
 def _created() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return ""
-    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment().strftime("%Y-%m-%dT%H:%M:%SZ") if os.environ.get(EPOCH) else ""
