@@ -1,7 +1,7 @@
 # make publish · make test: each installs what it needs first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup publish ocr test check lock clean
+.PHONY: help setup publish ocr test check fuzz lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -24,6 +24,10 @@ check: ## Format, lint, types, floors, workflow
 test: ## Install what the tests need, and pass them all
 	@tools/setup test
 	pytest --numprocesses auto --dist loadfile
+
+fuzz: ## Try a million texts, YAML files, manuscripts and pictures on every stage
+	@tools/setup test
+	KANBEN_FUZZ=104000 pytest --numprocesses auto tests/test_fuzz.py
 
 ocr: setup ## Install what recognises scans
 	@tools/setup ocr

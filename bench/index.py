@@ -18,7 +18,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.marks.kinds import guess_kind
 from kanben.indexing.marks.terms import mark
 from kanben.indexing.order.collation import Arrangement, group_label, sort_key
@@ -29,6 +28,7 @@ from kanben.manuscript.index import Entry
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.plan import IndexPlan
+from kanben.simplified import simplify
 
 _SIGNS = re.compile("[《》〈〉“”‘’\"'`「」『』\\s]")
 _DASHES = re.compile("[—–―─~-]+")

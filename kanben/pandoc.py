@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from kanben.errors import EngineError
 
@@ -23,23 +22,22 @@ def run(
     command: Sequence[str],
     content: bytes,
     *,
-    folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> bytes:
     """Run pandoc on `content` and return what it prints.
 
-    The content goes through a file, so that a long one blocks no pipe. `folder` is where
-    pictures are looked for. Raises EngineError if pandoc fails.
+    The content goes through a file, so that a long one blocks no pipe. In its sandbox pandoc
+    reads nothing but the files that options name, and asks nothing of the network. Raises
+    EngineError if pandoc fails.
     """
     with tempfile.TemporaryFile() as source:
         source.write(content)
         source.seek(0)
         done = subprocess.run(
-            [program(), *command],
+            [program(), "--sandbox", *command],
             stdin=source,
             capture_output=True,
             check=False,
-            cwd=folder,
             env={**os.environ, **(environment or {})},
         )
     if done.returncode:

@@ -114,6 +114,7 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     Print that is left as it is has no house.
     """
     from kanben.indexing.order.entries import order
+    from kanben.indexing.order.filing import filing_forms
     from kanben.variants.convert import convert
     from kanben.variants.house import House, house_of
 
@@ -121,7 +122,8 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     converted = convert(manuscript, variant, house)
     require_carried(manuscript, converted)
     origin = sha256(encoded(manuscript)).hexdigest()
-    return order(structs.replace(converted, considered=(), origin=origin))
+    filing = filing_forms(converted.metadata)
+    return order(structs.replace(converted, considered=(), origin=origin, filing=filing))
 
 
 def prove(

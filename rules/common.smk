@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
+from kanben.manuscript.records import VARIABLE
 from kanben.manuscript.variants import TAGS
 from kanben.workflow.faults import told_by_snakemake
 from kanben.workflow.lock import hold
@@ -31,6 +32,8 @@ CATALOGUE_OF = [
 ]
 
 put_verbs_first()
+os.environ[VARIABLE] = str(LAYOUT.folder)
+UNTRUE = frozenset(map(str, COLLECTION.untrue))
 
 
 wildcard_constraints:
@@ -45,7 +48,12 @@ onstart:
 
 
 def order(wildcards):
-    """Return the order of the publication that a job is about."""
+    """Return the order of the publication that a job is about.
+
+    Digests in params tell what has changed before a job; what has happened to its files since is
+    told to Snakemake here, the first moment when it has a list of files to make again.
+    """
+    workflow.dag.forcefiles.update(UNTRUE)
     return ORDERS[wildcards.publication]
 
 
@@ -53,8 +61,9 @@ def files_of(wildcards):
     """Return the sources of a publication.
 
     Braces are wildcards to Snakemake: a file with some in its name counts by its digest alone.
+    No source counts by its date, which may lie in the future.
     """
-    return [str(path) for path in order(wildcards).files if "{" not in str(path)]
+    return [ancient(str(path)) for path in order(wildcards).files if "{" not in str(path)]
 
 
 def pages_cited_by(format_):

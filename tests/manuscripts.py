@@ -182,6 +182,39 @@ def rich(variant: str = "zh-Hans-CN") -> Manuscript:
     )
 
 
+def called_twice(variant: str = "zh-Hans-CN") -> Manuscript:
+    """Make a paragraph that calls notes before figures, two at one place, two after the end."""
+    first = tuple(Mark(MarkKind.NOTE, name) for name in ("n1", "n2"))
+    pieces = (
+        Piece("公布", Position(0, 1), marks=first),
+        Piece("1302项，打造", Position(0, 1, 2), marks=(Mark(MarkKind.NOTE, "n3"),)),
+        Piece("具有影响力的", Position(0, 1, 10), marks=(Mark(MarkKind.NOTE, "n4"),)),
+        Piece("", marks=(Mark(MarkKind.NOTE, "n5"),)),
+        Piece("。", Position(0, 1, 16)),
+    )
+    block = Block(BlockKind.PARAGRAPH, pieces, "s1-1")
+    notes = tuple(Note(f"n{n}", NoteKind.EMENDATION, f"第{n}条。", "s1-1") for n in range(1, 6))
+    plain = seeds(variant)
+    part = Part("公报", (block,), (0,), anchor="part-1")
+    return structs.replace(plain, parts=(part,), notes=notes, index=(), terms=())
+
+
+def with_sections(count: int, characters: int) -> Manuscript:
+    """Make a book of one part with sections of so many characters each."""
+    blocks = []
+    sentence = "县在万山之中，水陆并通，商旅往来不绝。"
+    for number in range(1, count + 1):
+        title = Piece(f"卷{'一二三四五六七八九'[number - 1]}", Position(0, number))
+        blocks.append(Block(BlockKind.HEADING, (title,), f"s1-{number}", 1))
+        text = Piece(sentence * 10, Position(0, number, 9))
+        blocks += [
+            Block(BlockKind.PARAGRAPH, (text,), f"s1-{number}-{place}")
+            for place in range(characters // len(sentence) // 10)
+        ]
+    part = Part("县志", tuple(blocks), (0,), anchor="part-1")
+    return structs.replace(seeds(), parts=(part,), notes=(), index=(), terms=())
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"

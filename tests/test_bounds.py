@@ -8,11 +8,13 @@ from types import FrameType
 import pytest
 
 from bench.bounds import SHAPES
+from kanben.manuscript.blocks import Position
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.forest.trees import judges
 from kanben.reading.mending.repairs import NONE
 from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript
+from kanben.showing.suggestions import unique_words
 from kanben.typesetting.breaking import break_greedily, break_ragged
 from kanben.typesetting.clreq import classify
 from kanben.typesetting.long_books import split_head
@@ -114,3 +116,19 @@ def test_the_shortest_first_line_is_found_at_the_beginning_of_a_text() -> None:
 def test_the_shapes_of_the_bench_have_the_size_that_is_asked_for(tmp_path: Path) -> None:
     for name, shape in SHAPES.items():
         assert 1500 < len(shape(3000)) < 6100, name
+
+
+@pytest.mark.parametrize("unit", ["（", "山城", "山 "])
+def test_doubts_on_one_long_line_quote_it_in_time_that_grows_with_it(unit: str) -> None:
+    def quote(size: int) -> None:
+        lines = (unit * size,)
+        assert not any(unique_words(lines, Position(0, 1, at), 6) for at in range(0, size // 2, 5))
+
+    assert growth(quote, 1000) < LINEAR
+
+
+def test_the_words_that_a_doubt_quotes_stand_once_on_their_line() -> None:
+    lines = ("山城的早晨，山城的 早市。", "山城的早晚")
+    assert unique_words(lines, Position(0, 1, 0), 2) == "山城的早晨"
+    assert unique_words(lines, Position(0, 1, 6), 2) == "山城的 早市"
+    assert unique_words(lines, Position(0, 1, 2), 1) == "的早晨"

@@ -12,9 +12,11 @@ from msgspec import structs
 
 from kanben.characters import inked
 from kanben.errors import PublicationError
+from kanben.indexing.order.filing import filing_forms
+from kanben.manuscript.blocks import Mark, MarkKind, Piece
 from kanben.manuscript.manuscript import Manuscript
 from kanben.writing.epub import edition as epub
-from tests.manuscripts import PIXEL, pages_of, rich, seeds
+from tests.manuscripts import PIXEL, called_twice, pages_of, rich, seeds, with_sections
 from tests.validators import check_accessibility, check_epubs
 
 NAMES = {
@@ -112,12 +114,13 @@ def test_every_part_is_a_file_with_its_own_title(shelf: dict[str, Path]) -> None
         "nav.xhtml",
         "part-1.xhtml",
         "part-2.xhtml",
+        "notes.xhtml",
         "index.xhtml",
         "colophon.xhtml",
     ]
     titles = [book.text(name, "//x:title")[0] for name in book.spine]
-    contents = ["封面", "綦江：创新驱动发展", "目录", "序", "主城都市区的支点", "索引", "版权页"]
-    assert titles == contents
+    front, body = ["封面", "綦江：创新驱动发展", "目录"], ["序", "主城都市区的支点"]
+    assert titles == [*front, *body, "注释", "索引", "版权页"]
 
 
 def test_every_link_lands(shelf: dict[str, Path]) -> None:
@@ -130,7 +133,7 @@ def test_every_link_lands(shelf: dict[str, Path]) -> None:
 def test_contents_lead_to_every_heading_in_order(shelf: dict[str, Path]) -> None:
     book = Book(shelf["rich"])
     entries = book.text("nav.xhtml", "//x:nav[@e:type='toc']//x:a")
-    assert entries == ["序", "主城都市区的支点", "一、创新", "索引", "版权页"]
+    assert entries == ["序", "主城都市区的支点", "一、创新", "注释", "索引", "版权页"]
     assert book.text("toc.ncx", "//n:navPoint/n:navLabel/n:text") == entries
 
 
@@ -142,6 +145,7 @@ def test_landmarks_name_cover_contents_text_index_and_colophon(shelf: dict[str, 
         "titlepage": "title.xhtml",
         "toc": "nav.xhtml#toc",
         "bodymatter": "part-2.xhtml",
+        "endnotes": "notes.xhtml",
         "index": "index.xhtml",
         "colophon": "colophon.xhtml",
     }
@@ -163,14 +167,18 @@ def test_pages_of_the_print_are_the_pages_where_there_is_no_pdf(shelf: dict[str,
     assert (page.text, page.get("href")) == ("3", "part-2.xhtml#print-1")
 
 
-def test_notes_open_beside_the_text_and_lead_back(shelf: dict[str, Path]) -> None:
+def test_notes_stand_together_behind_the_text_and_lead_back(shelf: dict[str, Path]) -> None:
     book = Book(shelf["rich"])
     calls = book.find("part-2.xhtml", "//x:a[@role='doc-noteref' and @e:type='noteref']")
-    notes = book.find("part-2.xhtml", "//x:aside[@role='doc-footnote' and @e:type='footnote']")
-    assert [str(call.get("href")) for call in calls] == [f"#{note.get('id')}" for note in notes]
+    notes = book.find(
+        "notes.xhtml", "//x:section[@role='doc-endnotes']//x:div[@role='doc-footnote']"
+    )
+    assert [call.get("href") for call in calls] == [f"notes.xhtml#{n.get('id')}" for n in notes]
+    backs = book.find("notes.xhtml", "//x:a[@role='doc-backlink']/@href")
+    assert backs == [f"part-2.xhtml#{call.get('id')}" for call in calls]
     assert ["".join(note.itertext()).strip() for note in notes] == [
-        "1 底本如此<i>。",
-        "2 “光”，底本作“先”。",
+        "〔1〕 底本如此<i>。",
+        "〔2〕 “光”，底本作“先”。",
     ]
 
 
@@ -178,7 +186,34 @@ def test_a_note_that_nothing_calls_is_called_at_the_end_of_its_block(
     shelf: dict[str, Path],
 ) -> None:
     book = Book(shelf["rich"])
-    assert book.text("part-2.xhtml", "//x:p[@id='s1-14']") == ["床前明月光2"]
+    assert book.text("part-2.xhtml", "//x:p[@id='s1-14']") == ["床前明月光〔2〕"]
+
+
+def test_calls_of_one_place_are_one_group_and_no_figure_touches_them(tmp_path: Path) -> None:
+    book = called_twice()
+    epub.write(book, tmp_path / "book.epub")
+    texts = Book(tmp_path / "book.epub").text("part-1.xhtml", "//x:p")
+    assert texts == ["公布〔1、2〕1302项，打造〔3〕具有影响力的〔4、5〕。"]
+    epub.write(structs.replace(book, variant="zh-Hant-TW-vertical"), tmp_path / "book.epub")
+    (text,) = Book(tmp_path / "book.epub").text("part-1.xhtml", "//x:p")
+    assert text == "公布〔一、二〕1302项，打造〔三〕具有影响力的〔四、五〕。"
+
+
+def test_a_part_too_large_for_old_devices_is_parted_before_headings(tmp_path: Path) -> None:
+    book = with_sections(3, 100_000)
+    epub.write(book, tmp_path / "book.epub")
+    large = Book(tmp_path / "book.epub")
+    parts = [name for name in large.spine if name.startswith("part-")]
+    assert len(parts) == 3
+    assert all(len(large.files[f"EPUB/{name}"]) < 400_000 for name in parts)
+    assert [large.text(name, "//x:h1 | //x:h2") for name in parts] == [
+        ["县志", "卷一"],
+        ["卷二"],
+        ["卷三"],
+    ]
+    for file, anchor in large.links:
+        assert not anchor or anchor in large.anchors(file), (file, anchor)
+    assert check_epubs([tmp_path / "book.epub"]) == []
 
 
 def test_the_index_links_to_paragraphs_by_visible_locators(shelf: dict[str, Path]) -> None:
@@ -230,6 +265,45 @@ def test_accessibility_metadata_promise_what_is_there(shelf: dict[str, Path]) ->
     plain = Book(shelf["tw"]).text("package.opf", features)
     assert {"index", "tableOfContents"} <= set(plain)
     assert not {"pageNavigation", "alternativeText"} & set(plain)
+
+
+def test_the_summary_for_readers_speaks_of_pictures_only_where_there_are_any(
+    shelf: dict[str, Path],
+) -> None:
+    summary = "//o:meta[@property='schema:accessibilitySummary']"
+    (with_picture,) = Book(shelf["rich"]).text("package.opf", summary)
+    (without,) = Book(shelf["tw"]).text("package.opf", summary)
+    assert "图片" in with_picture
+    assert "圖片" not in without
+
+
+def test_page_numbers_say_what_they_are_of(shelf: dict[str, Path]) -> None:
+    source = "//o:meta[@property='pageBreakSource']"
+    assert Book(shelf["paged"]).text("package.opf", source) == ["綦江：创新驱动发展（PDF）"]
+    assert Book(shelf["rich"]).text("package.opf", source) == ["报纸"]
+
+
+def test_a_page_of_the_print_without_a_number_is_no_empty_link(tmp_path: Path) -> None:
+    plain = rich()
+    first = plain.parts[1].blocks[3]
+    unnumbered = Piece("", marks=(Mark(MarkKind.PAGE, ""),))
+    block = structs.replace(first, pieces=(unnumbered, *first.pieces[1:]))
+    blocks = (*plain.parts[1].blocks[:3], block)
+    book = structs.replace(plain, parts=(structs.replace(plain.parts[1], blocks=blocks),), index=())
+    epub.write(book, tmp_path / "book.epub")
+    assert Book(tmp_path / "book.epub").find("nav.xhtml", "//x:nav[@role='doc-pagelist']") == []
+    assert check_epubs([tmp_path / "book.epub"])[0].code == "CSS-028"
+
+
+def test_libraries_file_titles_and_people_by_their_sound(tmp_path: Path) -> None:
+    book = structs.replace(seeds(), filing=filing_forms(seeds().metadata))
+    epub.write(book, tmp_path / "book.epub")
+    assert Book(tmp_path / "book.epub").text("package.opf", "//o:meta[@property='file-as']") == [
+        "Qi jiang chuang xin qu dong fa zhan",
+        "Er ling er yi nian bao zhi zhuan ban liang zhong",
+        "Chen Zhengying",
+        "Zhang Jing",
+    ]
 
 
 def test_a_vertical_edition_pages_from_right_to_left(shelf: dict[str, Path]) -> None:

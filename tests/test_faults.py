@@ -12,7 +12,8 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from kanben.errors import ArchiveError
+from kanben.cli.faults import require_epoch
+from kanben.errors import ArchiveError, ConfigError
 from kanben.manuscript.archive import load, save, whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
@@ -85,6 +86,16 @@ def test_a_fault_of_the_program_names_the_command_that_gathers_what_to_report() 
     assert said.endswith("gathered by: kanben report doctor [fault.unknown]\n")
 
 
+@pytest.mark.parametrize("epoch", ["x", "-1", "1.5", "9" * 5000, "٣"])
+def test_a_date_that_is_none_is_refused_before_any_work(
+    monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(ConfigError) as found:
+        require_epoch()
+    assert found.value.key == "fault.epoch"
+
+
 def test_debug_shows_the_traceback_of_any_error(tmp_path: Path) -> None:
     exit_code, said = kanben("--debug", "check", tmp_path)
     assert (exit_code, "Traceback" in said, "[publication." in said) == (66, True, True)
@@ -123,6 +134,8 @@ def test_a_verb_that_is_told_to_end_leaves_no_draft(tmp_path: Path, number: int)
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # Whoever runs the tests may have asked for some signals to be passed over.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     assert child.stdout is not None
     assert child.stdout.readline() == b"writing\n"

@@ -6,9 +6,9 @@ from pkgutil import resolve_name
 
 import pytest
 
-from kanben.errors import EngineError, KanbenError
+from kanben.errors import ConfigError, EngineError, KanbenError
 from kanben.manuscript.failures import failure_of, leave_failure
-from kanben.manuscript.formats import FORMATS, Writer, in_order_of_making
+from kanben.manuscript.formats import FORMATS, Commission, Writer, in_order_of_making
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
 from kanben.press import Failed, publish
@@ -22,6 +22,7 @@ from kanben.writing.epub import edition as epub
 from kanben.writing.pdf import edition as pdf
 from kanben.writing.web import page as web
 from tests.collection import Books
+from tests.manuscripts import seeds
 
 TEXT = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
 
@@ -101,3 +102,13 @@ def test_an_edition_that_is_not_whole_is_not_published(books: Books) -> None:
 
 def test_every_cause_of_failure_can_be_kept() -> None:
     assert all(cause.__module__ == "kanben.errors" for cause in KanbenError.__subclasses__())
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_no_horizontal_file_goes_by_a_vertical_name(suffix: str, tmp_path: Path) -> None:
+    edition = tmp_path / f"book.{suffix}"
+    with pytest.raises(ConfigError) as refused:
+        FORMATS[suffix].write(seeds("zh-Hant-TW-vertical"), edition, Commission())
+    assert refused.value.found["formats"] == "epub, docx"
+    assert refused.value.found["other"] == "zh-Hant-TW"
+    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,6 @@ from msgspec import structs
 from bench.index import index_of, manuscript_of, score_text
 from kanben.errors import PublicationError
 from kanben.indexing.cutting.scan import Hit, Scanner
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.marks.marking import mark_hits
 from kanben.indexing.marks.terms import mark
 from kanben.indexing.order.distribution import distribute
@@ -24,6 +23,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import marked_runs
 from kanben.manuscript.plan import IndexPlan
 from kanben.showing.terms_chart import draw
+from kanben.simplified import simplify
 
 DATA = Path(__file__).parent / "data" / "indexing"
 CASES = (DATA / "names.md").read_text(encoding="utf-8").split("\n## ")[1:]

@@ -57,29 +57,26 @@ def _uncalled(tree: Any, path: str, names: dict[str, str] | None = None) -> Any:
 def read_epub(folder: Path) -> Structure:
     with ZipFile(folder / "book.epub") as archive:
         files: Any = {name: etree.fromstring(archive.read(f"EPUB/{name}.xhtml")) for name in _FILES}
-    texts = [_uncalled(files[name], "//x:a[@class='noteref']", XHTML) for name in _FILES[:-1]]
-    body = "//x:p[not(@class) and not(ancestor::x:aside)]"
+    texts = [_uncalled(files[name], "//x:a[@class='noteref']", XHTML) for name in _FILES[:2]]
+    body = "//x:p[not(@class)]"
     heads = [head for each in texts for head in each.xpath("//x:h1 | //x:h2", namespaces=XHTML)]
-    back = "//x:aside//x:a[@role='doc-backlink']"
+    back, note = "//x:a[@role='doc-backlink']", "//x:div[@role='doc-footnote']"
     return Structure(
         headings=[(int(each.tag[-1]), inked("".join(each.itertext()))) for each in heads],
         paragraphs=[text for each in texts for text in _texts(each, body, XHTML)],
         captions=[text for each in texts for text in _texts(each, "//x:figcaption", XHTML)],
-        notes={
-            text
-            for each in texts
-            for text in _texts(_uncalled(each, back, XHTML), "//x:aside", XHTML)
-        },
+        notes=set(_texts(_uncalled(files["notes"], back, XHTML), note, XHTML)),
         entries=_texts(files["index"], "//x:span[@e:type='index-term']", XHTML),
     )
 
 
-_FILES = ("part-1", "part-2", "index")
+_FILES = ("part-1", "part-2", "notes", "index")
 
 
 def read_docx(folder: Path) -> Structure:
     document: Any = word_processor.Document(str(folder / "book.docx"))
-    base = ".//w:t[not(ancestor::w:rt)]/text()"
+    call = "../w:rPr/w:rStyle/@w:val='FootnoteReference'"
+    base = f".//w:t[not(ancestor::w:rt) and not({call})]/text()"
     styled = [
         (each.style.name, inked("".join(each._p.xpath(base)))) for each in document.paragraphs
     ]

@@ -213,7 +213,7 @@ def test_notes_and_calls_lead_to_each_other(sampler: Printed) -> None:
     assert sampler.pages.anchors["note-n3"] > sampler.pages.anchors["call-n3"]
     page = sampler.texts[sampler.pages.anchors["001-12"]]
     assert "旧名太平门码头" in page
-    assert "[1]" in page
+    assert "〔1〕" in page
 
 
 def test_an_archive_copy_says_that_it_is_one(tmp_path: Path) -> None:

@@ -107,11 +107,39 @@ def test_emphasis_links_and_notes_change_nothing_in_the_lines() -> None:
     assert [line.text for line in set_lines(page(marked, ems=17, css=css))] == plain
 
 
+@pytest.mark.parametrize(
+    "text", ["机器人生产向企业集聚", "图为工人在车间装配。", "本报驻地记者周远行"]
+)
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_no_character_ends_a_caption_or_a_byline_alone(text: str, align: str) -> None:
+    for ems in (4, 5, 6, 7, 8, 9):
+        css = f"html {{ text-align: {align} }}"
+        lines = [line.text for line in set_lines(page(text, ems=ems, css=css))]
+        assert "".join(lines) == text
+        assert len(lines[-1].rstrip("。")) > 1, (ems, lines)
+
+
+def test_the_lines_of_a_centred_title_are_even() -> None:
+    css = "html { text-align: center }"
+    lines = [line.text for line in set_lines(page("坚持创新驱动发展打造战略支点", ems=12, css=css))]
+    assert [len(line) for line in lines] == [7, 7]
+
+
 def test_a_note_call_never_begins_a_line() -> None:
     for ems in range(4, 12):
         html = "".join(f"春眠不觉晓处处闻啼鸟夜来<sup>{n}</sup>" for n in range(1, 20))
         lines = set_lines(page(html, ems=ems, css="sup { font-size: .6em }"))
         assert not any(line.text[0].isdigit() for line in lines)
+
+
+def test_an_address_is_broken_at_its_joints_and_gets_no_spaces() -> None:
+    address = "https://lists.example.org/archive/debian-mentors/2021/msg_00312.html"
+    text = f"邮件列表归档见{address}，信箱是debian-mentors@lists.example.org。"
+    lines = [line.text for line in set_lines(page(text, ems=14))]
+    assert "".join(lines) == text
+    broken = [line for line in lines if line[-1].isascii()]
+    assert len(broken) >= 3
+    assert all(line[-1] in "/._@?=&-" for line in broken)
 
 
 def test_a_line_feed_ends_a_line_and_nothing_is_lost() -> None:

@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from kanben.errors import KanbenError, file_fault
+from kanben.errors import ConfigError, KanbenError, file_fault
 from kanben.messages import say, tell
 
 DEBUG = "KANBEN_DEBUG"
@@ -17,6 +17,8 @@ DEBUG = "KANBEN_DEBUG"
 
 _SOFTWARE = 70
 """Exit code of a fault of Kanben's own (EX_SOFTWARE of sysexits.h)."""
+_LAST_DATE = 4_354_819_200
+"""The first second of 2108, which no ZIP file can record."""
 _MEMORY = 71
 _TOLD = 300
 """Characters of a stranger's message that are shown; msgspec quotes whole documents."""
@@ -27,6 +29,16 @@ def end_on_signals() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _leave)
+
+
+def require_epoch() -> None:
+    """Raise ConfigError for a SOURCE_DATE_EPOCH that is no date: engines read it too.
+
+    The specification asks for it (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not (epoch.isascii() and epoch.isdecimal() and int(epoch[:20]) < _LAST_DATE):
+        raise ConfigError("fault.epoch", epoch=epoch[:20])
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

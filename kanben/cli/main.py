@@ -11,7 +11,7 @@ import click
 import kanben.cli
 from kanben import __version__
 from kanben.cli.editions import edition_command
-from kanben.cli.faults import DEBUG, end_on_signals, tell_fault
+from kanben.cli.faults import DEBUG, end_on_signals, require_epoch, tell_fault
 from kanben.manuscript.formats import FORMATS
 from kanben.messages import say
 from kanben.typesetting.collecting import seldom_collecting
@@ -65,6 +65,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     end_on_signals()
     try:
+        require_epoch()
         with seldom_collecting():
             kanben_command.main(prog_name="kanben")
     except BrokenPipeError:

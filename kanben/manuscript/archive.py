@@ -12,6 +12,7 @@ import msgspec
 
 from kanben.errors import ArchiveError, FileError, file_fault
 from kanben.manuscript.manuscript import SCHEMA, Manuscript
+from kanben.manuscript.records import keep_record, note_read
 from kanben.manuscript.soundness import first_fault
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.umask(umask)
         draft.chmod(0o666 & ~umask)
         draft.replace(path)
+        keep_record(path)
     except OSError as error:
         elsewhere = error.filename not in (None, draft, name)
         raise (file_fault(error) if elsewhere else _unwritten(error, path)) from error
@@ -85,6 +87,7 @@ def load(path: Path) -> Manuscript:
         raise ArchiveError("archive.missing", file=path) from error
     except OSError as error:
         raise file_fault(error, path) from error
+    note_read(path, content)
     schema = _decoded(content, _Schema, path).schema
     if schema != SCHEMA:
         raise ArchiveError("archive.schema", file=path, found_schema=schema, schema=SCHEMA)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from kanben.errors import ConfigError
+
 if TYPE_CHECKING:
     from kanben.manuscript.declared import Declared
     from kanben.manuscript.manuscript import Manuscript
@@ -51,8 +53,8 @@ class Format(Struct, frozen=True):
     of the proof beside the FORM that it looks for (`kanben.proving.frame`), and a Declarer. They
     are imported when they are called. `usual` formats are
     made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one
-    leaves the record of pages that others cite; a `covered` one draws the cover. `audiences` are
-    the ways in which it is made.
+    leaves the record of pages that others cite; a `covered` one draws the cover; a `vertical` one
+    can set vertical lines 直排. `audiences` are the ways in which it is made.
     """
 
     suffix: str
@@ -65,10 +67,23 @@ class Format(Struct, frozen=True):
     paginated: bool = False
     cites_pages: bool = False
     covered: bool = False
+    vertical: bool = False
     audiences: tuple[str, ...] = ()
 
     def write(self, manuscript: "Manuscript", edition: Path, commission: Commission) -> None:
-        """Write an edition in this format."""
+        """Write an edition in this format.
+
+        Raises ConfigError for a vertical variant in a format that has only horizontal lines.
+        """
+        variant = manuscript.script_variant
+        if variant.vertical and not self.vertical:
+            raise ConfigError(
+                "formats.horizontal",
+                variant=variant.tag,
+                format=self.suffix,
+                formats=", ".join(each.suffix for each in _ALL if each.vertical),
+                other=variant.language,
+            )
         writer: Writer = resolve_name(self.writer)
         writer(manuscript, edition, commission)
 
@@ -94,6 +109,7 @@ _ALL = (
         usual=True,
         cites_pages=True,
         covered=True,
+        vertical=True,
     ),
     Format(
         "pdf",
@@ -114,6 +130,7 @@ _ALL = (
         usual=True,
         designed=True,
         cites_pages=True,
+        vertical=True,
     ),
     Format(
         "html",

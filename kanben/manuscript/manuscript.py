@@ -76,6 +76,8 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     index: tuple[Group, ...] = ()
     orders: dict[str, str] = {}
     """Orders of the index that the editor chose, by variant: pinyin, strokes, zhuyin."""
+    filing: dict[str, str] = {}
+    """Forms under which libraries file titles and people, by their names: Chen Zhengying."""
     engines: dict[str, str] = {}
     """Programs and their versions, as stages used them."""
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.records import note_read
 
 
 class Pages(Struct, frozen=True):
@@ -43,9 +44,11 @@ def cited_pages(path: Path | None) -> Pages | None:
 def load_pages(path: Path) -> Pages:
     """Read pages back; raises ArchiveError for a file that holds none."""
     try:
-        pages = msgspec.json.decode(path.read_bytes(), type=Pages)
+        content = path.read_bytes()
+        pages = msgspec.json.decode(content, type=Pages)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ArchiveError("archive.no_pages", file=path, problem=str(error)) from error
+    note_read(path, content)
     if not all(0 <= number < len(pages.labels) for number in _numbers(pages)):
         raise ArchiveError("archive.no_pages", file=path, problem=f"{len(pages.labels)} labels")
     return pages

@@ -64,13 +64,17 @@ def part(pieces: Sequence[Piece], place: int) -> tuple[tuple[Piece, ...], tuple[
 def texts_between(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
     """Yield what of the pieces lies between two places of their joined text, emended or not.
 
-    An empty piece, which calls a note, belongs to what follows it.
+    An empty piece, which calls a note, belongs to what follows it; a note is called where its
+    piece ends.
     """
     offset = 0
     for piece in pieces:
         first, last = max(start - offset, 0), min(end - offset, len(piece.text))
         if first < last or (not piece.text and start <= offset < end):
-            yield structs.replace(piece, text=piece.text[first:last])
+            marks = piece.marks
+            if last < len(piece.text):
+                marks = tuple(mark for mark in marks if mark.kind != MarkKind.NOTE)
+            yield structs.replace(piece, text=piece.text[first:last], marks=marks)
         offset += len(piece.text)
 
 
@@ -137,11 +141,13 @@ def marked_runs(pieces: Iterable[Piece], kind: MarkKind) -> Iterator[tuple[int, 
     """Yield the runs that marks of one kind make: start, end (code points), target.
 
     Neighbouring pieces with the same target are one run: a term that the printer broke over two
-    lines stands on two pieces.
+    lines stands on two pieces. A piece without text, which only calls a note, parts nothing.
     """
     offset = start = 0
     open_target: str | None = None
     for piece in pieces:
+        if not piece.text:
+            continue
         target = piece.target(kind)
         if target != open_target:
             if open_target is not None:

@@ -31,6 +31,7 @@ _MATTERS = {
     "contents": Region.CONTENTS,
     "body": Region.BODY,
     "apparatus": Region.NOTES,
+    "notes": Region.NOTES,
     "index": Region.INDEX,
     "colophon": Region.COLOPHON,
 }
@@ -113,8 +114,10 @@ class Examination:
     def _notes(self) -> Iterator[Fault]:
         lines = self._in(Region.NOTES)
         titles = [line for line in lines if line.kind == Kind.HEADING]
+        known = {ink(self._word(name)) for name in ("apparatus", "notes")}
+        known |= {ink(part.title) for part in self.manuscript.parts}
         for line in titles:
-            if ink(line.text) != ink(self._word("apparatus")):
+            if ink(line.text) not in known:
                 yield Fault("foreign", Region.NOTES, found=line.text)
         summary = ink(self.declared.summary)
         if self.form.summarises and titles and summary:
@@ -207,6 +210,8 @@ class Examination:
             count = 0
             running: set[str] = set()
             for piece in block.pieces:
+                if not piece.text:
+                    continue
                 terms = {mark.target for mark in piece.marks if mark.kind == MarkKind.TERM}
                 for term in terms - running:
                     places.setdefault(term, []).append((block.anchor, count))

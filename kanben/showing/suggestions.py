@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from kanben.characters import HAN_RANGES, is_blank
+from kanben.characters import HAN_RANGES, inked, is_blank
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.places import find
 
@@ -14,6 +15,11 @@ _TEXT = re.compile(f"[{HAN_RANGES}]|\\.[A-Za-z]+:[0-9]+$")
 _CONTROLS = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
 _QUOTED = 6
 """Characters quoted on each side of a line end: enough to be found again."""
+
+_MOST = 60
+"""Characters that are quoted to name one place: two printed lines; nobody copies more."""
+_REACH = 4 * _MOST
+"""Characters that are looked at for them, blanks among them."""
 
 Printed = Sequence[Sequence[str]]
 
@@ -34,9 +40,9 @@ def item(**keys: str) -> str:
 
 def around_line_end(lines: Sequence[str], after: int) -> str:
     """Quote the words on both sides of a line end as ``前|後``; empty if nothing follows."""
-    before = "".join(char for char in lines[after - 1] if not is_blank(char))
-    following = next((line for line in lines[after:] if line.strip()), "")
-    behind = "".join(char for char in following if not is_blank(char))
+    before = inked(lines[after - 1][-_REACH:])
+    following = next((lines[at] for at in range(after, len(lines)) if lines[at].strip()), "")
+    behind = inked(following[:_REACH])
     if not before or not behind:
         return ""
     return f"{_from_unique(lines, after, before, behind)}|{behind[:_QUOTED]}"
@@ -55,9 +61,24 @@ def unique_words(lines: Sequence[str], at: Position, least: int) -> str:
 
     Empty if there are none.
     """
-    rest = "".join(char for char in lines[at.line - 1][at.column :] if not is_blank(char))
-    for length in range(min(least, len(rest)), len(rest) + 1):
-        found = find(lines, 0, at.line, rest[:length])
-        if len(found) == 1:
-            return found[0].text
+    line = lines[at.line - 1]
+    ahead = line[at.column : at.column + _REACH]
+    rest, whole = inked(ahead), _inked_line(line)
+    text = whole + inked("".join(lines[at.line : at.line + 3])[:_REACH])
+    for length in range(min(least, len(rest)), min(least + _MOST, len(rest)) + 1):
+        again = text.find(rest[:length], text.find(rest[:length]) + 1)
+        if length and not 0 <= again < len(whole):
+            return _printed(ahead, length)
     return ""
+
+
+@lru_cache(maxsize=64)
+def _inked_line(line: str) -> str:
+    """Return a line's ink; many doubts may stand on one long line."""
+    return inked(line)
+
+
+def _printed(text: str, count: int) -> str:
+    """Return the beginning of a text up to its inked character of that number."""
+    places = [place for place, char in enumerate(text) if not is_blank(char)]
+    return text[: places[count - 1] + 1].lstrip()

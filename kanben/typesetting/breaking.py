@@ -2,11 +2,20 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from itertools import pairwise
 
+from kanben.typesetting.clreq import CLOSING, PAIR_REST, PAIR_START, STOP
 from kanben.typesetting.paragraph import Paragraph
 
 TOLERANCE = 1e-6
 """px: the rounding of sums of floats."""
+HALVINGS = 12
+"""Times that the measure of a centred text is halved between too narrow and wide enough: to a
+4096th."""
+FEW = 6
+"""A line of so many characters is not looked at: one character with marks has at most five."""
+MARKS = CLOSING + STOP + PAIR_START + PAIR_REST
+
 PULL = 0.8
 """The part of its first easing that a line may use up to pull one more character in."""
 
@@ -24,8 +33,54 @@ def break_greedily(
 def break_ragged(
     paragraph: Paragraph, start: int, measure: float, first_measure: float
 ) -> list[int]:
-    """Return the line ends after `start` of a paragraph whose spacing is not to change."""
-    return _break(paragraph, start, measure, first_measure, fullest_end)
+    """Return the line ends after `start` of a paragraph whose spacing is not to change.
+
+    A last line of one character gets company from the line before it.
+    """
+    ends = _break(paragraph, start, measure, first_measure, fullest_end)
+    if len(ends) > 1 and is_lone(paragraph, ends[-2], ends[-1]):
+        ends[-2:] = _with_company(paragraph, ([start, *ends])[-3], ends[-2], ends[-1])
+    return ends
+
+
+def break_balanced(
+    paragraph: Paragraph, start: int, measure: float, first_measure: float
+) -> list[int]:
+    """Return the line ends after `start` of a centred text: as few lines, as even as can be."""
+    widest = _break(paragraph, start, measure, first_measure, fullest_end)
+    if len(widest) == 1 or any(start < at < len(paragraph) for at in paragraph.forced):
+        return break_ragged(paragraph, start, measure, first_measure)
+    narrow, wide = 0.0, min(measure, first_measure)
+    best = widest
+    for _ in range(HALVINGS):
+        middle = (narrow + wide) / 2
+        found = _break(paragraph, start, middle, middle, fullest_end)
+        if len(found) > len(widest) or _overflows(paragraph, start, found, middle):
+            narrow = middle
+        else:
+            wide, best = middle, found
+    return best
+
+
+def is_lone(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Tell whether a line holds one character and no more, marks aside."""
+    end = paragraph.inked_end(start, end)
+    inked = paragraph.classes[start:end]
+    return end - start < FEW and sum(name not in MARKS for name in inked) <= 1
+
+
+def _with_company(paragraph: Paragraph, start: int, last: int, end: int) -> list[int]:
+    """Return the ends of the last two lines; the first gives up what can stand by the other."""
+    ends = paragraph.opportunities
+    before = ends[max(bisect_left(ends, last) - 1, 0)]
+    return [before, end] if start < before < last else [last, end]
+
+
+def _overflows(paragraph: Paragraph, start: int, ends: list[int], measure: float) -> bool:
+    """Tell whether one of the lines is a word that the measure cannot hold."""
+    return not all(
+        _fits(paragraph, first, last, measure) for first, last in pairwise([start, *ends])
+    )
 
 
 def _break(

@@ -140,6 +140,8 @@ def may_break(before: str, after: str) -> bool | None:
         return False
     if before == after == FIGURE:
         return False
+    if before == CONNECTOR and after in (FIGURE, LETTER):
+        return False
     if EXTENDER in (before, after):
         return None
     western = (before not in _CHINESE) + (after not in _CHINESE)

@@ -15,6 +15,7 @@ from kanben.typesetting.composition import Composition, Compositions
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import Piece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
+from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 from kanben.typesetting.seam import Style, avoid_collisions, boxes, inline_min_content_width, strut
@@ -25,10 +26,46 @@ class _Composer:
     """The hooks in place, with what they need between calls."""
 
     def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
+        self.rules = rules
         self.compositions = Compositions(rules)
         self.stock = stock
+        self.overflows_page = with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, Piece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
+
+    def block_container_layout(
+        self,
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        page_is_empty: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        adjoining_margins: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+        discard: Any,
+        max_lines: Any,
+    ) -> Any:
+        """Lay out a block; one whose element asks for it takes whole lines."""
+        found = self.stock["block_container_layout"](
+            context,
+            box,
+            bottom_space,
+            skip_stack,
+            page_is_empty,
+            absolute_boxes,
+            fixed_boxes,
+            adjoining_margins,
+            first_letter_style,
+            first_line_style,
+            discard,
+            max_lines,
+        )
+        if found[0] is not None and found[1] is None:
+            whole_lines(found[0])
+        return found
 
     def get_next_linebox(
         self,
@@ -44,6 +81,35 @@ class _Composer:
         first_line_style: Any,
     ) -> Any:
         """Return the next line of `linebox` and where the one after it resumes."""
+        line, resume = self._next_line(
+            context,
+            linebox,
+            position_y,
+            bottom_space,
+            skip_stack,
+            containing_block,
+            absolute_boxes,
+            fixed_boxes,
+            first_letter_style,
+            first_line_style,
+        )
+        if resume is None and skip_stack is not None and line is not None:
+            hang_last_line(context, line, bottom_space, self.rules)
+        return line, resume
+
+    def _next_line(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
         found: dict[int, Piece] = {}
         if not (first_letter_style or first_line_style):
             composition = self.compositions.of(context, linebox, skip_stack, containing_block)

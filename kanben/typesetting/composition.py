@@ -4,7 +4,13 @@ from collections import OrderedDict
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from kanben.typesetting.breaking import break_greedily, break_ragged, fullest_end, greedy_end
+from kanben.typesetting.breaking import (
+    break_balanced,
+    break_greedily,
+    break_ragged,
+    fullest_end,
+    greedy_end,
+)
 from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
@@ -14,6 +20,7 @@ KEPT = 64
 """Compositions kept: WeasyPrint lays out the end of a page again when it must move lines."""
 
 _BREAKERS = {Breaking.OPTIMAL: break_optimally, Breaking.GREEDY: break_greedily}
+_RAGGED = {"center": break_balanced, "right": break_balanced, "end": break_balanced}
 
 
 class Composition:
@@ -28,7 +35,7 @@ class Composition:
         self.leaves = leaves
         self.plain = plain
         self.paragraph = paragraph
-        self.justified = linebox.style["text_align_all"] == "justify"
+        self.align = str(linebox.style["text_align_all"])
         self._indent = 0.0
         self._ends: dict[float, dict[int, int]] = {}
 
@@ -56,7 +63,7 @@ class Composition:
 
     def lone_end_of(self, start: int, measure: float) -> int:
         """Return where a line ends that stands beside a float: the next may be longer."""
-        end_of = greedy_end if self.justified else fullest_end
+        end_of = greedy_end if self.align == "justify" else fullest_end
         return end_of(self.paragraph, start, measure)
 
     def natural_width(self, indent: float) -> float:
@@ -70,8 +77,9 @@ class Composition:
         return max(widths[0] + indent, *widths)
 
     def _break_from(self, start: int, measure: float, indent: float, ends: dict[int, int]) -> None:
-        breaking = self.paragraph.rules.breaking
-        break_lines = _BREAKERS[breaking] if self.justified else break_ragged
+        break_lines = _RAGGED.get(self.align, break_ragged)
+        if self.align == "justify":
+            break_lines = _BREAKERS[self.paragraph.rules.breaking]
         for end in break_lines(self.paragraph, start, measure, measure - indent):
             ends[start] = end
             start = end

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 import weasyprint.draw.text
+import weasyprint.layout
+import weasyprint.layout.block
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.preferred
@@ -15,9 +17,9 @@ from kanben.typesetting.seam import require
 
 
 class Hook(msgspec.Struct, frozen=True):
-    """A function of WeasyPrint's, by module, name and the parameters it must have."""
+    """A function of WeasyPrint's, by module or class, name and the parameters it must have."""
 
-    module: ModuleType
+    module: ModuleType | type
     name: str
     parameters: tuple[str, ...]
 
@@ -44,6 +46,25 @@ HOOKS = (
         "split_text_box",
         ("context", "box", "available_width", "skip", "is_line_start"),
     ),
+    Hook(
+        weasyprint.layout.block,
+        "block_container_layout",
+        (
+            "context",
+            "box",
+            "bottom_space",
+            "skip_stack",
+            "page_is_empty",
+            "absolute_boxes",
+            "fixed_boxes",
+            "adjoining_margins",
+            "first_letter_style",
+            "first_line_style",
+            "discard",
+            "max_lines",
+        ),
+    ),
+    Hook(weasyprint.layout.LayoutContext, "overflows_page", ("self", "bottom_space", "position_y")),
     Hook(
         weasyprint.layout.preferred,
         "inline_max_content_width",

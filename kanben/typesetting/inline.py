@@ -1,5 +1,6 @@
 """Read the text of WeasyPrint's line box as one paragraph, whatever boxes it lies in."""
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from kanben.typesetting.shaping import Shaped, shape
 
 Path = tuple[int, ...]
 
+_ADDRESS = re.compile("[!-~]{13,}")
+"""Western signs without a blank, longer than all but a few words."""
+_JOINT = re.compile(r"(?<=..)[/._@?=&-]+(?=[^/._@?=&-].)")
 _OBJECT_CHAR = "\ufffc"
 _WRAPPING = ("normal", "pre-line")
 _WHITE_SPACE = (*_WRAPPING, "nowrap")
@@ -216,7 +220,14 @@ def measure(reading: Reading) -> Text | None:
     found.classes = "".join(classes)
     found.convention = convention_of(reading.leaves[0].box.style["lang"])
     _join_leaves(found, reading.leaves)
+    found.splits = set(_splits(found.text))
     return found
+
+
+def _splits(text: str) -> Iterator[int]:
+    """Yield where addresses and long names of files may be broken: https://a.org/|b_|c?|d."""
+    for token in _ADDRESS.finditer(text):
+        yield from (token.start() + at.end() for at in _JOINT.finditer(token[0]))
 
 
 def _measure_leaf(found: Text, leaf: Leaf) -> bool:

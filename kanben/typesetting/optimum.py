@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from heapq import heappop, heappush
 from math import inf
 
-from kanben.typesetting.breaking import TOLERANCE, greedy_end
-from kanben.typesetting.clreq import CALL, CLOSING, FORCED, PAIR_REST, PAIR_START, SPACE, STOP
+from kanben.typesetting.breaking import TOLERANCE, greedy_end, is_lone
+from kanben.typesetting.clreq import CALL, FORCED, PAIR_START, SPACE
 from kanben.typesetting.paragraph import Paragraph
 
 LOOSE = 0.05
@@ -28,7 +28,6 @@ CALL_AT_END = 8.0
 CHOICES, LAST_CHOICES = 2, 4
 """Line ends looked at short of the measure; more where a last line may need company."""
 
-_MARKS = CLOSING + STOP + PAIR_START + PAIR_REST
 _BLANKS = SPACE + FORCED
 
 
@@ -120,15 +119,15 @@ class _Search:
         else:
             cost = _widening(paragraph, start, inked, slack)
         if end == self.stop:
-            return cost if cost is None else cost + LONE_CHARACTER * self._is_lone(start, inked)
+            return (
+                cost
+                if cost is None
+                else cost + LONE_CHARACTER * is_lone(self.paragraph, start, inked)
+            )
         if cost is not None:
             cost += PAIR_AT_START * (paragraph.classes[end] == PAIR_START)
             cost += CALL_AT_END * (paragraph.classes[end - 1] == CALL)
         return cost
-
-    def _is_lone(self, start: int, end: int) -> bool:
-        inked = self.paragraph.classes[start:end]
-        return end - start < 6 and sum(name not in _MARKS for name in inked) <= 1
 
 
 def _squeezing(paragraph: Paragraph, start: int, end: int, need: float) -> float | None:

@@ -50,8 +50,9 @@ class Text:
 
     `classes` are those of :mod:`clreq`, `sizes` font sizes, `advances` natural widths,
     `breaks[i]` is UAX #14's word on a line's end before character i. `kept` are places where no
-    line may end, `anywhere` those where one may in need; `extras` are the margins and borders
-    of inline boxes, by the character that they stand beside.
+    line may end, `anywhere` those where one may in need, `splits` those within an address, where
+    one may though nothing widens; `extras` are the margins and borders of inline boxes, by the
+    character that they stand beside.
     """
 
     def __init__(self) -> None:
@@ -62,6 +63,7 @@ class Text:
         self.breaks: list[bool] = []
         self.kept: set[int] = set()
         self.anywhere: set[int] = set()
+        self.splits: set[int] = set()
         self.extras: dict[int, float] = {}
         self.convention = Convention.CORNER
 
@@ -100,7 +102,11 @@ class Paragraph:
         self._fit_marks(text.convention)
         self._space_scripts()
         permitted = self._permitted(text)
+        for place in text.splits:
+            permitted[place] = False
         self.weight = self._share_slack(permitted)
+        for place in text.splits:
+            permitted[place] = True
         for place in text.kept:
             permitted[place] = False
         self.opportunities = (*(at for at in range(1, count) if permitted[at]), count)

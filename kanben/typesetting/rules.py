@@ -32,6 +32,15 @@ class Breaking(StrEnum):
     """Line by line, looking one character ahead."""
 
 
+class LastLine(StrEnum):
+    """Where a paragraph's last line stands if it alone does not fit on the page."""
+
+    CARRIED = "carried"
+    """At the top of the next page, unless the style's `widows` takes a line along."""
+    BELOW = "below"
+    """Below the type area of its own page."""
+
+
 class Rules(msgspec.Struct, frozen=True):
     """Say how lines are to be composed.
 
@@ -43,6 +52,7 @@ class Rules(msgspec.Struct, frozen=True):
     autospace: float = 0.25
     hanging: Hanging = Hanging.NONE
     breaking: Breaking = Breaking.OPTIMAL
+    last_line: LastLine = LastLine.CARRIED
 
 
 DEFAULT = Rules()

@@ -27,6 +27,7 @@ from kanben.manuscript.publication import (
 from kanben.manuscript.sources import sources_among
 from kanben.manuscript.variants import variant_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
+from kanben.workflow.truth import untrue
 from kanben.writing.images.pictures import TYPES
 
 _MAKING = frozenset(
@@ -173,6 +174,34 @@ class Collection(Struct, frozen=True):
                 *order.variants(layout),
             )
         ]
+
+    @property
+    def untrue(self) -> list[Path]:
+        """List the files of earlier builds that must be made again, whatever their dates say."""
+        layout = self.layout
+        beside = list(self._beside())
+        lost = [path for path, edition in beside if edition.is_file() and not path.is_file()]
+        known = [
+            *self.groundwork,
+            *self.editions,
+            *self.proofs,
+            *self.reviews,
+            *(path for path, _ in beside),
+            layout.catalogue,
+            layout.checksums,
+        ]
+        return [*lost, *untrue(layout.folder, dict.fromkeys(known))]
+
+    def _beside(self) -> Iterator[tuple[Path, Path]]:
+        """Yield each draft, record of pages and cover with the edition that it goes with."""
+        layout = self.layout
+        for name, variant, suffix in self._all():
+            edition, format_ = layout.edition(name, variant, suffix), FORMATS[suffix]
+            yield layout.draft(name, variant, suffix), edition
+            if format_.paginated:
+                yield layout.pages(name, variant), edition
+            if format_.covered:
+                yield layout.cover(name, variant), edition
 
     def _all(self) -> Iterator[tuple[str, str, str]]:
         """Yield publication, variant and format of each edition."""

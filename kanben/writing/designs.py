@@ -12,6 +12,10 @@ from kanben.tables import read_text
 
 DEFAULT = "book-a5"
 
+_LARGEST_TITLE = 1.75
+"""em: the size of a part's title."""
+_PLAY = 0.02
+"""pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
 _INDEX_COLUMNS = 2
 _INDEX_GAP = 2.5
 _POINTS_PER_MM = 72 / 25.4
@@ -29,6 +33,13 @@ class Opening(StrEnum):
 
     RECTO = "recto"
     PAGE = "page"
+
+
+class Chapters(StrEnum):
+    """Say where the chapters of a book of one text begin."""
+
+    PAGE = "page"
+    RUN_ON = "run-on"
 
 
 class Layout(StrEnum):
@@ -76,6 +87,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     sides: Sides = Sides.FACING
     opening: Opening = Opening.PAGE
     layout: Layout = Layout.BOOK
+    chapters: Chapters = Chapters.PAGE
     face: Face = Face.SERIF
     bleed: float = 0.0
     """Paper beyond the trim; with any, crop marks are printed."""
@@ -84,6 +96,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     def measure(self) -> float:
         """Return the width of the type area in pt."""
         return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
+
+    @property
+    def room(self) -> float:
+        """Return how many full-width cells of the largest title surely fit into a column."""
+        return self.characters / _LARGEST_TITLE
 
     @property
     def index(self) -> Columns:
@@ -109,12 +126,19 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
             "inner": f"{white * self.inner:.3f}pt",
             "outer": f"{white * (1 - self.inner):.3f}pt",
             "head": f"{tall * self.head:.3f}pt",
-            "foot": f"{tall * (1 - self.head):.3f}pt",
+            "foot": f"{tall * (1 - self.head) - _PLAY:.3f}pt",
             "opening": self.opening.value,
             "bleed": f"{self.bleed:g}mm",
             "marks": "crop" if self.bleed else "none",
         }
         return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+
+
+_EXTRAS: dict[str, dict[str, object]] = {
+    "bleed": {"bleed": 3.0},
+    "run-on": {"chapters": Chapters.RUN_ON},
+}
+"""What may be asked for behind a design's name."""
 
 
 @cache
@@ -127,12 +151,13 @@ def designs() -> dict[str, Design]:
 
 
 def page_design(name: str = DEFAULT) -> Design:
-    """Return the design of that name; ``name+bleed`` adds 3 mm of bleed with crop marks.
+    """Return the design of that name.
 
-    Raises ConfigError if there is none.
+    ``name+bleed`` adds 3 mm of bleed with crop marks; ``name+run-on`` lets the chapters of a book
+    of one text follow on without a new page. Raises ConfigError if there is none.
     """
-    base, _, extra = name.partition("+")
-    if base not in designs() or extra not in ("", "bleed"):
+    base, *extras = name.split("+")
+    if base not in designs() or not _EXTRAS.keys() >= set(extras):
         raise ConfigError("pdf.no_design", name=name, known=", ".join(designs()))
-    found = designs()[base]
-    return msgspec.structs.replace(found, bleed=3.0) if extra else found
+    changes = {key: value for extra in extras for key, value in _EXTRAS[extra].items()}
+    return msgspec.structs.replace(designs()[base], **changes)

@@ -9,8 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.tagging.parts import CLASSES
+from kanben.simplified import simplify
 from kanben.words import tag
 from teach.names.silver import LONGEST, NONE, Labels, clauses, read_packed
 

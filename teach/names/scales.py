@@ -18,12 +18,12 @@ from msgspec import Struct
 
 from bench.index import gold_of, headings_in, normal
 from kanben.indexing.books.kinds import lists
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.judging.scales import probability
 from kanben.indexing.marks.terms import gather
 from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.plan import IndexPlan
+from kanben.simplified import simplify
 
 Floats = npt.NDArray[np.float64]
 

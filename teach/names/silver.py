@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from kanben.indexing.cutting.simplified import simplify
+from kanben.simplified import simplify
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int16]

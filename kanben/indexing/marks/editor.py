@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from kanben.errors import PublicationError
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.marks.kinds import guess_kind
 from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.plan import IndexPlan
+from kanben.simplified import simplify
 
 _BY_EDITOR = {"editor": 1.0}
 _BETWEEN = re.compile("[、，；,;\\s]+")

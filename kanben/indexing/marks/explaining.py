@@ -7,13 +7,13 @@ from rapidfuzz import process
 
 from kanben.errors import PublicationError
 from kanben.indexing.books.kinds import BookKind, lists
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.judging.scales import probability, scales
 from kanben.indexing.marks.terms import gather
 from kanben.indexing.merging.sightings import Candidate
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
+from kanben.simplified import simplify
 
 _ALIKE = 5
 _SLIGHT = 0.05

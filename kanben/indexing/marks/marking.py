@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from kanben.indexing.cutting.scan import Hit, Scanner
-from kanben.indexing.cutting.simplified import simplify
 from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import cut
+from kanben.simplified import simplify
 
 
 def mark_hits(pieces: Sequence[Piece], hits: Sequence[Hit]) -> tuple[Piece, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kanben.indexing.cutting.simplified import simplify
 from kanben.manuscript.index import Term, TermKind
+from kanben.simplified import simplify
 
 _REFERRED = (TermKind.PERSON, TermKind.ORGANISATION)
 _SHORTEST = 2

@@ -9,7 +9,6 @@ from msgspec import structs
 from kanben.indexing.books.kinds import BookKind, kind_of_book
 from kanben.indexing.cutting.passages import Passage, cut_passages, recut
 from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.cutting.simplified import simplify
 from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
@@ -28,6 +27,7 @@ from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
+from kanben.simplified import simplify
 from kanben.words import tag
 
 _LOCAL = (find_unlisted_divisions, find_sundered_divisions, find_features)

@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from kanben.characters import HAN_RANGES, is_han
-from kanben.indexing.cutting.simplified import simplify
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
+from kanben.simplified import simplify
 from kanben.tables import read_text
 
 _HAN_RUN = re.compile(f"[{HAN_RANGES}]+")

@@ -9,9 +9,9 @@ from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, Fault, Kind, Line, Region
 from kanben.proving.normal import ink
 
-_CALL = re.compile(r"\[\w+\]|〔\w+〕|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
-"""How the number of a note may be set where it is called."""
-_BRACKETS = "[]〔〕（）() \u2002"
+_CALL = re.compile(r"\[\w+\]|[〔、]\w+〕?|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
+"""How the number of a note may be set where it is called; calls at one place share brackets."""
+_BRACKETS = "[]〔〕（）()、 \u2002"
 
 
 def check_notes(

@@ -25,6 +25,8 @@ FORM = Form(
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_AROUND_CALLS = "〔、〕"
+"""Signs around the calls of footnotes, set in the style of these."""
 _DOCUMENT = "word/document.xml"
 _FIRST = frozenset({"Title", "Subtitle", "Author", "Imprint"})
 _HEADING = re.compile(r"Heading([1-9])")
@@ -197,6 +199,8 @@ class _Reader:
     def _text(self, text: str, look: Any, words: _Words) -> None:
         if look is not None and text.strip() and _unseen(look):
             self.faults.append(Fault("hidden", found=text))
+        if self._is_text and _is_call(look) and not text.strip(_AROUND_CALLS):
+            return
         if self._is_text:
             words.add(text)
         elif text.strip():
@@ -251,6 +255,11 @@ class _Reader:
             name = str(element.tag).rpartition("}")[2].lower()
             found.setdefault(name, []).append(element.text or "")
         return {name: tuple(values) for name, values in found.items()}
+
+
+def _is_call(look: Any) -> bool:
+    style = None if look is None else look.find(f"{_W}rStyle")
+    return style is not None and style.get(f"{_W}val") == "FootnoteReference"
 
 
 def _unseen(look: Any) -> bool:

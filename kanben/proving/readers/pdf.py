@@ -47,8 +47,8 @@ _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
-_LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
-_OPENING = frozenset("[〔（(")
+_LABEL = re.compile(r"[\[〔〕（(、]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_OPENING = frozenset("[〔（(、")
 _HEADING = re.compile(r"H([1-6])")
 
 

@@ -26,6 +26,7 @@ def read_web(edition: Path, guide: Guide) -> Testimony:
     """Read a web edition. Raises LxmlError for a file that is none."""
     content = edition.read_text(encoding="utf-8", errors="strict")
     root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    _drop_own_script(root)
     reader = Hypertext(str)
     lines = list(reader.lines(root.find("body")))
     faults = [*reader.faults, *_style_faults(root), *_ends(content)]
@@ -38,6 +39,13 @@ def read_web(edition: Path, guide: Guide) -> Testimony:
         metadata=_metadata(root),
         faults=tuple(faults),
     )
+
+
+def _drop_own_script(root: Any) -> None:
+    """Take out the script that every such page has; any other is foreign."""
+    for script in list(root.iter("script")):
+        if (script.text or "").strip() == read("web.js").strip():
+            script.drop_tree()
 
 
 def _contents(lines: list[Line]) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from kanben.errors import SourceError
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.decisions import Suspicion
 from kanben.manuscript.emendations import Emendation
+from kanben.manuscript.records import note_read
 from kanben.reading.files.controls import take_out_controls
 from kanben.reading.files.encodings import Decoded, decode
 from kanben.reading.files.gaps import GAP
@@ -63,6 +64,7 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
         raise SourceError("source.missing", file=path) from error
     except OSError as error:
         raise SourceError("source.unreadable", file=path, problem=error.strerror) from error
+    note_read(path, content)
     if not content:
         raise SourceError("source.empty", file=path)
     digest = hashlib.sha256(content).hexdigest()

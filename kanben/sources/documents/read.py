@@ -35,7 +35,7 @@ def read_document(content: bytes, form: Form, file: Path) -> Printout:
 
     Raises SourceError for a document that pandoc cannot read.
     """
-    command = [f"--from={_READERS[form]}", "--to=json", "--sandbox"]
+    command = [f"--from={_READERS[form]}", "--to=json"]
     try:
         tree: dict[str, Any] = json.loads(pandoc.run(command, content))
     except EngineError as error:

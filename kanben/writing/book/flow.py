@@ -95,6 +95,12 @@ class Article(Struct, frozen=True):
     heads: tuple[Passage, ...]
     text: tuple[Passage, ...]
 
+    @property
+    def title(self) -> str:
+        """Return the heading of the first rank that opens a chapter here; empty without one."""
+        ranked = (line.text for passage in self.heads for line in passage.lines if line.level == 1)
+        return next(ranked, "")
+
 
 class Chapter(Struct, frozen=True):
     """Hold a part as it is set.
@@ -107,6 +113,11 @@ class Chapter(Struct, frozen=True):
     titled: bool
     role: str
     passages: tuple[Passage, ...]
+
+    @property
+    def title_runs(self) -> tuple[Run, ...]:
+        """Return the title as a run, for a page on which nothing else bears it."""
+        return (Run(self.title),)
 
     @property
     def headings(self) -> tuple[Line, ...]:

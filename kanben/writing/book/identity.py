@@ -6,6 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kanben.manuscript.manuscript import Manuscript
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that dates what is made, in seconds since 1970."""
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The first moment that a ZIP file can record."""
 
@@ -32,7 +34,7 @@ def moment() -> datetime:
     The clock is never read, so that the same sources give the same bytes
     (https://reproducible-builds.org/specs/source-date-epoch/).
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get(EPOCH, "")
     if not epoch.isdecimal():
         return _EARLIEST
     try:

@@ -41,13 +41,13 @@ Refer = Callable[[Entry], tuple[Reference, ...]]
 """Gives an entry's references in one format."""
 
 
-def block_references(volume: Volume, address: Callable[[str, str], str]) -> Refer:
+def block_references(volume: Volume, address: Callable[[str], str]) -> Refer:
     """Refer to the blocks that name a term, each once, by their visible locators.
 
-    `address` makes a link from the anchors of a chapter and of a block in it.
+    `address` makes a link from the anchor of a block.
     """
-    chapters = {
-        line.anchor: chapter.anchor
+    known = {
+        line.anchor
         for chapter in volume.book.chapters
         for passage in chapter.passages
         for line in passage.lines
@@ -55,11 +55,9 @@ def block_references(volume: Volume, address: Callable[[str, str], str]) -> Refe
 
     def refer(entry: Entry) -> tuple[Reference, ...]:
         return tuple(
-            Reference(
-                volume.locators[anchor], address(chapters[anchor], anchor), anchor == entry.main
-            )
+            Reference(volume.locators[anchor], address(anchor), anchor == entry.main)
             for anchor in dict.fromkeys(entry.occurrences)
-            if anchor in chapters
+            if anchor in known
         )
 
     return refer

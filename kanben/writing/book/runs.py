@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import Mark, MarkKind, Piece
 
@@ -38,14 +38,19 @@ class Run(Struct, frozen=True):
 
 
 def runs_of(pieces: Iterable[Piece]) -> tuple[Run, ...]:
-    """Join neighbouring pieces of one look; a called note ends a run."""
+    """Join neighbouring pieces of one look; a called note ends a run.
+
+    Notes called one after the other, with no text between, are those of one run.
+    """
     runs: list[Run] = []
     for marks, group in groupby(pieces, _look):
         text = ""
         for piece in group:
             text += piece.text
             notes = tuple(mark.target for mark in piece.marks if mark.kind == MarkKind.NOTE)
-            if notes:
+            if notes and not text and runs and runs[-1].notes:
+                runs[-1] = structs.replace(runs[-1], notes=(*runs[-1].notes, *notes))
+            elif notes:
                 runs.append(Run(text, marks, notes))
                 text = ""
         if text:

@@ -1,7 +1,7 @@
 """Write DOCX editions."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,10 +18,17 @@ from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
 from kanben.writing.designs import Design, Opening, page_design
 from kanben.writing.docx import openxml
-from kanben.writing.docx.matter import contents_field, index_paragraphs, page_references
-from kanben.writing.docx.reference import HEADS, Heads, page_of, word_language, write_reference
+from kanben.writing.docx.matter import Words, contents_field, index_field, page_references
+from kanben.writing.docx.reference import (
+    HEADS,
+    WORD_NUMBERS,
+    Heads,
+    page_of,
+    word_language,
+    write_reference,
+)
 from kanben.writing.docx.tree import DocxTree
-from kanben.writing.images.pictures import pictures_of
+from kanben.writing.images.pictures import Picture, pictures_of
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
 from kanben.writing.pandoc.imprint import imprint_of
@@ -49,10 +56,10 @@ def write(
     processor counts for itself. `folder` is the publication's, for its pictures. Raises
     PublicationError for a picture that cannot be used, EngineError if pandoc fails.
     """
-    pictures_of(manuscript, folder)
+    pictures = pictures_of(manuscript, folder)
     with seldom_collecting():
         volume = volume_of(manuscript)
-        binder = _Binder(volume, design, pages)
+        binder = _Binder(volume, design, pages, pictures)
         document = binder.document()
     with tempfile.TemporaryDirectory() as scratch, whole_file(path) as draft:
         reference = Path(scratch) / "reference.docx"
@@ -60,7 +67,7 @@ def write(
         frame = Path(scratch) / "document.openxml"
         frame.write_text(binder.frame(), encoding="utf-8")
         options = (f"--reference-doc={reference}", f"--template={frame}")
-        pandoc.write_file(document, "docx", draft, *options, folder=folder)
+        pandoc.write_file(document, "docx", draft, *options)
 
 
 def document_of(volume: Volume, design: Design, pages: Pages | None = None) -> Document:
@@ -71,12 +78,19 @@ def document_of(volume: Volume, design: Design, pages: Pages | None = None) -> D
 class _Binder:
     """Gather the matter of one edition."""
 
-    def __init__(self, volume: Volume, design: Design, pages: Pages | None) -> None:
+    def __init__(
+        self,
+        volume: Volume,
+        design: Design,
+        pages: Pages | None,
+        pictures: Mapping[str, Picture] | None = None,
+    ) -> None:
         self.volume = volume
         self.page = page_of(design)
         self.pages = pages
         self.opening = _OPENINGS[design.opening]
-        self.tree = DocxTree(volume, design.size)
+        addresses = {name: each.data_uri for name, each in (pictures or {}).items()}
+        self.tree = DocxTree(volume, design.size, addresses)
 
     def document(self) -> Document:
         """Return the whole document but for its last section's properties."""
@@ -152,7 +166,9 @@ class _Binder:
         yield _section_end(self._section(kind=self.opening))
         refer = page_references(self.volume, self.pages, self.tree.occurrences)
         sections = sections_of(index, refer)
-        yield _raw(index_paragraphs(sections, self._word("see"), self._word("see_also")))
+        language = WORD_NUMBERS[word_language(self.volume.language)]
+        words = Words(self._word("see"), self._word("see_also"), language)
+        yield _raw(index_field(sections, words))
 
     def _chapter_section(self, number: int) -> str:
         """Return the properties of a chapter's section; the first begins to count pages."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from kanben.manuscript.index import Entry
 from kanben.manuscript.pages import Pages
 from kanben.writing.book.references import Item, Refer, Reference, Section
@@ -78,17 +80,57 @@ def _labels(pages: Pages | None, term: str, count: int) -> list[str]:
     return [pages.labels[number] for number in numbers] if pages and len(numbers) == count else []
 
 
-def index_paragraphs(sections: Iterable[Section], see: str, see_also: str) -> str:
-    """Return the index's paragraphs; `see` and `see_also` are the words before references."""
-    paragraphs = []
+class Words(Struct, frozen=True):
+    """Hold the words before cross-references, and Word's number of the index's language."""
+
+    see: str
+    see_also: str
+    language: int
+
+
+def index_field(sections: Sequence[Section], words: Words) -> str:
+    """Return the index: an INDEX field with its cached entries.
+
+    A word processor that updates it gathers the entries from the hidden fields of the text, with
+    the pages that they stand on; cross-references have hidden fields here.
+    """
+    start = openxml.field_start(f'INDEX \\e "　" \\k "　" \\h "A" \\z "{words.language}"')
+    hidden = "".join(
+        openxml.cross_reference_field(path, f"{introduction} {each.label}")
+        for path, item in _paths(sections)
+        for introduction, references in ((words.see, item.see), (words.see_also, item.see_also))
+        for each in references
+    )
+    paragraphs = list(_index_paragraphs(sections, words))
+    style, first = paragraphs[0]
+    paragraphs[0] = (style, hidden + start + first)
+    style, last = paragraphs[-1]
+    paragraphs[-1] = (style, last + openxml.field_end())
+    return "".join(openxml.paragraph(style, content) for style, content in paragraphs)
+
+
+def _paths(sections: Iterable[Section]) -> Iterator[tuple[tuple[str, ...], Item]]:
+    """Yield the items with their headings, from the top one down."""
     for section in sections:
-        paragraphs.append(openxml.paragraph("IndexHeading", openxml.run(section.label)))
+        yield from _below(section.items, ())
+
+
+def _below(items: Iterable[Item], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Item]]:
+    for item in items:
+        path = (*above, item.heading)
+        yield path, item
+        yield from _below(item.below, path)
+
+
+def _index_paragraphs(sections: Iterable[Section], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the style and content of the index's paragraphs."""
+    for section in sections:
+        yield "IndexHeading", openxml.run(section.label)
         for item in section.items:
-            paragraphs.extend(_index_paragraphs(item, 1, see, see_also))
-    return "".join(paragraphs)
+            yield from _entries(item, 1, words)
 
 
-def _index_paragraphs(item: Item, level: int, see: str, see_also: str) -> Iterator[str]:
+def _entries(item: Item, level: int, words: Words) -> Iterator[tuple[str, str]]:
     number = int(item.anchor.rpartition("-")[2])
     name = openxml.bookmark_name(item.anchor)
     # The numbers of entries follow those of all occurrences, counted downwards from below zero.
@@ -99,17 +141,15 @@ def _index_paragraphs(item: Item, level: int, see: str, see_also: str) -> Iterat
     )
     locators = openxml.run(_COMMA).join(map(_locator, item.references))
     gap = openxml.run("　") if item.references else ""
-    content = heading + gap + locators + _cross(see, item.see) + _cross(see_also, item.see_also)
-    yield openxml.paragraph(f"Index{min(level, 2)}", content)
+    crosses = _cross(words.see, item.see) + _cross(words.see_also, item.see_also)
+    yield f"Index{min(level, 2)}", heading + gap + locators + crosses
     for below in item.below:
-        yield from _index_paragraphs(below, level + 1, see, see_also)
+        yield from _entries(below, level + 1, words)
 
 
 def _locator(reference: Reference) -> str:
     style = "MainLocator" if reference.main else ""
-    return openxml.link(
-        reference.target, openxml.page_reference(reference.target, reference.label, style)
-    )
+    return openxml.link(reference.target, openxml.run(reference.label, style))
 
 
 def _cross(introduction: str, references: Sequence[Reference]) -> str:

@@ -75,17 +75,27 @@ def page_reference(name: str, cached: str, style: str = "") -> str:
     )
 
 
-def index_field(path: Iterable[str], reading: str) -> str:
+def index_field(path: Iterable[str], reading: str, *, main: bool = False) -> str:
     """Mark the text here as an index entry (XE), hidden; `path` leads from heading to subheading.
 
-    Colons and quotation marks mean something to XE and are escaped.
+    Colons and quotation marks mean something to XE and are escaped. The page of the `main`
+    treatment is set bold.
     """
-    entry = ":".join(_quoted(step) for step in path)
     sorting = f' \\y "{_quoted(reading)}"' if reading else ""
+    return _entry_field(path, sorting + (" \\b" if main else ""))
+
+
+def cross_reference_field(path: Iterable[str], text: str) -> str:
+    """Mark an index entry that refers to another by `text`, hidden."""
+    return _entry_field(path, f' \\t "{_quoted(text)}"')
+
+
+def _entry_field(path: Iterable[str], switches: str) -> str:
+    entry = ":".join(_quoted(step) for step in path)
     hidden = "<w:rPr><w:vanish/></w:rPr>"
     return (
         f'<w:r>{hidden}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r>{hidden}<w:instrText xml:space="preserve"> XE "{escape(entry)}"{escape(sorting)} '
+        f'<w:r>{hidden}<w:instrText xml:space="preserve"> XE "{escape(entry)}"{escape(switches)} '
         "</w:instrText></w:r>"
         f'<w:r>{hidden}<w:fldChar w:fldCharType="end"/></w:r>'
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import CLOSING, OPENING, PAUSES, SENTENCE_END
 from kanben.manuscript.variants import by_language
@@ -40,6 +40,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     quick: bool = False
     face: str = ""
     size: float = 0.0
+    scale: float = 0.0
     bold: bool = False
     align: str = ""
     before: float = 0.0
@@ -70,6 +71,12 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     def twips(self, hundredths: int, size: float) -> int:
         """Return the width of so many hundredths of a character; `size` is the text's own."""
         return round(hundredths / 100 * (self.size or size) * _TWIPS_PER_POINT)
+
+    def sized(self, size: float) -> "Style":
+        """Return the style with its size, if it is a share of the text's `size`, in half points."""
+        if not self.scale:
+            return self
+        return structs.replace(self, size=round(2 * self.scale * size) / 2)
 
 
 class Page(Struct, frozen=True):
@@ -183,7 +190,7 @@ def write_reference(path: Path, lang: str, title: str, design: Design) -> None:
         "title": title,
         "faces": faces,
         "fonts": sorted({name for face in faces.values() for name in (face.latin, face.chinese)}),
-        "styles": definition.style,
+        "styles": tuple(style.sized(design.size) for style in definition.style),
         "size": design.size,
         "leading": design.leading,
         "page": page_of(design),
@@ -206,6 +213,10 @@ def _members(values: dict[str, Any]) -> Iterator[Member]:
     }
     for name, template in places.items():
         yield Member(name, render(f"docx/{template}.xml", **values).encode())
+
+
+WORD_NUMBERS = {"zh-CN": 2052, "zh-TW": 1028, "zh-HK": 3076, "zh-SG": 4100, "zh-MO": 5124}
+"""Word's numbers of languages ([MS-LCID]): they choose the order in which it sorts."""
 
 
 def word_language(lang: str) -> str:

@@ -1,7 +1,7 @@
 """Turn chapters into pandoc's tree for DOCX: styles, bookmarks, hidden index entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from kanben.characters import cells
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.manuscript.index import Entry
+from kanben.writing.book.calls import call_texts
 from kanben.writing.book.flow import Chapter, Line, Row
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.docx import openxml
@@ -45,26 +46,30 @@ class Occurrence(Struct, frozen=True):
 
 
 class _Marked(Struct, frozen=True):
-    """Know of an indexed term its number and its hidden field."""
+    """Know of an indexed term its number, and its entry with the headings above it."""
 
     number: int
-    field: str
+    entry: Entry
+    path: tuple[str, ...]
 
 
 class DocxTree(Tree):
     """Build the tree for DOCX; `occurrences` lists those of every indexed term met so far.
 
-    `size` is that of the text in points.
+    `size` is that of the text in points; `pictures` gives addresses by the names of files.
     """
 
     silent = Tree.silent | {MarkKind.PAGE}
 
-    def __init__(self, volume: Volume, size: float) -> None:
+    def __init__(
+        self, volume: Volume, size: float, pictures: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(volume)
+        self.pictures = pictures or {}
         self.size = size
         self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
         self._terms = {
-            entry.term: _Marked(number, openxml.index_field(path, entry.reading))
+            entry.term: _Marked(number, entry, path)
             for number, (entry, path) in enumerate(_paths(volume), 1)
             if entry.term
         }
@@ -111,7 +116,9 @@ class DocxTree(Tree):
         """Return a picture over its caption."""
         if line.image is None:
             return self.line(line, content)
-        return pandoc.figure(pandoc.image(line.image.file, line.image.alt), content, "")
+        file = line.image.file
+        picture = pandoc.image(self.pictures.get(file, file), line.image.alt)
+        return pandoc.figure(picture, content, "")
 
     def table(self, rows: Sequence[Row]) -> Node:
         """Return a table that fills the measure, its columns as wide as their longest cells."""
@@ -162,9 +169,13 @@ class DocxTree(Tree):
         found = self.occurrences[term]
         marked = self._terms[term]
         name = f"x_{marked.number}_{len(found) + 1}"
+        entry = marked.entry
+        first = all(each.anchor != self._anchor for each in found)
+        main = first and self._anchor == entry.main
         found.append(Occurrence(name, self._anchor))
         self._number += 1
-        return openxml.bookmark_start(name, self._number) + marked.field
+        field = openxml.index_field(marked.path, entry.reading, main=main)
+        return openxml.bookmark_start(name, self._number) + field
 
     def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
         """Return content in the character style of a mark."""
@@ -177,9 +188,16 @@ class DocxTree(Tree):
             return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
         return content
 
-    def note(self, called: CalledNote) -> Node:
-        """Return a footnote."""
-        return pandoc.footnote([pandoc.paragraph([pandoc.text(called.text)])])
+    def calls(self, called: Sequence[CalledNote]) -> list[Node]:
+        """Return footnotes; Word numbers them, so only the signs around the numbers are set."""
+        nodes: list[Node] = []
+        for each, sign in zip(called, call_texts([""] * len(called)), strict=True):
+            opening, closing = sign[:1], sign[1:]
+            nodes.append(_raw(openxml.run(opening, "FootnoteReference")))
+            nodes.append(pandoc.footnote([pandoc.paragraph([pandoc.text(each.text)])]))
+            if closing:
+                nodes.append(_raw(openxml.run(closing, "FootnoteReference")))
+        return nodes
 
     def page(self, label: str) -> Node:
         """Return nothing to be seen: a DOCX knows only its own pages."""

@@ -15,10 +15,11 @@ from kanben.messages import word
 from kanben.templates import read, render
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book.book import text_of
-from kanben.writing.book.identity import identifier_of
+from kanben.writing.book.calls import name_of_notes
 from kanben.writing.book.references import block_references, sections_of
 from kanben.writing.book.structure import Volume, contents_of, volume_of
 from kanben.writing.book.zips import Member, write_zip
+from kanben.writing.epub.files import share_out
 from kanben.writing.epub.navigation import (
     Landmark,
     Navigation,
@@ -28,8 +29,10 @@ from kanben.writing.epub.navigation import (
     in_order,
     place_of,
 )
+from kanben.writing.epub.notes import notes_of
 from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
-from kanben.writing.epub.xhtml import PageStart, XhtmlTree, write_chapters
+from kanben.writing.epub.upright import upright
+from kanben.writing.epub.xhtml import NOTES, PageStart, XhtmlTree, write_files
 from kanben.writing.fonts.families import set_for
 from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
 from kanben.writing.images.covers import design_cover, png
@@ -115,18 +118,17 @@ class _Binder:
         self.tree = tree
         self.cover = cover
         self.fonts = subsets(rare_characters(text_of(volume.book)), volume.language)
-        self.files = {
-            chapter.anchor: f"part-{number}.xhtml"
-            for number, chapter in enumerate(volume.book.chapters, 1)
-        }
+        self.shares = share_out(volume.book.chapters)
+        self.files = {anchor: file.name for file in self.shares for anchor in file.anchors}
 
     @property
     def page_sources(self) -> tuple[str, ...]:
-        """Return what the page numbers are of, if there are any."""
+        """Return what the page numbers are of, if there are any: an ISBN, or a title."""
+        metadata = self.volume.manuscript.metadata
+        title = metadata.title or self.volume.book.title
         if self.tree.edition_pages:
-            return (identifier_of(self.volume.manuscript),)
-        source = self.volume.manuscript.metadata.source.title
-        return (source or self.volume.book.title,) if self.tree.print_pages else ()
+            return (f"urn:isbn:{metadata.isbn}" if metadata.isbn else f"{title}（PDF）",)
+        return (metadata.source.title or title,) if self.tree.print_pages else ()
 
     def items(self) -> Iterator[Item]:
         """Yield the files in the order of reading, then those that are not read."""
@@ -168,6 +170,7 @@ class _Binder:
             matter=matter,
             book=self.volume.book,
             word=self._word,
+            upright=upright if self.volume.vertical else str,
             **values,
         ).encode()
 
@@ -185,22 +188,24 @@ class _Binder:
         yield Item("nav", "nav.xhtml", _XHTML, page, "nav", in_spine=True)
 
     def _chapters(self) -> Iterator[Item]:
-        chapters = self.volume.book.chapters
-        for chapter, content in zip(chapters, write_chapters(self.tree), strict=True):
-            kind = _KINDS[PartRole(chapter.role)]
+        for file, content in zip(self.shares, write_files(self.tree, self.shares), strict=True):
+            kind = _KINDS[PartRole(file.chapter.role)]
             page = self._page(
                 "part",
-                self.volume.title_of(chapter),
+                self.volume.title_of(file.chapter),
                 kind.division,
-                anchor=chapter.anchor,
+                anchor=file.chapter.anchor if file.first else "",
                 kind=kind.type,
                 role=kind.role,
                 content=Markup(content),
             )
-            file = self.files[chapter.anchor]
-            yield Item(file.removesuffix(".xhtml"), file, _XHTML, page, in_spine=True)
+            yield Item(file.name.removesuffix(".xhtml"), file.name, _XHTML, page, in_spine=True)
 
     def _back(self) -> Iterator[Item]:
+        if self.tree.called:
+            notes = notes_of(self.volume, self.tree.called)
+            page = self._page("notes", self.notes_title, "backmatter", notes=notes)
+            yield Item("notes", NOTES, _XHTML, page, in_spine=True)
         index = self.volume.manuscript.index
         if index:
             refer = block_references(self.volume, self._place_of)
@@ -212,23 +217,30 @@ class _Binder:
         page = self._page("colophon", self._word("colophon"), "backmatter", colophon=rows)
         yield Item("colophon", "colophon.xhtml", _XHTML, page, in_spine=True)
 
-    def _place_of(self, chapter: str, anchor: str) -> str:
-        return address(self.files[chapter], anchor)
+    @property
+    def notes_title(self) -> str:
+        """Return the heading of the notes."""
+        return self._word(name_of_notes(self.volume.manuscript.notes))
+
+    def _place_of(self, anchor: str) -> str:
+        return address(self.files[anchor], anchor)
 
     def _navigation(self) -> Navigation:
-        chapters = [
-            place_of(heading, self.files[heading.anchor]) for heading in contents_of(self.volume)
-        ]
-        back = [
-            Place(self._word(name), f"{name}.xhtml")
-            for name in ("index", "colophon")
-            if name == "colophon" or self.volume.manuscript.index
-        ]
+        chapters = [place_of(heading, self.files) for heading in contents_of(self.volume)]
+        back = [Place(title, file) for _, title, file in self._back_matter()]
         return Navigation(
             contents=in_order([*chapters, *back]),
             landmarks=tuple(self._landmarks()),
             page_lists=tuple(self._page_lists()),
         )
+
+    def _back_matter(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what stands behind the text: name of the structural vocabulary, title, file."""
+        if self.tree.called:
+            yield "endnotes", self.notes_title, NOTES
+        if self.volume.manuscript.index:
+            yield "index", self._word("index"), "index.xhtml"
+        yield "colophon", self._word("colophon"), "colophon.xhtml"
 
     def _landmarks(self) -> Iterator[Landmark]:
         if self.cover:
@@ -239,9 +251,7 @@ class _Binder:
         body = [chapter for chapter in chapters if chapter.role == PartRole.BODY] or chapters
         if body:
             yield Landmark("bodymatter", self._word("body"), self.files[body[0].anchor])
-        if self.volume.manuscript.index:
-            yield Landmark("index", self._word("index"), "index.xhtml")
-        yield Landmark("colophon", self._word("colophon"), "colophon.xhtml")
+        yield from (Landmark(*matter) for matter in self._back_matter())
 
     def _page_lists(self) -> Iterator[PageList]:
         lists = (
@@ -253,4 +263,4 @@ class _Binder:
                 yield PageList(name, self._word(name), tuple(map(self._page_place, starts)))
 
     def _page_place(self, start: PageStart) -> Place:
-        return Place(start.label, address(self.files[start.chapter], start.anchor))
+        return Place(start.label, address(start.file, start.anchor))

@@ -107,6 +107,15 @@ def accessibility_of(volume: Volume, page_sources: Sequence[str]) -> tuple[State
         Statement("schema:accessModeSufficient", "textual"),
         *(Statement("schema:accessibilityFeature", feature) for feature in features),
         Statement("schema:accessibilityHazard", "none"),
-        Statement("schema:accessibilitySummary", word("accessibility", volume.language)),
+        Statement("schema:accessibilitySummary", _summary(volume, pictures=pictures)),
         *(Statement("pageBreakSource", source) for source in page_sources),
     )
+
+
+def _summary(volume: Volume, *, pictures: bool) -> str:
+    """Say in a sentence what there is: nothing is promised that the edition lacks."""
+    keys = ["accessibility-text", "accessibility-contents"]
+    keys += ["accessibility-notes"] if volume.notes else []
+    keys += ["accessibility-index"] if volume.manuscript.index else []
+    keys += ["accessibility-pictures"] if pictures else []
+    return "，".join(word(key, volume.language) for key in keys) + "。"

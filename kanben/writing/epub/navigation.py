@@ -1,6 +1,6 @@
 """Lead readers into a reflowable edition: contents, landmarks, lists of pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -51,10 +51,10 @@ def address(file: str, anchor: str = "") -> str:
     return f"{file}#{quote(anchor)}" if anchor else file
 
 
-def place_of(heading: Heading, file: str) -> Place:
-    """Return a heading of a file, and those below it, as places."""
-    below = tuple(place_of(each, file) for each in heading.below)
-    return Place(heading.title, address(file, heading.anchor), below=below)
+def place_of(heading: Heading, files: Mapping[str, str]) -> Place:
+    """Return a heading, and those below it, as places; `files` gives an anchor's file."""
+    below = tuple(place_of(each, files) for each in heading.below)
+    return Place(heading.title, address(files[heading.anchor], heading.anchor), below=below)
 
 
 def in_order(places: Iterable[Place]) -> tuple[Place, ...]:

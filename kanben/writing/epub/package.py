@@ -38,7 +38,8 @@ def package_of(volume: Volume, items: Sequence[Item], page_sources: Sequence[str
         accessibility=accessibility_of(volume, page_sources),
         cover=next((item for item in items if _COVER in item.properties), None),
         items=items,
-        direction="rtl" if volume.vertical else "",
+        filing=volume.manuscript.filing,
+        vertical=volume.vertical,
     )
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from markupsafe import Markup, escape
+
 
 class Posture(StrEnum):
     """Say how a run stands in a vertical line; the values are classes of the style sheet."""
@@ -38,3 +40,11 @@ def postures(text: str) -> Iterator[tuple[str, Posture]]:
         start = found.end()
     if start < len(text):
         yield text[start:], Posture.PLAIN
+
+
+def upright(text: str) -> Markup:
+    """Return text for a template, with what stands upright in spans of its class."""
+    return Markup("").join(
+        Markup('<span class="{}">{}</span>').format(posture.value, run) if posture else escape(run)
+        for run, posture in postures(text)
+    )

@@ -1,6 +1,6 @@
 """Turn chapters into XHTML, through pandoc's tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -8,9 +8,12 @@ from msgspec import Struct
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind
 from kanben.manuscript.pages import Pages
 from kanben.manuscript.pieces import texts_between
-from kanben.messages import word
+from kanben.writing.book.calls import call_texts, numeral
 from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.phrases import PHONE, is_whole, words_of
 from kanben.writing.book.structure import CalledNote, Volume
+from kanben.writing.epub.files import File
+from kanben.writing.epub.navigation import address
 from kanben.writing.epub.upright import postures
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
@@ -24,22 +27,29 @@ _CLASSES = {
     MarkKind.BOOK_TITLE: "book-title",
     MarkKind.ADDITION: "addition",
 }
+NOTES = "notes.xhtml"
+"""The file that gathers the notes."""
+
+_TITLE_LIKE = frozenset({BlockKind.KICKER, BlockKind.BYLINE})
+"""Kinds that are broken between phrases, as titles are."""
+
 _ROLES = {BlockKind.LIST: ("list", "listitem")}
 
 
 class PageStart(Struct, frozen=True):
-    """Name a page that begins in the text: its label, the anchors of its place and chapter."""
+    """Name a page that begins in the text: its label, its anchor, the file that it begins in."""
 
     label: str
     anchor: str
-    chapter: str
+    file: str
 
 
 class XhtmlTree(Tree):
     """Build the tree for XHTML.
 
     `pictures` gives pictures' names in the edition by the names of their files; `pages` are
-    those of the PDF edition. `print_pages` and `edition_pages` list the pages met so far.
+    those of the PDF edition. `print_pages` and `edition_pages` list the pages met so far, `called`
+    the notes, each with the file that calls it first.
     """
 
     silent = Tree.silent | {MarkKind.TERM}
@@ -52,17 +62,12 @@ class XhtmlTree(Tree):
         self.pages = pages
         self.print_pages: list[PageStart] = []
         self.edition_pages: list[PageStart] = []
-        self._chapter = ""
-        self._called: list[CalledNote] = []
+        self.called: dict[int, File] = {}
 
-    def chapter(self, chapter: Chapter) -> list[Node]:
-        """Return a chapter's blocks, its notes at the end."""
-        self._called = []
-        self._chapter = chapter.anchor
-        blocks = super().chapter(chapter)
-        for called in self._called:
-            blocks.extend(self._aside(called))
-        return blocks
+    def file(self, file: File) -> list[Node]:
+        """Return the blocks of a file."""
+        self._file = file
+        return self.chapter(file.chapter)
 
     def text(self, run: str) -> list[Node]:
         """Return a run of text; in vertical lines, with what stands upright."""
@@ -75,14 +80,29 @@ class XhtmlTree(Tree):
 
     def title(self, chapter: Chapter) -> Node:
         """Return the chapter's title as a heading of the first level."""
-        return pandoc.heading(1, self.text(chapter.title), "")
+        return pandoc.heading(1, self._phrased(self.text(chapter.title)), "")
 
     def heading(self, line: Line, content: list[Node]) -> Node:
         """Return a heading that keeps its anchor and says what it is."""
-        return pandoc.heading(line.level, content, line.anchor, [line.kind])
+        return pandoc.heading(line.level, self._phrased(content), line.anchor, [line.kind])
+
+    def _phrased(self, content: list[Node]) -> list[Node]:
+        """Return a title's content with a span for each phrase, for each word of a long one."""
+        phrases: list[list[Node]] = [[]]
+        for node in content:
+            if node.t != "Str":
+                phrases[-1].append(node)
+                continue
+            first, *others = str(node.c).split(" ")
+            phrases[-1].extend(_words(first))
+            phrases.extend(list(_words(other)) for other in others)
+        spans = [pandoc.span(phrase, classes=["phrase"]) for phrase in phrases if phrase]
+        return [node for span in spans for node in (pandoc.text(" "), span)][1:]
 
     def line(self, line: Line, content: list[Node]) -> Node:
         """Return a paragraph with its anchor; its class is the block's kind."""
+        if line.kind in _TITLE_LIKE:
+            content = self._phrased(content)
         classes = [] if line.kind == BlockKind.PARAGRAPH else [line.kind]
         pairs = {"wrapper": "1"}
         if line.kind in _ROLES:
@@ -117,50 +137,46 @@ class XhtmlTree(Tree):
                 return [pandoc.span(content, classes=[_CLASSES[kind]])]
         return content
 
-    def note(self, called: CalledNote) -> Node:
-        """Return a link to the note, which stands at the end of the chapter."""
-        number = called.number
-        again = called in self._called
-        if not again:
-            self._called.append(called)
+    def calls(self, called: Sequence[CalledNote]) -> list[Node]:
+        """Return links to the notes, which stand in a file of their own."""
+        numerals = [numeral(each.number, vertical=self.volume.vertical) for each in called]
+        links = [
+            self._call(each.number, text)
+            for each, text in zip(called, call_texts(numerals), strict=True)
+        ]
+        return [pandoc.span(links, classes=["calls"])]
+
+    def _call(self, number: int, text: str) -> Node:
+        again = number in self.called
+        self.called.setdefault(number, self._file)
         pairs = {"role": "doc-noteref", "epub:type": "noteref"}
         anchor = "" if again else f"call-{number}"
-        content = [pandoc.text(str(number))]
-        return pandoc.link(content, f"#note-{number}", anchor, ["noteref"], pairs)
-
-    def _aside(self, called: CalledNote) -> list[Node]:
-        number = called.number
-        kind = 'role="doc-footnote" epub:type="footnote"'
-        label = word("back-to-text", self.volume.language)
-        pairs = {"role": "doc-backlink", "aria-label": f"{label} {number}"}
-        back = pandoc.link([pandoc.text(str(number))], f"#call-{number}", pairs=pairs)
-        return [
-            pandoc.raw_block("html", f'<aside id="note-{number}" class="note" {kind}>'),
-            pandoc.paragraph([back, pandoc.text(" "), *self.text(called.text)]),
-            pandoc.raw_block("html", "</aside>"),
-        ]
+        target = address(NOTES, f"note-{number}")
+        return pandoc.link([pandoc.text(text)], target, anchor, ["noteref"], pairs)
 
     def page(self, label: str) -> Node:
         """Return an empty element where a page of the print begins.
 
         It says so itself only if the edition counts no pages of its own: reading systems know
-        one sequence of pages.
+        one sequence of pages; nor if nothing numbers it.
         """
-        start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._chapter)
-        self.print_pages.append(start)
-        return _page_break(start) if self.pages is None else pandoc.span([], start.anchor)
+        start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._file.name)
+        if label:
+            self.print_pages.append(start)
+        return _page_break(start) if label and self.pages is None else pandoc.span([], start.anchor)
 
     def content(self, line: Line) -> list[Node]:
         """Return a line's text with the places where pages of the PDF begin."""
         cuts = list(self._page_starts(line))
         if not cuts:
             return super().content(line)
+        pieces = self.pieces(line)
         nodes: list[Node] = []
         for (offset, start), (end, _) in pairwise([*cuts, (len(line.text) + 1, None)]):
-            nodes += self.inlines(texts_between(line.pieces, 0, offset)) if not nodes else []
+            nodes += self.inlines(texts_between(pieces, 0, offset)) if not nodes else []
             nodes += [_page_break(start)] if start else []
-            nodes += self.inlines(texts_between(line.pieces, offset, end))
-        return [*nodes, *self.uncalled(line)]
+            nodes += self.inlines(texts_between(pieces, offset, end))
+        return nodes
 
     def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
         """Yield the offsets where pages begin in a line, each page once in the book."""
@@ -170,7 +186,7 @@ class XhtmlTree(Tree):
         for offset, page in (first, *self.pages.runs.get(line.anchor, ())):
             label = self.pages.labels[page]
             if not self.edition_pages or self.edition_pages[-1].label != label:
-                start = PageStart(label, f"page-{len(self.edition_pages) + 1}", self._chapter)
+                start = PageStart(label, f"page-{len(self.edition_pages) + 1}", self._file.name)
                 self.edition_pages.append(start)
                 yield offset, start
 
@@ -178,6 +194,16 @@ class XhtmlTree(Tree):
 def _page_break(start: PageStart) -> Node:
     pairs = {"role": "doc-pagebreak", "epub:type": "pagebreak", "aria-label": start.label}
     return pandoc.span([], start.anchor, pairs=pairs)
+
+
+def _words(phrase: str) -> Iterator[Node]:
+    """Yield a phrase, or the words of a long one."""
+    words = words_of(phrase, PHONE)
+    for word in words:
+        if len(words) > 1 and is_whole(word):
+            yield pandoc.span([pandoc.text(word)], classes=["word"])
+        elif word:
+            yield pandoc.text(word)
 
 
 def _spoken(content: list[Node], language: str) -> Node:
@@ -194,11 +220,11 @@ def _ruby(content: list[Node], reading: str) -> list[Node]:
     ]
 
 
-def write_chapters(tree: XhtmlTree) -> list[str]:
-    """Return the XHTML of every chapter, written by pandoc in one run."""
+def write_files(tree: XhtmlTree, files: Sequence[File]) -> list[str]:
+    """Return the XHTML of every file, written by pandoc in one run."""
     blocks: list[Node] = []
-    for chapter in tree.volume.book.chapters:
-        blocks.extend(tree.chapter(chapter))
+    for file in files:
+        blocks.extend(tree.file(file))
         blocks.append(pandoc.raw_block("html", _BOUNDARY))
     written = pandoc.write_fragment(Document({}, blocks), "html5")
     return written.split(_BOUNDARY)[:-1]

@@ -8,6 +8,8 @@ from msgspec import Struct
 from kanben.errors import PublicationError
 from kanben.manuscript.blocks import Image
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.records import note_read
+from kanben.writing.images.intake import require_passive_whole
 
 _SIGNATURES = ((b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"<", ".svg"))
 """How pictures begin that are made, not read from a file."""
@@ -27,6 +29,11 @@ class Picture(Struct, frozen=True):
     href: str
     media_type: str
     content: bytes
+
+    @property
+    def data_uri(self) -> str:
+        """Return the picture as a ``data:`` URI (RFC 2397)."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode('ascii')}"
 
 
 def picture_of(stem: str, content: bytes) -> Picture:
@@ -55,7 +62,7 @@ def read_picture(image: Image, folder: Path, stem: str = "picture") -> Picture:
     """Read a picture; its name in the edition is `stem` with its own suffix.
 
     Raises PublicationError for a file that is missing, of another type, or not below `folder`
-    (links followed).
+    (links followed), and for what `require_passive_whole` refuses.
     """
     path = (folder / image.file).resolve()
     suffix = path.suffix.lower()
@@ -67,10 +74,12 @@ def read_picture(image: Image, folder: Path, stem: str = "picture") -> Picture:
         )
     if not path.is_file():
         raise PublicationError("picture.missing", file=folder, picture=image.file)
-    return Picture(stem + suffix, TYPES[suffix], path.read_bytes())
+    content = path.read_bytes()
+    note_read(folder / image.file, content)
+    require_passive_whole(content, suffix, str(folder / image.file))
+    return Picture(stem + suffix, TYPES[suffix], content)
 
 
 def data_uri(image: Image, folder: Path) -> str:
     """Return the picture as a ``data:`` URI; raises PublicationError as `read_picture` does."""
-    picture = read_picture(image, folder)
-    return f"data:{picture.media_type};base64,{b64encode(picture.content).decode('ascii')}"
+    return read_picture(image, folder).data_uri

@@ -196,21 +196,19 @@ def write_fragment(document: Document, form: str, *options: str) -> str:
     return run(command, msgspec.json.encode(document)).decode("utf-8")
 
 
-def write_file(
-    document: Document, form: str, path: Path, *options: str, folder: Path | None = None
-) -> None:
-    """Have pandoc write the document to a file; `folder` is where its pictures are looked for.
+def write_file(document: Document, form: str, path: Path, *options: str) -> None:
+    """Have pandoc write the document to a file; its pictures are ``data:`` URIs.
 
     Raises EngineError if pandoc fails.
     """
     command = ["--from=json", f"--to={form}", f"--output={path.resolve()}", *options]
-    run(command, msgspec.json.encode(document), folder)
+    run(command, msgspec.json.encode(document))
 
 
-def run(command: Sequence[str], tree: bytes, folder: Path | None = None) -> bytes:
+def run(command: Sequence[str], tree: bytes) -> bytes:
     """Run pandoc on a tree in JSON and return what it prints; it dates what it writes as we do.
 
-    `folder` is where pictures are looked for. Raises EngineError if pandoc fails.
+    Raises EngineError if pandoc fails.
     """
     dated = {"SOURCE_DATE_EPOCH": str(int(moment().timestamp()))}
-    return pandoc.run(command, tree, folder=folder, environment=dated)
+    return pandoc.run(command, tree, environment=dated)

@@ -68,9 +68,9 @@ class Tree(ABC):
     def _uncalled_in(self, table: Passage) -> Iterator[Node]:
         """Yield, below a table, the notes on its rows that nothing in the text calls."""
         for line in table.lines:
-            calls = self.uncalled(line)
-            if calls:
-                yield pandoc.paragraph(calls)
+            names = self.volume.uncalled.get(line.anchor, ())
+            if names:
+                yield pandoc.paragraph(self.calls([self.volume.notes[name] for name in names]))
 
     def table(self, rows: Sequence[Row]) -> Node:
         """Return a table; its columns are as wide as they need."""
@@ -84,22 +84,24 @@ class Tree(ABC):
         return contents
 
     def content(self, line: Line) -> list[Node]:
-        """Return a line's text, then the notes on it that nothing in the text calls."""
-        content = self.inlines(line.pieces)
-        content.extend(self.uncalled(line))
-        return content
+        """Return a line's text, with the calls of all notes on it."""
+        return self.inlines(self.pieces(line))
 
-    def uncalled(self, line: Line) -> list[Node]:
-        """Return calls of the notes on a line that nothing in the text calls."""
+    def pieces(self, line: Line) -> tuple[Piece, ...]:
+        """Return a line's pieces; notes on it that nothing in the text calls are called last."""
         names = self.volume.uncalled.get(line.anchor, ())
-        return [self.note(self.volume.notes[name]) for name in names]
+        calls = tuple(Mark(MarkKind.NOTE, name) for name in names)
+        return (*line.pieces, Piece("", marks=calls)) if calls else line.pieces
 
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces; neighbours that look the same are one."""
         return [node for run, marks in self.runs(pieces) for node in self.run(run, marks)]
 
     def runs(self, pieces: Iterable[Piece]) -> Iterator[tuple[str, Marks]]:
-        """Yield runs of one look: their text, the marks that show."""
+        """Yield runs of one look: their text, the marks that show.
+
+        A piece that has no text and only calls notes makes its calls part of the run before it.
+        """
         silent = self.silent
         texts: list[str] = []
         look: Marks = ()
@@ -107,6 +109,9 @@ class Tree(ABC):
             marks = piece.marks
             if marks or look:
                 marks = tuple([mark for mark in marks if mark.kind not in silent])
+                if texts and not piece.text and _only_calls(marks):
+                    look = (*look, *marks)
+                    continue
                 if marks != look:
                     if texts:
                         yield "".join(texts), look
@@ -125,9 +130,14 @@ class Tree(ABC):
         for mark in reversed(marks):
             content = self.marked(mark, content) if content else content
         yield from content
-        for mark in marks:
-            if mark.kind == MarkKind.NOTE and mark.target in self.volume.notes:
-                yield self.note(self.volume.notes[mark.target])
+        notes = self.volume.notes
+        called = [
+            notes[mark.target]
+            for mark in marks
+            if mark.kind == MarkKind.NOTE and mark.target in notes
+        ]
+        if called:
+            yield from self.calls(called)
 
     def text(self, run: str) -> list[Node]:
         """Return a run of text of one look."""
@@ -162,9 +172,13 @@ class Tree(ABC):
         """Return content as a mark makes it look."""
 
     @abstractmethod
-    def note(self, called: CalledNote) -> Node:
-        """Return the call of a note."""
+    def calls(self, called: Sequence[CalledNote]) -> list[Node]:
+        """Return the calls of notes that are called at one place."""
 
     @abstractmethod
     def page(self, label: str) -> Node:
         """Return the place where a page of the print begins."""
+
+
+def _only_calls(marks: Marks) -> bool:
+    return bool(marks) and all(mark.kind == MarkKind.NOTE for mark in marks)

@@ -5,7 +5,6 @@ import os
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -23,9 +22,11 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
+from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.identity import EPOCH, moment
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
@@ -39,6 +40,7 @@ from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurre
 from kanben.writing.pdf.record import anchored, record
 
 _CONTENTS_DEPTH = 3
+_RULES = Rules(last_line=LastLine.BELOW)
 _BLANK = "<!doctype html><html lang=zh><title></title><body class=blank>"
 
 _log = logging.getLogger("kanben.writing")
@@ -156,8 +158,9 @@ def write(
     _report(fount, path)
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
-    press = _Press(Pagesetter(Fragments(book, fount.apart, folder), design, _created()), fount)
-    with composed():
+    fragments = Fragments(book, fount.apart, folder, design.room)
+    press = _Press(Pagesetter(fragments, design, _created()), fount)
+    with composed(_RULES):
         text = _set_text(press, manuscript)
         body = press.padded(text.pages)
         back = _set_back(press, manuscript, text, rows, len(body))
@@ -291,7 +294,4 @@ def _face_for(lacking: Mapping[str, int]) -> str:
 
 
 def _created() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return ""
-    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment().strftime("%Y-%m-%dT%H:%M:%SZ") if os.environ.get(EPOCH) else ""

@@ -1,6 +1,6 @@
 """Fill in the templates of the book: front matter, text, back matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from kanben.manuscript.blocks import Image
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing.book.book import Book
+from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.colophon import Row
+from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
 from kanben.writing.designs import Design, Layout, Sides
 from kanben.writing.fonts.families import set_for
 from kanben.writing.images.pictures import data_uri
@@ -37,12 +39,13 @@ class Fragments(Struct, frozen=True):
     """Offer what templates need to set a book's text.
 
     `apart` are characters to set in a font of their own. `folder` holds the pictures; without
-    it, their captions stand alone.
+    it, their captions stand alone. `room` is the length of a title that surely fits into a line.
     """
 
     book: Book
     apart: frozenset[str] = frozenset()
     folder: Path | None = None
+    room: float = PHONE
 
     def helpers(self) -> dict[str, object]:
         """Return the values that every template of the book knows."""
@@ -51,11 +54,19 @@ class Fragments(Struct, frozen=True):
             "book": book,
             "word": lambda key: word(key, book.lang),
             "numbers": {note.id: note.number for note in book.notes},
+            "call_texts": self._call_texts,
+            "is_whole": is_whole,
+            "phrases_of": lambda runs: phrases_of(runs, self.room),
+            "bracketed": bracketed,
             "footnotes": book.footnotes,
             "segments": self._segments,
             "picture": self._picture,
             "separator": SEPARATOR,
         }
+
+    def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
+        numbers = {note.id: note.number for note in self.book.notes}
+        return zip(ids, call_texts([numeral(numbers[id_]) for id_ in ids]), strict=True)
 
     def _segments(self, text: str) -> Iterator[Segment]:
         if self.apart.isdisjoint(text):
@@ -110,7 +121,10 @@ class Pagesetter(Struct, frozen=True):
         """
         if not (sheets or self.book.notes or colophon):
             return ""
-        return self._fill("back.html", summary=summary, sheets=sheets, colophon=colophon)
+        title = word("apparatus", self.book.lang)
+        return self._fill(
+            "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
+        )
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[Row, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""

@@ -72,6 +72,8 @@ def occurrences(block: Block, stretches: Stretches) -> Iterator[Occurrence]:
     offset = 0
     open_terms: set[str] = set()
     for piece in block.pieces:
+        if not piece.text:
+            continue
         terms = [mark.target for mark in piece.marks if mark.kind == MarkKind.TERM]
         for term in terms:
             if term not in open_terms:

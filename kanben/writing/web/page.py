@@ -8,10 +8,14 @@ from kanben.manuscript.formats import Commission
 from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript
+from kanben.messages import word
 from kanben.templates import read, render
-from kanben.writing.book.book import book_of, with_endnotes
+from kanben.writing.book.book import with_endnotes
+from kanben.writing.book.calls import name_of_notes
 from kanben.writing.book.colophon import colophon
+from kanben.writing.book.structure import contents_of, volume_of
 from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.fonts.families import set_for
 from kanben.writing.pdf.html import Fragments
 from kanben.writing.pdf.locators import SetEntry, SetGroup, Span
 
@@ -28,13 +32,17 @@ def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> Non
     the publication's, for its pictures. Raises PublicationError for a picture that cannot be
     used.
     """
-    book = with_endnotes(book_of(manuscript))
+    volume = volume_of(manuscript)
+    book = with_endnotes(volume.book)
     shown = locators(manuscript)
     fragments = Fragments(book, folder=folder)
     page = render(
         "web.html",
         **fragments.helpers(),
-        style=read("web.css"),
+        style=set_for(read("web.css"), book.lang),
+        script=read("web.js"),
+        contents=contents_of(volume),
+        notes_title=word(name_of_notes(manuscript.notes), book.lang),
         index=tuple(
             SetGroup(group.label, tuple(_linked(entry, shown) for entry in group.entries))
             for group in manuscript.index

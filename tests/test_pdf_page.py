@@ -1,0 +1,50 @@
+"""Printed pages are laid out as a book designer would: titles, grid, page bottoms, heads."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from msgspec import structs
+
+from kanben.characters import inked
+from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.manuscript import Manuscript
+from kanben.writing.designs import page_design
+from kanben.writing.pdf.edition import write
+from tests.books import block, seed_book
+
+LONG_TITLE = "松江丝织绸缎股份有限公司超净净化车间内工作人员正在组装电路板 机器人生产向企业集聚"
+
+
+def with_title(title: str) -> Manuscript:
+    """Make the seed's book begin with a heading of its own."""
+    book = seed_book()
+    heading = block(BlockKind.HEADING, title, "000-1")
+    part = structs.replace(book.parts[0], title="", blocks=(heading, *book.parts[0].blocks))
+    return structs.replace(book, parts=(part, *book.parts[1:]))
+
+
+@pytest.mark.parametrize("design", ["book-a5", "newspaper", "large-print"])
+def test_a_title_longer_than_its_line_is_broken_between_words_and_kept_whole(
+    tmp_path: Path, design: str
+) -> None:
+    path = tmp_path / "book.pdf"
+    write(with_title(LONG_TITLE), path, page_design(design))
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage().get_text_bounded().splitlines() for page in document]
+    lines = next(text for text in reversed(texts) if any(t.startswith("松江丝织") for t in text))
+    start = next(number for number, line in enumerate(lines) if line.startswith("松江丝织"))
+    assert inked("".join(lines[start : start + 6])).startswith(inked(LONG_TITLE))
+    assert not any(line.startswith(("产", "聚", "板")) for line in lines[start : start + 6])
+
+
+def test_a_rare_character_is_printed_and_one_that_no_font_has_is_marked(tmp_path: Path) -> None:
+    words = "字书所收有𤣥𩔖𠀋𡈽𫝆𫠝，又有造字\ue8f1。"
+    path = tmp_path / "book.pdf"
+    write(with_title(words), path, page_design("book-a5"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    body, _, _ = text.rpartition("綦江：创新驱动发展")
+    assert inked(words) in inked(text)
+    assert "U+E8F1" in text, "the colophon lists what is lacking"
+    assert "U+2" not in body
