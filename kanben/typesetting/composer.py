@@ -11,7 +11,7 @@ from typing import Any
 
 from kanben.typesetting import hooks
 from kanben.typesetting.collecting import seldom_collecting
-from kanben.typesetting.composition import Composition, Compositions
+from kanben.typesetting.composition import Composition, Compositions, is_justified
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
@@ -19,7 +19,6 @@ from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_l
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 from kanben.typesetting.seam import (
-    ComputedStyle,
     avoid_collisions,
     boxes,
     inline_min_content_width,
@@ -155,7 +154,7 @@ class _Composer:
     ) -> Any:
         indent = linebox.text_indent
         end = composition.end_of(start, block.width, indent)
-        justified = _is_justified(linebox.style, composition, end)
+        justified = is_justified(linebox.style, composition, end)
         line = pieces(composition, start, end, block.width - indent, justified=justified)
         (piece,) = line.values()
         resume = None if piece.resume is None else {0: {piece.resume: None}}
@@ -169,7 +168,7 @@ class _Composer:
             end = composition.lone_end_of(start, measure - indent)
         else:
             end = composition.end_of(start, measure, indent)
-        justified = _is_justified(linebox.style, composition, end)
+        justified = is_justified(linebox.style, composition, end)
         return pieces(composition, start, end, measure - indent, justified=justified)
 
     def _measure(
@@ -252,14 +251,6 @@ class _Composer:
                 return []
             textbox.pango_layout = text.laid_out(textbox.style)
         return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
-
-
-def _is_justified(style: ComputedStyle, composition: Composition, end: int) -> bool:
-    align = style["text_align_all"]
-    paragraph = composition.paragraph
-    if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
-        align = style["text_align_last"]
-    return bool(align == "justify")
 
 
 _installed: list[tuple[_Composer, Rules]] = []

@@ -15,6 +15,7 @@ from kanben.typesetting.inline import InlineText, Leaf, measure, offset_of
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
 from kanben.typesetting.rules import Breaking, Rules
+from kanben.typesetting.seam import ComputedStyle
 
 KEPT = 64
 """Compositions kept: WeasyPrint lays out the end of a page again when it must move lines."""
@@ -128,3 +129,12 @@ class Compositions:
             return None
         paragraph = Paragraph(text, self.rules)
         return Composition(reading.leaves, reading.plain_leaf(linebox), paragraph, linebox)
+
+
+def is_justified(style: ComputedStyle, composition: Composition, end: int) -> bool:
+    """Tell whether the line that ends at `end` is set to the full measure."""
+    align = style["text_align_all"]
+    paragraph = composition.paragraph
+    if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return bool(align == "justify")
