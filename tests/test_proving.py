@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
-from kanben.manuscript.blocks import BlockKind, Part
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece
 from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manuscript import Manuscript
@@ -36,8 +36,9 @@ ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
     edition = folder / f"book.{suffix}"
     form = FORMATS[suffix]
-    pages = folder / "pages.json" if form.paginated else None
-    form.write(manuscript, edition, Commission(pages=pages))
+    pages = folder / "pages.json"
+    known = form.paginated or pages.exists()
+    form.write(manuscript, edition, Commission(pages=pages if known else None))
     return edition
 
 
@@ -65,6 +66,34 @@ def test_a_sound_edition_is_found_whole(
     proof = prove(manuscript, write(manuscript, tmp_path, suffix))
     assert proof.faults == ()
     assert proof.verdict == Verdict.WHOLE
+
+
+def pages_begin_inside(terms: Block) -> Block:
+    """Let a page of the print begin inside every indexed word."""
+    pieces: list[Piece] = []
+    for piece in terms.pieces:
+        if piece.at is None or piece.target(MarkKind.TERM) is None:
+            pieces.append(piece)
+            continue
+        turn = structs.replace(piece.at, column=piece.at.column + 1)
+        pieces += [
+            structs.replace(piece, text=piece.text[:1]),
+            Piece("", turn, marks=(Mark(MarkKind.PAGE, "7"),)),
+            structs.replace(piece, text=piece.text[1:], at=turn),
+        ]
+    return structs.replace(terms, pieces=tuple(pieces))
+
+
+def test_a_word_in_which_a_page_of_the_print_begins_is_found_once(tmp_path: Path) -> None:
+    book = seed_book()
+    parts = tuple(
+        structs.replace(part, blocks=tuple(map(pages_begin_inside, part.blocks)))
+        for part in book.parts
+    )
+    manuscript = structs.replace(book, parts=parts)
+    for suffix in sorted(FORMATS, key=lambda suffix: not FORMATS[suffix].paginated):
+        proof = prove(manuscript, write(manuscript, tmp_path, suffix))
+        assert proof.faults == (), suffix
 
 
 def plain(text: str) -> str:

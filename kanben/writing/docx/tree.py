@@ -135,12 +135,13 @@ class DocxTree(Tree):
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces, every occurrence of an indexed term between bookmarks.
 
-        A term that runs over several pieces is one occurrence.
+        A term that runs over several pieces is one occurrence, also where a page of the print
+        begins inside it.
         """
         nodes: list[Node] = []
         running: dict[str, int] = {}
         for run, marks in self.runs(pieces):
-            if marks or running:
+            if run and (marks or running):
                 nodes.extend(self._bookmarks(marks, running))
                 marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
             nodes.extend(self.run(run, marks))
