@@ -29,6 +29,7 @@ from kanben.showing.catalogue import write_catalogue
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
+SOFT = "\u00ad"
 SOURCE = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
 ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 
@@ -50,6 +51,7 @@ def prove(manuscript: Manuscript, edition: Path) -> Proof:
 
 def odd_book() -> Manuscript:
     lines = ODD.read_text(encoding="utf-8").splitlines()
+    lines += [f"{SOFT}软{SOFT}{SOFT}连字符{SOFT}", SOFT]
     blocks = tuple(
         block(BlockKind.PARAGRAPH, line, f"001-{n}", n) for n, line in enumerate(lines, 1)
     )
