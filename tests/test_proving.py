@@ -1,9 +1,11 @@
 """An edition is read back, and all its matter held against its manuscript."""
 
+import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree, rmtree
 from urllib.parse import quote
@@ -12,6 +14,7 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
+from bench.planting.archives import packed, unpacked
 from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece
 from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.layout import Layout
@@ -96,6 +99,33 @@ def test_a_word_in_which_a_page_of_the_print_begins_is_found_once(tmp_path: Path
     for suffix in sorted(FORMATS, key=lambda suffix: not FORMATS[suffix].paginated):
         proof = prove(manuscript, write(manuscript, tmp_path, suffix))
         assert proof.faults == (), suffix
+
+
+def test_contents_of_a_page_that_lack_any_entry_are_found(tmp_path: Path) -> None:
+    manuscript = book_of_everything()
+    edition = write(manuscript, tmp_path, "html")
+    page = edition.read_text(encoding="utf-8")
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    entries = re.findall("<a href=.*?</a>", contents)
+    assert len(entries) > 4
+    for entry in entries:
+        edition.write_text(page.replace(entry, "", 1), encoding="utf-8")
+        assert prove(manuscript, edition).verdict != Verdict.WHOLE, entry
+
+
+def test_files_of_an_epub_that_changed_places_are_found(tmp_path: Path) -> None:
+    manuscript = book_of_everything()
+    edition = write(manuscript, tmp_path, "epub")
+    files = unpacked(edition)
+    package = next(name for name in files if name.endswith(".opf"))
+    packed(files, edition)
+    assert prove(manuscript, edition).verdict == Verdict.WHOLE
+    spine = re.findall(rb"<itemref[^>]*>", files[package])
+    assert len(spine) > 4
+    for first, second in pairwise(spine):
+        swapped = files[package].replace(second, b"").replace(first, second + first)
+        packed({**files, package: swapped}, edition)
+        assert prove(manuscript, edition).verdict != Verdict.WHOLE, (first, second)
 
 
 def plain(text: str) -> str:
