@@ -19,7 +19,7 @@ from kanben.typesetting.breaking import break_greedily, break_ragged
 from kanben.typesetting.clreq import classify
 from kanben.typesetting.long_books import split_head
 from kanben.typesetting.optimum import break_optimally
-from kanben.typesetting.paragraph import Paragraph, Text
+from kanben.typesetting.paragraph import MeasuredText, Paragraph
 from kanben.typesetting.rules import DEFAULT
 from kanben.words import cut
 
@@ -75,7 +75,7 @@ def test_a_long_run_is_cut_into_the_same_words_as_its_sentences() -> None:
 
 
 def paragraph(text: str, *, cuttable: bool) -> Paragraph:
-    found = Text()
+    found = MeasuredText()
     found.text, found.classes = text, classify(text)
     found.sizes = [10.0] * len(text)
     found.advances = [10.0 if ord(char) > 0x2000 else 5.0 for char in text]

@@ -18,7 +18,7 @@ from kanben.manuscript.archive import load, save, whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
 from kanben.press import make_manuscript, make_variant, reread, write_review_page
-from kanben.writing.images.covers import Glyph, design_cover
+from kanben.writing.images.covers import CoverGlyph, design_cover
 from tests.books import book_of_everything
 from tests.collection import ENVIRONMENT
 
@@ -240,4 +240,4 @@ def test_a_title_of_nothing_but_marks_stands_on_its_cover() -> None:
     for title in (":", "——", "—：—", " ", "　", "："):
         metadata = structs.replace(book.metadata, title=title)
         cover = design_cover(structs.replace(book, metadata=metadata))
-        assert any(isinstance(shape, Glyph) for shape in cover.shapes)
+        assert any(isinstance(shape, CoverGlyph) for shape in cover.shapes)

@@ -51,10 +51,11 @@ def test_context_changes_in_the_seeds_what_a_reader_found_wrong(variant: str) ->
     for text in seed_paragraphs():
         chooser = chooser_of(variant)
         assert chooser is not None
+        cells = convert(text, "Hans", variant)
         overruled |= {
             (text[verdict.place - 2 : verdict.place + 3], verdict.chosen)
-            for verdict in chooser.verdicts(text, convert(text, "Hans", variant))
-            if verdict.overrides
+            for verdict in chooser.verdicts(text, cells)
+            if verdict.chosen != cells[verdict.place]
         }
     assert overruled == {(around, chosen) for around, chosen in rows("seeds.tsv")}
 
@@ -132,6 +133,15 @@ def test_code_and_addresses_stay_as_they_are() -> None:
     assert '`f("後")`' in converted(text)
     assert '?q="x"' in converted(text)
     assert '<b title="x">a@b.cn</b>' in converted(text)
+
+
+def test_a_word_cut_closely_against_its_context_is_shown_to_the_editor() -> None:
+    (doubt,) = Converter("Hans", TW, House()).passage("他们多只带一件行李。").doubts
+    assert (doubt.offset, doubt.by, doubt.candidates) == (3, "word", ("隻", "只"))
+
+
+def test_a_word_that_its_context_agrees_with_is_not_doubted() -> None:
+    assert Converter("Hans", TW, House()).passage("桌上摆着面包，头发白了。").doubts == ()
 
 
 def test_one_glossary_line_settles_a_group_of_doubts() -> None:

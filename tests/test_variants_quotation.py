@@ -41,6 +41,11 @@ def test_a_mark_of_the_wrong_direction_is_reported() -> None:
     assert set_quotes("”走吧”他说", bytes(6), CORNER).doubtful == (0,)
 
 
+def test_a_writers_level_that_was_overruled_is_reported() -> None:
+    setting = set_quotes("“只说了个“好”。”", bytes(10), CORNER)
+    assert (setting.marks[5], setting.doubtful) == ("『", (5,))
+
+
 @given(st.text(alphabet="“‘’”「」『』\"'甲a1，。 \n", max_size=30))
 def test_only_quotation_marks_ever_change(text: str) -> None:
     for quotes in (CORNER, CURLY):

@@ -27,7 +27,7 @@ from kanben.reading.blocks.turns import join_turns
 from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.furniture.notices import find_run_in
 from kanben.reading.judging.constraints import rulings_of
-from kanben.reading.judging.reflow import Reading, read_lines
+from kanben.reading.judging.reflow import Reflowed, read_lines
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
 from kanben.reading.mending.turns import find_turns
 from kanben.reading.mending.unsure import unsure_lines
@@ -216,7 +216,7 @@ def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[t
     )
 
 
-def breaks_of(lines: Lines, reading: Reading, deciders: Mapping[int, str]) -> tuple[Break, ...]:
+def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> tuple[Break, ...]:
     """Put every line end of a part on record; `deciders` names who decided which, by row."""
     return tuple(
         Break(

@@ -33,7 +33,7 @@ class Edition(Struct, frozen=True):
     proof_sha256: str
 
 
-class Script(Struct, frozen=True):
+class CatalogueScript(Struct, frozen=True):
     """List the editions of a publication in one script variant."""
 
     variant: str
@@ -45,11 +45,11 @@ class Script(Struct, frozen=True):
     """Formats that were ordered and could not be made, or are not whole."""
 
 
-class Title(Struct, frozen=True):
+class CatalogueTitle(Struct, frozen=True):
     """List a publication."""
 
     name: str
-    scripts: tuple[Script, ...]
+    scripts: tuple[CatalogueScript, ...]
     review: str
     chart: str
     lacking: tuple[str, ...]
@@ -100,7 +100,7 @@ def write_catalogue(layout: Layout, ordered: Mapping[str, Collection[tuple[str, 
     save_manifest(manifest_of(items), layout.manifest)
 
 
-def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> Title:
+def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> CatalogueTitle:
     scripts, lacking = [], []
     for variant in TAGS:
         editions = tuple(_editions(layout, name, variant))
@@ -111,12 +111,12 @@ def _title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> T
             label = label_of(variant, head.script)
             made = {edition.format for edition in editions}
             missing = tuple(suffix for suffix in wanted if suffix not in made)
-            scripts.append(Script(variant, label, head.metadata, cover, editions, missing))
+            scripts.append(CatalogueScript(variant, label, head.metadata, cover, editions, missing))
         elif wanted:
             lacking.append(label_of(variant))
     review = _link(layout, layout.review(name))
     chart = _link(layout, layout.chart(name))
-    return Title(name, tuple(scripts), review, chart, tuple(lacking))
+    return CatalogueTitle(name, tuple(scripts), review, chart, tuple(lacking))
 
 
 def _link(layout: Layout, path: Path) -> str:

@@ -83,7 +83,7 @@ class Bookmark(Struct, frozen=True):
     page: int
 
 
-class Place(Struct, frozen=True):
+class PrintedPlace(Struct, frozen=True):
     """Say where a line stands: page from 0, its box there, how sure its engine was of it."""
 
     page: int
@@ -101,7 +101,7 @@ class Printout(Struct, frozen=True):
     """
 
     lines: tuple[str, ...]
-    places: tuple[Place | None, ...] = ()
+    places: tuple[PrintedPlace | None, ...] = ()
     rulings: tuple[Constraint, ...] = ()
     plain: frozenset[int] = frozenset()
     labels: tuple[str, ...] = ()

@@ -40,9 +40,9 @@ def read_printout(content: bytes, form: Form, file: Path) -> Printout:
 
 
 def _read_pdf(content: bytes, file: Path) -> Printout:
-    from kanben.sources.pdf.document import Document
+    from kanben.sources.pdf.document import PdfSource
 
-    with Document(content, file) as document:
+    with PdfSource(content, file) as document:
         return _printout(
             document.pages(),
             tuple(document.bookmarks()),

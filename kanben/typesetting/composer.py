@@ -11,14 +11,19 @@ from typing import Any
 
 from kanben.typesetting import hooks
 from kanben.typesetting.collecting import seldom_collecting
-from kanben.typesetting.composition import Composition, Compositions
+from kanben.typesetting.composition import Composition, Compositions, is_justified
 from kanben.typesetting.drawing import ComposedText
-from kanben.typesetting.lines import Piece, pieces
+from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
 from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
-from kanben.typesetting.seam import Style, avoid_collisions, boxes, inline_min_content_width, strut
+from kanben.typesetting.seam import (
+    avoid_collisions,
+    boxes,
+    inline_min_content_width,
+    strut,
+)
 from kanben.typesetting.telling import told
 
 
@@ -30,7 +35,7 @@ class _Composer:
         self.compositions = Compositions(rules)
         self.stock = stock
         self.overflows_page = with_hanging_lines(stock["overflows_page"])
-        self.lines: list[dict[int, Piece]] = []
+        self.lines: list[dict[int, LinePiece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
 
     def block_container_layout(
@@ -110,7 +115,7 @@ class _Composer:
         first_letter_style: Any,
         first_line_style: Any,
     ) -> Any:
-        found: dict[int, Piece] = {}
+        found: dict[int, LinePiece] = {}
         if not (first_letter_style or first_line_style):
             composition = self.compositions.of(context, linebox, skip_stack, containing_block)
             start = composition.start_of(skip_stack) if composition else 0
@@ -149,7 +154,7 @@ class _Composer:
     ) -> Any:
         indent = linebox.text_indent
         end = composition.end_of(start, block.width, indent)
-        justified = _is_justified(linebox.style, composition, end)
+        justified = is_justified(linebox.style, composition, end)
         line = pieces(composition, start, end, block.width - indent, justified=justified)
         (piece,) = line.values()
         resume = None if piece.resume is None else {0: {piece.resume: None}}
@@ -157,13 +162,13 @@ class _Composer:
 
     def _pieces(
         self, context: Any, linebox: Any, composition: Composition, start: int, measure: float
-    ) -> dict[int, Piece]:
+    ) -> dict[int, LinePiece]:
         indent = linebox.text_indent
         if context.excluded_shapes:
             end = composition.lone_end_of(start, measure - indent)
         else:
             end = composition.end_of(start, measure, indent)
-        justified = _is_justified(linebox.style, composition, end)
+        justified = is_justified(linebox.style, composition, end)
         return pieces(composition, start, end, measure - indent, justified=justified)
 
     def _measure(
@@ -246,14 +251,6 @@ class _Composer:
                 return []
             textbox.pango_layout = text.laid_out(textbox.style)
         return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
-
-
-def _is_justified(style: Style, composition: Composition, end: int) -> bool:
-    align = style["text_align_all"]
-    paragraph = composition.paragraph
-    if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
-        align = style["text_align_last"]
-    return bool(align == "justify")
 
 
 _installed: list[tuple[_Composer, Rules]] = []

@@ -11,10 +11,11 @@ from kanben.typesetting.breaking import (
     fullest_end,
     greedy_end,
 )
-from kanben.typesetting.inline import Leaf, Reading, measure, offset_of
+from kanben.typesetting.inline import InlineText, Leaf, measure, offset_of
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
 from kanben.typesetting.rules import Breaking, Rules
+from kanben.typesetting.seam import ComputedStyle
 
 KEPT = 64
 """Compositions kept: WeasyPrint lays out the end of a page again when it must move lines."""
@@ -91,7 +92,7 @@ class _Kept(NamedTuple):
     """A line box, what was read of it, and its composition if it can have one."""
 
     linebox: Any
-    reading: Reading
+    reading: InlineText
     composition: Composition | None
 
 
@@ -113,7 +114,7 @@ class Compositions:
         kept = by_box.get(id(linebox))
         if kept is not None and skip_stack is not None and kept.reading.is_current():
             return kept.composition
-        reading = Reading(context, linebox, block)
+        reading = InlineText(context, linebox, block)
         if kept is not None and kept.reading.same_as(reading):
             return kept.composition
         composition = self._compose(reading, linebox)
@@ -122,9 +123,18 @@ class Compositions:
             by_box.popitem(last=False)
         return composition
 
-    def _compose(self, reading: Reading, linebox: Any) -> Composition | None:
+    def _compose(self, reading: InlineText, linebox: Any) -> Composition | None:
         text = measure(reading)
         if text is None:
             return None
         paragraph = Paragraph(text, self.rules)
         return Composition(reading.leaves, reading.plain_leaf(linebox), paragraph, linebox)
+
+
+def is_justified(style: ComputedStyle, composition: Composition, end: int) -> bool:
+    """Tell whether the line that ends at `end` is set to the full measure."""
+    align = style["text_align_all"]
+    paragraph = composition.paragraph
+    if (end == len(paragraph) or end in paragraph.forced) and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return bool(align == "justify")

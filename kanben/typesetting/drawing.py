@@ -6,8 +6,8 @@ from itertools import accumulate, islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from kanben.typesetting.seam import Layout, Style, pango
-from kanben.typesetting.shaping import Face, Shaped
+from kanben.typesetting.seam import ComputedStyle, Layout, pango
+from kanben.typesetting.shaping import Shaped, SizedFont
 
 _TOLD: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
 
@@ -33,7 +33,11 @@ class ComposedText:
     __slots__ = (*_DECORATION, "max_width", "runs", "text")
 
     def __init__(
-        self, text: str, runs: tuple[tuple[Face, str], ...], style: Style, max_width: float
+        self,
+        text: str,
+        runs: tuple[tuple[SizedFont, str], ...],
+        style: ComputedStyle,
+        max_width: float,
     ) -> None:
         self.text = text
         self.runs = runs
@@ -43,13 +47,13 @@ class ComposedText:
             for name in _DECORATION:
                 setattr(self, name, getattr(layout, name))
 
-    def reactivate(self, style: Style) -> None:
+    def reactivate(self, style: ComputedStyle) -> None:
         """Do nothing: the glyphs are known."""
 
     def deactivate(self) -> None:
         """Do nothing: no Pango object is held."""
 
-    def laid_out(self, style: Style) -> Layout:
+    def laid_out(self, style: ComputedStyle) -> Layout:
         """Return WeasyPrint's own layout of the text, for what cannot be drawn from here."""
         layout = Layout(style, 0, self.max_width)
         layout.set_text(self.text)
@@ -65,7 +69,7 @@ class ComposedText:
             stream.show_text(array)
 
 
-def _tell_glyphs(face: Face, font: Any) -> None:
+def _tell_glyphs(face: SizedFont, font: Any) -> None:
     """Tell the PDF's font of the glyphs met since it was last told."""
     told = _TOLD.setdefault(font, {})
     known = told.get(id(face), 0)
@@ -85,7 +89,7 @@ def compose(
     advances: Sequence[float],
     shifts: dict[int, float],
     size: float,
-) -> tuple[tuple[Face, str], ...]:
+) -> tuple[tuple[SizedFont, str], ...]:
     """Return the TJ arrays that put characters `start` to before `end` at their places.
 
     `advances` and `shifts` are in px, counted from `start`; `size` is the font's size. Places
@@ -118,7 +122,7 @@ def _array(pen: int, codes: list[str], widths: list[int], aims: list[int]) -> st
     return f"{lead}{''.join(parts)}{codes[-1]}>"
 
 
-def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, Face]]:
+def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, SizedFont]]:
     """Return the faces of a part of the text, their bounds counted from its start."""
     runs = []
     faces = shaped.faces
@@ -132,5 +136,5 @@ def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, Fac
     return runs
 
 
-def _first(run: tuple[int, Face]) -> int:
+def _first(run: tuple[int, SizedFont]) -> int:
     return run[0]

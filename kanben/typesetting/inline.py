@@ -8,11 +8,11 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
-from kanben.typesetting.paragraph import Text
+from kanben.typesetting.paragraph import MeasuredText
 from kanben.typesetting.rules import convention_of
 from kanben.typesetting.seam import (
-    Box,
-    Style,
+    ComputedStyle,
+    LayoutBox,
     atomic_box,
     boxes,
     can_break_text,
@@ -81,7 +81,7 @@ class Leaf:
         return self._bytes
 
 
-class Reading:
+class InlineText:
     """The leaves of a line box in order, and what stands around them.
 
     `covered` is false when the line box holds what only WeasyPrint itself can break: floats,
@@ -110,7 +110,7 @@ class Reading:
             return None if "\n" in self.text else self.leaves[0]
         return None
 
-    def same_as(self, other: "Reading") -> bool:
+    def same_as(self, other: "InlineText") -> bool:
         """Tell whether two readings found the same text in the same boxes."""
         return (
             self.extras == other.extras
@@ -194,21 +194,21 @@ def _outer(first: Path | None, second: Path | None) -> Path | None:
     return second if first is None else first
 
 
-def _unbroken_at(box: Box, path: Path) -> Path | None:
+def _unbroken_at(box: LayoutBox, path: Path) -> Path | None:
     return path if box.style["white_space"] == "nowrap" else None
 
 
-def _is_raised(style: Style) -> bool:
+def _is_raised(style: ComputedStyle) -> bool:
     """Tell whether a box stands above the line, as `vertical-align: super` puts it."""
     rise = style["vertical_align"]
     return isinstance(rise, float | int) and rise > 0
 
 
-def measure(reading: Reading) -> Text | None:
+def measure(reading: InlineText) -> MeasuredText | None:
     """Shape all leaves; return None if one of them cannot be composed."""
     if not reading.covered or not has_chinese(reading.text):
         return None
-    found = Text()
+    found = MeasuredText()
     found.text = reading.text
     found.extras = reading.extras
     for leaf in reading.leaves:
@@ -230,7 +230,7 @@ def _splits(text: str) -> Iterator[int]:
         yield from (token.start() + at.end() for at in _JOINT.finditer(token[0]))
 
 
-def _measure_leaf(found: Text, leaf: Leaf) -> bool:
+def _measure_leaf(found: MeasuredText, leaf: Leaf) -> bool:
     style = leaf.box.style
     count = len(leaf.text)
     found.sizes.extend([style["font_size"]] * count)
@@ -253,7 +253,7 @@ def _measure_leaf(found: Text, leaf: Leaf) -> bool:
     return True
 
 
-def _join_leaves(found: Text, leaves: list[Leaf]) -> None:
+def _join_leaves(found: MeasuredText, leaves: list[Leaf]) -> None:
     """Ask UAX #14 about the places where two leaves meet; keep what one box keeps unbroken."""
     for before, after in pairwise(leaves):
         at = after.start

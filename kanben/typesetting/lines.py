@@ -10,7 +10,7 @@ from kanben.typesetting.inline import Leaf, leaves_between
 from kanben.typesetting.justification import SetLine, set_line
 
 
-class Piece(msgspec.Struct, frozen=True):
+class LinePiece(msgspec.Struct, frozen=True):
     """The part of a text box that a line takes.
 
     `layout` is None when nothing of it has ink; `width` is in px. `resume` is the byte at which
@@ -41,7 +41,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces(
     composition: Composition, start: int, end: int, measure: float, *, justified: bool
-) -> dict[int, Piece]:
+) -> dict[int, LinePiece]:
     """Return the pieces of a line by the identity of the text boxes they come from."""
     paragraph = composition.paragraph
     inked = paragraph.inked_end(start, end)
@@ -52,7 +52,7 @@ def pieces(
             layout, width = _cut(leaf, line, inked, measure)
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
-            found[id(leaf.box)] = Piece(leaf, layout, width, resume, forced)
+            found[id(leaf.box)] = LinePiece(leaf, layout, width, resume, forced)
     return found
 
 

@@ -45,7 +45,7 @@ class _Pairs(dict[str, bool | None]):
 _PAIRS = _Pairs()
 
 
-class Text:
+class MeasuredText:
     """What is known of a paragraph before its lines: parallel lists, one item a character.
 
     `classes` are those of :mod:`clreq`, `sizes` font sizes, `advances` natural widths,
@@ -86,7 +86,7 @@ class Paragraph:
     cut.
     """
 
-    def __init__(self, text: Text, rules: Rules) -> None:
+    def __init__(self, text: MeasuredText, rules: Rules) -> None:
         self.text = text.text
         self.classes = text.classes
         self.sizes = text.sizes
@@ -190,7 +190,7 @@ class Paragraph:
                 if name == SPACE:
                     self.ease[at] = self.advances[at] * WORD_SPACE_EASE
 
-    def _permitted(self, text: Text) -> list[bool]:
+    def _permitted(self, text: MeasuredText) -> list[bool]:
         pairs = map(_PAIRS.__getitem__, map(add, self.classes, self.classes[1:]))
         return [False] + [
             by_uax14 if by_clreq is None else by_clreq

@@ -6,12 +6,12 @@ that a line cuts, costs more than the line itself.
 
 from typing import Any
 
-from kanben.typesetting.lines import Piece
+from kanben.typesetting.lines import LinePiece
 from kanben.typesetting.seam import strut, text_align
 
 
 def build_line(
-    context: Any, linebox: Any, block: Any, position_y: float, piece: Piece, *, justified: bool
+    context: Any, linebox: Any, block: Any, position_y: float, piece: LinePiece, *, justified: bool
 ) -> Any:
     """Return a laid-out copy of `linebox` with the piece as its only child.
 

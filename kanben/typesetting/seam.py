@@ -23,7 +23,7 @@ from kanben.errors import EngineError
 KNOWN_TO_WORK = "70.0"
 
 
-class Style(Protocol):
+class ComputedStyle(Protocol):
     """Hold the computed style of a box by the names of CSS, with underscores."""
 
     font_config: Any
@@ -32,13 +32,13 @@ class Style(Protocol):
         """Return the value of a property."""
 
 
-class Box(Protocol):
+class LayoutBox(Protocol):
     """Stand for a laid-out or not yet laid-out box; places and sizes are px."""
 
-    style: Style
+    style: ComputedStyle
     element: Any
     element_tag: str
-    children: Sequence["Box"]
+    children: Sequence["LayoutBox"]
     position_x: float
     position_y: float
     width: float
@@ -65,7 +65,7 @@ class Box(Protocol):
     def translate(self, dx: float, dy: float) -> None:
         """Move the box with all that it holds."""
 
-    def descendants(self) -> Iterator["Box"]:
+    def descendants(self) -> Iterator["LayoutBox"]:
         """Yield the boxes in the box, itself first."""
 
 
@@ -98,10 +98,10 @@ def _members(owner: type, *names: str, maker: str = "__init__") -> None:
     require(name, names, [each for each in names if each in known])
 
 
-strut: Callable[[Style], tuple[float, float]] = _inner("text.line_break", "strut", "style")
+strut: Callable[[ComputedStyle], tuple[float, float]] = _inner("text.line_break", "strut", "style")
 """Return the height of an empty line, and where its baseline is."""
 
-line_size: Callable[[Any, Style], tuple[float, float]] = _inner(
+line_size: Callable[[Any, ComputedStyle], tuple[float, float]] = _inner(
     "text.line_break", "line_size", "line", "style"
 )
 """Return the width and height of a line of a Pango layout."""
@@ -111,12 +111,12 @@ can_break_text: Callable[[str, str], bool] = _inner(
 )
 """Tell whether a text may be broken somewhere inside."""
 
-text_align: Callable[[Any, Box, float, bool], float] = _inner(
+text_align: Callable[[Any, LayoutBox, float, bool], float] = _inner(
     "layout.inline", "text_align", "context", "line", "available_width", "last"
 )
 """Return how far alignment moves a line."""
 
-atomic_box: Callable[..., Box] = _inner(
+atomic_box: Callable[..., LayoutBox] = _inner(
     "layout.inline",
     "atomic_box",
     *("context", "box", "position_x", "skip_stack"),
@@ -136,12 +136,12 @@ avoid_collisions: Callable[..., tuple[float, float, float]] = _inner(
 )
 """Return where a line fits beside the floats, and the width that they leave."""
 
-resolve_percentages: Callable[[Box, Any], None] = _inner(
+resolve_percentages: Callable[[LayoutBox, Any], None] = _inner(
     "layout.percent", "resolve_percentages", "box", "containing_block"
 )
 """Put px for the percentages of a box."""
 
-max_content_width: Callable[[Any, Box], float] = _inner(
+max_content_width: Callable[[Any, LayoutBox], float] = _inner(
     "layout.preferred", "max_content_width", "context", "box", "outer"
 )
 """Return the width that a box would like."""

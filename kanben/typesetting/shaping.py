@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from kanben.typesetting.seam import (
     FROM_UNITS,
+    ComputedStyle,
     Layout,
-    Style,
     ffi,
     get_pango_font_hb_face,
     harfbuzz,
@@ -28,7 +28,7 @@ _LEADS = bytes(not 0x80 <= byte < 0xC0 for byte in range(256))
 """UTF-8: 1 for a byte that begins a character, 0 for one that goes on."""
 
 
-class Face:
+class SizedFont:
     """A font at a size as Pango chose it, with all that was met of it so far.
 
     By glyph, in the order of first appearance: `texts` has the characters it stands for,
@@ -90,15 +90,15 @@ class Shaped:
         self.widths = [0] * len(text)
         self.offsets: dict[int, float] = {}
         self.breaks: list[bool] = []
-        self.faces: list[tuple[int, Face]] = []
+        self.faces: list[tuple[int, SizedFont]] = []
 
 
 _INK = ffi.new("PangoRectangle *")
 _LOGICAL = ffi.new("PangoRectangle *")
-_FACES: WeakKeyDictionary[Any, dict[int, Face]] = WeakKeyDictionary()
+_FACES: WeakKeyDictionary[Any, dict[int, SizedFont]] = WeakKeyDictionary()
 
 
-def shape(text: str, style: Style) -> Shaped | None:
+def shape(text: str, style: ComputedStyle) -> Shaped | None:
     """Shape `text`, which holds no line feed, in a computed style of WeasyPrint's.
 
     Return None for what only WeasyPrint itself can draw: right-to-left runs, clusters of
@@ -130,7 +130,7 @@ def _starts(text: str) -> Sequence[int]:
 
 
 def _read_run(
-    item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: Style
+    item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: ComputedStyle
 ) -> bool:
     face = _face(item.item.analysis.font, layout, style)
     count = item.glyphs.num_glyphs
@@ -165,9 +165,9 @@ def _read_run(
     return True
 
 
-def _face(font: Any, layout: Layout, style: Style) -> Face:
+def _face(font: Any, layout: Layout, style: ComputedStyle) -> SizedFont:
     faces = _FACES.setdefault(style.font_config, {})
     address = int(ffi.cast("uintptr_t", font))
     if address not in faces:
-        faces[address] = Face(font, layout, style["font_size"])
+        faces[address] = SizedFont(font, layout, style["font_size"])
     return faces[address]

@@ -19,6 +19,9 @@ REACH = 6
 UNKNOWN = 160
 """Cost of a character that is no word of the list: rarer than any that is."""
 
+FAR = 10 * UNKNOWN
+"""Stands for the cost of a cut that there is none of."""
+
 OPEN = "？"
 """Stands in a word's traditional form for a character that the word does not settle."""
 
@@ -87,21 +90,50 @@ class Lexicon:
 
     def _cut(self, text: str, place: int) -> Span:
         """Cut what surrounds `place` into the likeliest words; return the one at `place`."""
-        start, end = max(place - REACH, 0), min(place + REACH + 1, len(text))
-        costs = self.costs
-        best = [0] * (end - start + 1)
-        cut = [0] * (end - start + 1)
-        for until in range(1, end - start + 1):
-            known = costs.get(text[start + until - 1], UNKNOWN)
-            best[until], cut[until] = best[until - 1] + known, until - 1
-            for since in range(max(until - PHRASE + 1, 0), until - 1):
-                cost = costs.get(text[start + since : start + until])
-                if cost is not None and best[since] + cost < best[until]:
-                    best[until], cut[until] = best[since] + cost, since
+        start, end = _around(text, place)
+        _, cut = self._cheapest(text[start:end])
         until = end - start
         while start + cut[until] > place:
             until = cut[until]
         return start + cut[until], start + until
+
+    def _cheapest(self, text: str) -> tuple[list[int], list[int]]:
+        """Return, for every beginning of `text`, its lowest cost and where its last word begins."""
+        costs = self.costs
+        best = [0] * (len(text) + 1)
+        cut = [0] * (len(text) + 1)
+        for until in range(1, len(text) + 1):
+            known = costs.get(text[until - 1], UNKNOWN)
+            best[until], cut[until] = best[until - 1] + known, until - 1
+            for since in range(max(until - PHRASE + 1, 0), until - 1):
+                cost = costs.get(text[since:until])
+                if cost is not None and best[since] + cost < best[until]:
+                    best[until], cut[until] = best[since] + cost, since
+        return best, cut
+
+    def gap(self, text: str, place: int, form: str) -> int:
+        """Return what cutting the text so that `place` is not written `form` costs more."""
+        start, end = _around(text, place)
+        near, at = text[start:end], place - start
+        best, _ = self._cheapest(near)
+        same: list[int] = []
+        other: list[int] = []
+        for since in range(max(at - PHRASE + 2, 0), at + 1):
+            for until in range(at + 1, min(since + PHRASE, len(near) + 1)):
+                word = near[since:until]
+                cost = self.costs.get(word, UNKNOWN if len(word) == 1 else None)
+                if cost is not None:
+                    whole = best[since] + cost + self._cheapest(near[until:])[0][-1]
+                    (same if self.form_of(word, at - since) == form else other).append(whole)
+        return min(other, default=FAR) - min(same, default=0)
+
+    def form_of(self, word: str, offset: int) -> str:
+        """Return how the word writes its character at `offset`; OPEN if it does not say."""
+        return self.written[word][offset] if word in self.written else OPEN
+
+
+def _around(text: str, place: int) -> Span:
+    return max(place - REACH, 0), min(place + REACH + 1, len(text))
 
 
 @cache

@@ -125,7 +125,7 @@ class Converter:
                         self.glyphs.get(verdict.chosen, verdict.chosen),
                         tuple(self.glyphs.get(form, form) for form in verdict.candidates),
                         verdict.margin,
-                        "context" if verdict.overrides else "dictionary",
+                        verdict.by,
                     )
                 )
         for place, surname in families.items():

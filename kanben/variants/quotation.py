@@ -176,11 +176,10 @@ class _Setter:
         """Return 0 for the outer marks, 1 for the inner ones."""
         depth = len(self.stack) % 2
         written = CURLY.openers.find(family)
-        if written < 0 or (written != depth and self._nests(place, family)):
+        if written < 0 or written == depth:
             return depth
-        if written != depth:
-            self.doubtful.add(place)
-        return written
+        self.doubtful.add(place)
+        return depth if self._nests(place, family) else written
 
     def _nests(self, place: int, family: str) -> bool:
         """Tell whether a mark opens inside its like, as in “说了“好”。”, and both are closed."""

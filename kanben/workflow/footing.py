@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kanben import templates
-from kanben.workflow.syntax import Import, Passage, read_syntax
+from kanben.workflow.syntax import CodeStretch, Import, read_syntax
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -89,7 +89,7 @@ def _shelf() -> dict[str, Path]:
     }
 
 
-def _assets(passage: Passage) -> list[Path]:
+def _assets(passage: CodeStretch) -> list[Path]:
     """Return the files that a passage names, and those which they include."""
     names = passage.texts & _shelf().keys()
     for pattern in passage.patterns:

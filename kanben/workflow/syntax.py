@@ -21,7 +21,7 @@ class Import(Struct, frozen=True):
     name: str = ""
 
 
-class Passage(Struct, frozen=True):
+class CodeStretch(Struct, frozen=True):
     """Hold what a stretch of code mentions.
 
     `names` are identifiers, `texts` string literals; `patterns` are names of files that are put
@@ -37,10 +37,10 @@ class Passage(Struct, frozen=True):
 class Syntax(Struct, frozen=True):
     """Hold a module's passages: what always runs, and each function or class by its name."""
 
-    always: Passage
-    definitions: dict[str, Passage]
+    always: CodeStretch
+    definitions: dict[str, CodeStretch]
 
-    def passages(self, name: str) -> Iterator[Passage]:
+    def passages(self, name: str) -> Iterator[CodeStretch]:
         """Yield what runs for someone who takes `name` from the module; all of it for ``""``."""
         yield self.always
         waiting = [name] if name else list(self.definitions)
@@ -67,11 +67,11 @@ def read_syntax(path: Path, module: str) -> Syntax:
     )
 
 
-def _passage(statements: Iterable[ast.AST], package: str) -> Passage:
+def _passage(statements: Iterable[ast.AST], package: str) -> CodeStretch:
     nodes = [node for statement in statements for node in _run_time(statement)]
     calls = (node for node in nodes if isinstance(node, ast.Call))
     constants = (node.value for node in nodes if isinstance(node, ast.Constant))
-    return Passage(
+    return CodeStretch(
         imports=frozenset(found for node in nodes for found in _imports(node, package)),
         names=frozenset(node.id for node in nodes if isinstance(node, ast.Name)),
         texts=frozenset(text for text in constants if isinstance(text, str)),

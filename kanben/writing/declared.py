@@ -5,7 +5,7 @@ from importlib.metadata import version
 from kanben.manuscript.declared import Declared, Statement
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
-from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
 from kanben.writing.book.summary import repairs_sentence
@@ -34,7 +34,7 @@ def declare_web(manuscript: Manuscript) -> Declared:
     return _declared(manuscript, colophon(manuscript, {}, []))
 
 
-def _declared(manuscript: Manuscript, rows: tuple[Row, ...]) -> Declared:
+def _declared(manuscript: Manuscript, rows: tuple[ColophonRow, ...]) -> Declared:
     lang = manuscript.script_variant.language
     return Declared(
         language=lang,
@@ -44,7 +44,7 @@ def _declared(manuscript: Manuscript, rows: tuple[Row, ...]) -> Declared:
     )
 
 
-def _statement(row: Row, lang: str) -> Statement:
+def _statement(row: ColophonRow, lang: str) -> Statement:
     if _UNKNOWN not in "".join(row.values):
         return Statement(row.label, row.values)
     if row.label == word("colophon-fonts", lang):

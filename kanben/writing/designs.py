@@ -42,7 +42,7 @@ class Chapters(StrEnum):
     RUN_ON = "run-on"
 
 
-class Layout(StrEnum):
+class PageLayout(StrEnum):
     """Name the look of the text pages."""
 
     BOOK = "book"
@@ -56,7 +56,7 @@ class Face(StrEnum):
     SANS = "sans"
 
 
-class Columns(Struct, frozen=True):
+class IndexColumns(Struct, frozen=True):
     """Part a type area: number of columns, width of each and of the gap between two, in pt."""
 
     count: int
@@ -86,7 +86,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     head: float = 0.48
     sides: Sides = Sides.FACING
     opening: Opening = Opening.PAGE
-    layout: Layout = Layout.BOOK
+    layout: PageLayout = PageLayout.BOOK
     chapters: Chapters = Chapters.PAGE
     face: Face = Face.SERIF
     bleed: float = 0.0
@@ -103,11 +103,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
         return self.characters / _LARGEST_TITLE
 
     @property
-    def index(self) -> Columns:
+    def index(self) -> IndexColumns:
         """Return the columns of the index: the page's own, or two on a book's page."""
         count = max(self.columns, _INDEX_COLUMNS)
         gap = self.gutter or _INDEX_GAP * self.small
-        return Columns(count, (self.measure - (count - 1) * gap) / count, gap)
+        return IndexColumns(count, (self.measure - (count - 1) * gap) / count, gap)
 
     def tokens(self) -> str:
         """Return the design as CSS variables; only numbers and names of this module enter."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.cutting.gazetteer import divisions, is_place, is_place_letters
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
 
 _HAN = f"[{HAN_RANGES}]"
@@ -151,7 +151,7 @@ def _kept(parts: Sequence[str], manner: _Manner) -> list[str]:
     return kept
 
 
-def chunk_before(passage: Passage, end: int, suffix: str) -> Chunk | None:
+def chunk_before(passage: CutText, end: int, suffix: str) -> Chunk | None:
     """Return the name that ends at `end` with `suffix`; None if nothing stands before it.
 
     The name goes back over nouns, places, unknown words and bracketed words to the first verb,

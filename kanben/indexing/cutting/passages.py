@@ -14,7 +14,7 @@ _SURE = 0.5
 """From here on a name that the tagger sees is cut as one word."""
 
 
-class Passage(Struct, frozen=True):
+class CutText(Struct, frozen=True):
     """Hold the text of a block, in simplified script, and its words with the offset of each.
 
     `classes` are the words' classes (n, v, …), `spans` the names that the tagger sees. `names`
@@ -29,10 +29,10 @@ class Passage(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-def cut_passages(texts: Sequence[str]) -> list[Passage]:
+def cut_passages(texts: Sequence[str]) -> list[CutText]:
     """Cut every text into words and look for names, once for all finders."""
     tagged = tagger()("\n".join(texts))
-    passages: list[Passage] = []
+    passages: list[CutText] = []
     offset = first = 0
     for text in texts:
         end = offset + len(text)
@@ -49,7 +49,7 @@ def cut_passages(texts: Sequence[str]) -> list[Passage]:
     return passages
 
 
-def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[Span, ...]) -> Passage:
+def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[Span, ...]) -> CutText:
     labels = tagged.words[offset : offset + len(text)]
     starts = {place for place, label in enumerate(labels) if label % 2 == 0}
     for span in spans:
@@ -65,10 +65,10 @@ def _cut_at(
     labels: bytes,
     spans: tuple[Span, ...],
     names: tuple[str, ...],
-) -> Passage:
+) -> CutText:
     places = sorted({0, *starts} - {len(text)}) if text else []
     ends = [*places[1:], len(text)]
-    return Passage(
+    return CutText(
         text,
         tuple(text[start:end] for start, end in zip(places, ends, strict=False)),
         tuple(places),
@@ -78,7 +78,7 @@ def _cut_at(
     )
 
 
-def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
+def recut(passages: Sequence[CutText], names: Iterable[str]) -> list[CutText]:
     """Cut passages anew so that every name of `names` in them is one word.
 
     What one place of a text proves to be a name mends the cutting of all others: 望潮|剧场.
@@ -88,7 +88,7 @@ def recut(passages: Sequence[Passage], names: Iterable[str]) -> list[Passage]:
     return [_recut(passage, scanner, known) for passage in passages]
 
 
-def _recut(passage: Passage, scanner: Scanner, names: tuple[str, ...]) -> Passage:
+def _recut(passage: CutText, scanner: Scanner, names: tuple[str, ...]) -> CutText:
     starts = set(passage.starts)
     labels = bytearray(len(passage.text))
     for start, name in zip(passage.starts, passage.classes, strict=True):
@@ -99,7 +99,7 @@ def _recut(passage: Passage, scanner: Scanner, names: tuple[str, ...]) -> Passag
     return _cut_at(passage.text, starts, bytes(labels), passage.spans, names)
 
 
-def words_and_pairs(passage: Passage) -> Iterator[tuple[str, int]]:
+def words_and_pairs(passage: CutText) -> Iterator[tuple[str, int]]:
     """Yield every word with its offset, and names that the cutting sundered: 公孙|瑾, 段|海波."""
     row = passage.words
     for place, (word, start) in enumerate(zip(row, passage.starts, strict=True)):

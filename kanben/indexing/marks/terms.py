@@ -7,7 +7,7 @@ from itertools import chain
 from msgspec import structs
 
 from kanben.indexing.books.kinds import BookKind, kind_of_book
-from kanben.indexing.cutting.passages import Passage, cut_passages, recut
+from kanben.indexing.cutting.passages import CutText, cut_passages, recut
 from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
@@ -61,7 +61,7 @@ def propose(texts: Sequence[str]) -> list[Candidate]:
     return sorted(judged, key=lambda candidate: (-candidate.score, candidate.heading))
 
 
-def _local_names(passages: Sequence[Passage]) -> set[str]:
+def _local_names(passages: Sequence[CutText]) -> set[str]:
     """Return the towns and districts that the texts prove, with and without 县, 区, 镇."""
     found = weigh(chain.from_iterable(find(passages) for find in _LOCAL))
     names = {candidate.heading for candidate in found if candidate.score >= _PROVED}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import alternatives, members
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -46,7 +46,7 @@ _QUOTED_NAME = 7
 """Longer quotations are sentences more often than names."""
 
 
-def _phrase_before(passage: Passage, end: int, whole: str) -> str:
+def _phrase_before(passage: CutText, end: int, whole: str) -> str:
     """Return the nouns that end at `end`, with the adjectives and verbs that lead to them.
 
     A verb in front is left out if the text has what follows it more often alone: 讨论|熵 (entropy).
@@ -80,7 +80,7 @@ def _phrase_before(passage: Passage, end: int, whole: str) -> str:
     return term[called.end() :] if called else term
 
 
-def find_defined(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_defined(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield terms glossed in Latin letters, called so, quoted, or said to mean something."""
     whole = "\n".join(passage.text for passage in passages)
     for passage in passages:
@@ -101,7 +101,7 @@ def find_defined(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 yield Sighting(found[1], TermKind.TERM, 1.0, "quoted-long")
 
 
-def find_eponyms(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_eponyms(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield theorems, tests and their like that have a person's name: 图灵测试, Zorn 引理."""
     for passage in passages:
         starts = set(passage.starts)
@@ -113,7 +113,7 @@ def find_eponyms(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 yield Sighting(found[0], TermKind.TERM, 1.0, "eponym")
 
 
-def find_latin(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_latin(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield names and abbreviations in Latin letters that stand in Chinese sentences."""
     counts: Counter[str] = Counter()
     glosses: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.indexing.cutting.chunks import stops
 from kanben.indexing.cutting.gazetteer import is_generic
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import MEMORY
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -24,7 +24,7 @@ _AGAIN = 0.35
 _BEHIND = re.compile(f"(?:{_HAN}{{2}}[省市县州]|[，。、；\\s在到])({_HAN}{{2,3}}?[市县区镇乡])")
 
 
-def _ending(passage: Passage, ends: Collection[str]) -> Iterator[str]:
+def _ending(passage: CutText, ends: Collection[str]) -> Iterator[str]:
     """Yield words that end in one of `ends`, whether the cutting parted them from it or not."""
     for word, after in pairwise((*passage.words, "")):
         if after in ends:
@@ -33,7 +33,7 @@ def _ending(passage: Passage, ends: Collection[str]) -> Iterator[str]:
             yield word
 
 
-def find_unlisted_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_unlisted_divisions(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield counties, towns and villages that no list has: an unknown word before 县, 镇, 村."""
     for passage in passages:
         for name in _ending(passage, _UNITS):
@@ -53,7 +53,7 @@ def _is_unknown(body: str) -> bool:
     return words.tag(body) in ("", "ns") and not is_generic(body) and not stops(body)
 
 
-def find_features(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_features(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield lakes, rivers and hills that no list has, if they come up again and again: 白鹭湖."""
     for passage in passages:
         for name in _ending(passage, _FEATURES):
@@ -68,7 +68,7 @@ def _may_be_feature(name: str) -> bool:
     return body.isalpha() and not words.tag(name) and not common
 
 
-def find_sundered_divisions(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_sundered_divisions(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield divisions that no list has and that stand behind a larger one: 海州市|望潮区."""
     for passage in passages:
         for found in _BEHIND.finditer(passage.text):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kanben.indexing.books.kinds import BookKind
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.merging.sightings import Sighting
 from kanben.indexing.names.defined import find_defined, find_eponyms, find_latin
 from kanben.indexing.names.divisions import (
@@ -23,7 +23,7 @@ from kanben.indexing.names.subjects import find_subjects, find_subjects_of_a_fie
 from kanben.indexing.names.tagged import find_tagged
 from kanben.indexing.names.works import find_works
 
-Finder = Callable[[Sequence[Passage]], Iterator[Sighting]]
+Finder = Callable[[Sequence[CutText]], Iterator[Sighting]]
 
 _ANYWHERE: tuple[Finder, ...] = (find_tagged, find_works, find_introduced)
 _IN_PROSE: tuple[Finder, ...] = (

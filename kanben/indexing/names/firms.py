@@ -7,7 +7,7 @@ from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.cutting.chunks import stops
 from kanben.indexing.cutting.gazetteer import is_place
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import alternatives
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -28,7 +28,7 @@ _INTRODUCES = re.compile(
 _LONGEST = 9
 
 
-def _brand_before(passage: Passage, start: int) -> str:
+def _brand_before(passage: CutText, start: int) -> str:
     """Return the unknown word that ends at `start`; empty if the dictionary knows it."""
     for word, first in zip(passage.words, passage.starts, strict=True):
         if first + len(word) == start:
@@ -39,7 +39,7 @@ def _brand_before(passage: Passage, start: int) -> str:
     return ""
 
 
-def find_firms(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_firms(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield an unknown word before a trade, and what shares a list with such a name."""
     names: set[str] = set()
     for passage in passages:
@@ -55,7 +55,7 @@ def find_firms(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 yield from map(_listed, filter(_fits, items))
 
 
-def find_named_firms(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_named_firms(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield what a list calls firms: 引进蓝鲸动漫、远帆科技等企业46家."""
     for passage in passages:
         for found in _CALLED_FIRMS.finditer(passage.text):

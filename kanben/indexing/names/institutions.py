@@ -9,7 +9,7 @@ from kanben import words
 from kanben.characters import HAN_RANGES, is_han
 from kanben.indexing.cutting.chunks import Chunk, chunk_before
 from kanben.indexing.cutting.gazetteer import divisions, is_generic, is_place, is_place_letters
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import alternatives, listed, members
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -118,7 +118,7 @@ def _may_name_one(chunk: Chunk) -> bool:
     return not few and len(chunk.text) > 4 and not any(word in vague for word in chunk.words[:-2])
 
 
-def _is_whole(passage: Passage, start: int, end: int) -> bool:
+def _is_whole(passage: CutText, start: int, end: int) -> bool:
     """Tell whether a suffix is made of whole words: 高中|学校 has no 中学."""
     first = bisect(passage.starts, start) - 1
     begun = passage.starts[first] < start and words.tag(passage.words[first])
@@ -129,7 +129,7 @@ def _is_whole(passage: Passage, start: int, end: int) -> bool:
     return not crosses or passage.starts[last] <= start
 
 
-def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
+def _with_branch(passage: CutText, end: int, chunk: Chunk) -> str:
     """Add what follows as a part of the institution: …学院（宁海校区）, …实验室南方分部."""
     found = _BRANCH.match(passage.text, end)
     if not found:
@@ -139,7 +139,7 @@ def _with_branch(passage: Passage, end: int, chunk: Chunk) -> str:
     return chunk.text + found[0] if of_place else chunk.text
 
 
-def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_departments(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield departments of a government: 云岭县交通运输局, 市发展改革委."""
     for passage in passages:
         for found in _DEPARTMENT.finditer(passage.text):
@@ -149,7 +149,7 @@ def find_departments(passages: Sequence[Passage]) -> Iterator[Sighting]:
             yield Sighting(place + found["name"], TermKind.ORGANISATION, 1.0, "department")
 
 
-def find_institutions(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_institutions(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield names that end in 公司, 学院, 产业园, 项目, … and say which one."""
     for passage in passages:
         for found in _SUFFIX.finditer(passage.text):

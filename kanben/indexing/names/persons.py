@@ -7,7 +7,7 @@ from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.credits import ROLES, alternatives
 from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import Passage, words_and_pairs
+from kanben.indexing.cutting.passages import CutText, words_and_pairs
 from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -94,7 +94,7 @@ def _named_before(text: str, end: int) -> str:
     return ""
 
 
-def find_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_persons(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield persons named after or before an office, or in a byline."""
     for passage in passages:
         text = passage.text
@@ -114,7 +114,7 @@ def find_persons(passages: Sequence[Passage]) -> Iterator[Sighting]:
         yield from _among_words(passage)
 
 
-def _among_words(passage: Passage) -> Iterator[Sighting]:
+def _among_words(passage: CutText) -> Iterator[Sighting]:
     """Yield words in the shape of a name that speak, or follow a trade: 焊工魏长庚."""
     ends = {start + len(word): word for word, start in words_and_pairs(passage)}
     for word, start in words_and_pairs(passage):

@@ -14,7 +14,7 @@ from kanben.indexing.cutting.gazetteer import (
     is_generic,
     is_place,
 )
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import MEMORY, listed
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -41,7 +41,7 @@ def _is_named(word: str) -> bool:
     return len(word) > 1 and is_place(word) and not is_generic(word) and not person
 
 
-def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_places(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield divisions and countries, and places of the dictionary where the context agrees."""
     for passage in passages:
         row = ("", *passage.words, "")
@@ -55,7 +55,7 @@ def find_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
                     yield Sighting(word, TermKind.PLACE, weight, rule)
 
 
-def find_listed_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_listed_places(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield unknown words that share a list with a place: 永城、南渡."""
     for passage in passages:
         row = passage.words
@@ -72,7 +72,7 @@ def _may_be_place(word: str) -> bool:
     return len(word) in (2, 3) and not words.tag(word) and not stops(word) and word.isalpha()
 
 
-def find_paired_places(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_paired_places(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield two places under one name, 宁海—滁阳, and the second of them."""
     for passage in passages:
         for found in _PAIR.finditer(passage.text):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -16,7 +16,7 @@ def _scanner() -> Scanner:
     return Scanner({term: term for term in read_text("policy_terms.txt").split()})
 
 
-def find_policies(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_policies(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield subjects of policy: 营商环境, 老旧小区改造."""
     for passage in passages:
         for hit in _scanner().hits(passage.text):

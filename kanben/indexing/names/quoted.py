@@ -7,7 +7,7 @@ from functools import lru_cache
 from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -57,7 +57,7 @@ def _head_after(text: str, end: int) -> str:
     return best
 
 
-def find_quoted(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_quoted(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield “英才宁海”项目 and “惠企十条”: quotations that say what they name.
 
     A quotation that only stresses a word (“牛鼻子”) says nothing of the sort.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kanben.characters import HAN_RANGES
 from kanben.indexing.cutting.gazetteer import is_place
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import alternatives
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -20,7 +20,7 @@ _SOUNDED = 0.6
 _BODY = re.compile(alternatives("organisation", "known"))
 
 
-def find_events(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_events(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield fairs named by three characters."""
     for passage in passages:
         for found in _FAIR.finditer(passage.text):
@@ -28,7 +28,7 @@ def find_events(passages: Sequence[Passage]) -> Iterator[Sighting]:
                 yield Sighting(found[0], TermKind.PROJECT, 1.0, "fair")
 
 
-def find_foreigners(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_foreigners(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield foreign persons whose names are written with a middle dot: 乔治·奥威尔."""
     for passage in passages:
         for found in _FOREIGN.finditer(passage.text):
@@ -41,7 +41,7 @@ def _sounds(part: str) -> bool:
     return sum(char in TRANSLITERATING for char in part) >= _SOUNDED * len(part)
 
 
-def find_bodies(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_bodies(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield unions of states and high bodies by their usual short names."""
     for passage in passages:
         for found in _BODY.finditer(passage.text):

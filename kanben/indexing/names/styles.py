@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.merging.sightings import Sighting
 from kanben.indexing.tagging.parts import KINDS
 from kanben.manuscript.index import TermKind
@@ -23,7 +23,7 @@ _NO_STYLE = frozenset("的了是在和不这那有")
 _PERSON = KINDS.index("PER")
 
 
-def _full_name(text: str, end: int, passage: Passage) -> str:
+def _full_name(text: str, end: int, passage: CutText) -> str:
     """Return the person's name that ends at `end`: as the tagger sees it, or by its shape."""
     for span in passage.spans:
         if span.end == end and span.kind == _PERSON and span.end - span.start > 1:
@@ -44,7 +44,7 @@ def _full_name(text: str, end: int, passage: Passage) -> str:
     return ""
 
 
-def styles_in(passages: Sequence[Passage]) -> dict[str, str]:
+def styles_in(passages: Sequence[CutText]) -> dict[str, str]:
     """Return courtesy names, pseudonyms and posthumous names with the full names behind them."""
     styles: dict[str, str] = {}
     for passage in passages:
@@ -70,7 +70,7 @@ def _add_others(text: str, start: int, name: str, styles: dict[str, str]) -> Non
         clause = _ALSO.match(text, clause.end())
 
 
-def find_introduced(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_introduced(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield persons whose names the text states."""
     for passage in passages:
         for found in _INTRODUCED.finditer(passage.text):

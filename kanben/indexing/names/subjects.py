@@ -9,7 +9,7 @@ from kanben import words
 from kanben.characters import is_han
 from kanben.indexing.cutting.chunks import stops
 from kanben.indexing.cutting.gazetteer import is_place, is_place_letters
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -54,7 +54,7 @@ def _torn(before: str, word: str) -> bool:
     )
 
 
-def _runs(passage: Passage) -> Iterator[list[tuple[str, str]]]:
+def _runs(passage: CutText) -> Iterator[list[tuple[str, str]]]:
     """Yield the runs of words, with their classes, that phrases are made of."""
     run: list[tuple[str, str]] = []
     before = ""
@@ -69,7 +69,7 @@ def _runs(passage: Passage) -> Iterator[list[tuple[str, str]]]:
         yield run
 
 
-def count_phrases(passages: Sequence[Passage]) -> tuple[Counter[Phrase], dict[Phrase, str]]:
+def count_phrases(passages: Sequence[CutText]) -> tuple[Counter[Phrase], dict[Phrase, str]]:
     """Count all phrases that end in a noun, and give the classes of each as one text (v n)."""
     counts: Counter[Phrase] = Counter()
     classes: dict[Phrase, str] = {}
@@ -118,12 +118,12 @@ def _longest_around(counts: Counter[Phrase]) -> dict[Phrase, int]:
     return within
 
 
-def find_subjects(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_subjects(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield phrases that come up often enough."""
     return _find(passages, _never)
 
 
-def find_subjects_of_a_field(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_subjects_of_a_field(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield phrases that come up often enough, and rarer ones that end like a term of a field."""
     return _find(passages, has_subject_head)
 
@@ -132,7 +132,7 @@ def _never(_text: str) -> bool:
     return False
 
 
-def _find(passages: Sequence[Passage], serves: Callable[[str], bool]) -> Iterator[Sighting]:
+def _find(passages: Sequence[CutText], serves: Callable[[str], bool]) -> Iterator[Sighting]:
     """Yield phrases that are frequent, and those that serve as subjects even when rare."""
     counts, classes = count_phrases(passages)
     within = _longest_around(counts)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.merging.sightings import Sighting
 from kanben.indexing.names.wholes import settled_forms
 
 
-def find_tagged(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_tagged(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield every form once for each thing that counts: how sure, how pure, how often seen."""
     for name, form in settled_forms(passages).items():
         yield Sighting(name, form.kind, 1 - form.doubt, "tagger")

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.scan import count_everywhere
 from kanben.indexing.cutting.vocabulary import listed, members
 from kanben.indexing.tagging.decode import Span
@@ -99,7 +99,7 @@ def _as_known(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def seen_forms(passages: Sequence[Passage]) -> dict[str, Form]:
+def seen_forms(passages: Sequence[CutText]) -> dict[str, Form]:
     """Return all forms that the tagger saw as names."""
     forms: dict[str, Form] = {}
     for passage in passages:
@@ -113,7 +113,7 @@ def seen_forms(passages: Sequence[Passage]) -> dict[str, Form]:
 class _Neighbours:
     """Count what stands on both sides of the forms, and whether it is part of the same word."""
 
-    def __init__(self, passages: Sequence[Passage], forms: Mapping[str, Form]) -> None:
+    def __init__(self, passages: Sequence[CutText], forms: Mapping[str, Form]) -> None:
         self.total: Counter[str] = Counter()
         self.before: dict[str, Counter[str]] = {}
         self.after: dict[str, Counter[str]] = {}
@@ -187,7 +187,7 @@ def _overlapping(forms: Mapping[str, Form], text: str) -> dict[str, str]:
     return {half: whole for whole, half in wholes.items() if counts[whole] == counts[half] > 0}
 
 
-def settled_forms(passages: Sequence[Passage]) -> dict[str, Form]:
+def settled_forms(passages: Sequence[CutText]) -> dict[str, Form]:
     """Return the forms that are whole names: half ones lengthened, over-long ones cut."""
     forms = seen_forms(passages)
     text = "\n".join(passage.text for passage in passages)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.passages import Passage
+from kanben.indexing.cutting.passages import CutText
 from kanben.indexing.cutting.vocabulary import alternatives
 from kanben.indexing.merging.sightings import Sighting
 from kanben.manuscript.index import TermKind
@@ -16,7 +16,7 @@ _DOCTRINE = re.compile(f"{_HAN}{{1,16}}?(?:{alternatives('work', 'doctrine')})")
 _FAMOUS = ("nr", "nrfg", "nrt")
 
 
-def find_works(passages: Sequence[Passage]) -> Iterator[Sighting]:
+def find_works(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield every title in 《》, with its marks, and doctrines such as 邓小平理论."""
     for passage in passages:
         for found in _TITLE.finditer(passage.text):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kanben.characters import has_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 from kanben.reading.page.lines import Lines
 
 _ADDRESS = re.compile(
@@ -152,7 +152,7 @@ def _rest(lines: Lines, row: int) -> set[int]:
     return rows
 
 
-def find_run_in(passage: Passage) -> Iterator[Edit]:
+def find_run_in(passage: BlockText) -> Iterator[Edit]:
     """Find what a site wrote into a paragraph: in brackets, or behind its last sentence."""
     if passage.kind is not BlockKind.PARAGRAPH:
         return

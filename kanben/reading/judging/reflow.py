@@ -52,7 +52,7 @@ class Rulings(Struct, frozen=True):
     kinds: dict[int, BlockKind] = {}
 
 
-class Reading(Struct, frozen=True):
+class Reflowed(Struct, frozen=True):
     """Hold what was read out of n lines: the blocks, and the n - 1 line ends between them.
 
     `p` is the probability that a line and the next one belong together, `joined` whether they
@@ -65,7 +65,7 @@ class Reading(Struct, frozen=True):
     reasons: tuple[tuple[str, ...], ...]
 
 
-def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO_SIGNS) -> Reading:
+def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO_SIGNS) -> Reflowed:
     """Read the lines of a part; the editor's rulings hold whatever the evidence says.
 
     What lines state of themselves gives way to the rulings alone, titles also to the evidence
@@ -73,7 +73,7 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     """
     count = len(lines)
     if not count:
-        return Reading((), np.zeros(0, np.float32), np.zeros(0, bool), ())
+        return Reflowed((), np.zeros(0, np.float32), np.zeros(0, bool), ())
     looks = look(lines)
     shapes = find_shapes(lines)
     stated = shapes.kinds | signs.kinds | rulings.kinds
@@ -114,7 +114,7 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     reasons = _all_reasons(count, setting, _reasons(setting, thoughts, joins))
     for row, reason in shapes.reasons.items():
         reasons[row] = (reason,)
-    return Reading(tuple(ordered), p, p > 0.5, tuple(reasons))
+    return Reflowed(tuple(ordered), p, p > 0.5, tuple(reasons))
 
 
 def _all_reasons(

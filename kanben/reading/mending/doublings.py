@@ -13,7 +13,7 @@ from msgspec import Struct
 from kanben.characters import CLOSING, OPENING, PAUSES, SENTENCE_END, has_han
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.mending.joints import Joints, joints_of
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 from kanben.words import tag
 
 _CAPTION = re.compile(r"(?:^|(?<=[▲△▼■□◆●]))\s*([^\n]{6,80}?)[ \u3000]?\1(?=$|[ \u3000（(])")
@@ -62,7 +62,7 @@ class Doubling(Struct, frozen=True):
         return range(self.start, self.end - 2 * self.period + 1)
 
 
-def find_doublings(passage: Passage) -> Iterator[Edit]:
+def find_doublings(passage: BlockText) -> Iterator[Edit]:
     """Find words begun anew at a line end (``实|验实验室``), and captions printed twice."""
     if passage.kind == BlockKind.CAPTION:
         for twice in _CAPTION.finditer(passage.text[:1000]):
@@ -75,11 +75,11 @@ def find_doublings(passage: Passage) -> Iterator[Edit]:
             yield Edit(start, start + found.period, "", 0.9)
 
 
-def _is_one_line(passage: Passage, found: re.Match[str]) -> bool:
+def _is_one_line(passage: BlockText, found: re.Match[str]) -> bool:
     return not any(found.start() < start < found.end() for start in passage.line_starts)
 
 
-def doublings_of(passage: Passage) -> Iterator[Doubling]:
+def doublings_of(passage: BlockText) -> Iterator[Doubling]:
     """Yield the words that stand twice around a line end of running text, once a line end."""
     if passage.kind not in _KINDS_OF_CUES or not SENTENCE_END & set(passage.text):
         return

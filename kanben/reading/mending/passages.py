@@ -20,7 +20,7 @@ class Edit(Struct, frozen=True):
     confidence: float = 1.0
 
 
-class Passage(Struct, frozen=True):
+class BlockText(Struct, frozen=True):
     """Hold a block's text with the offsets where its printed lines begin (the first is 0).
 
     `adjoining` tells for each of these lines whether it stands right below the one before it in
@@ -33,7 +33,7 @@ class Passage(Struct, frozen=True):
     adjoining: tuple[bool, ...]
 
 
-def passage_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> Passage:
+def passage_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> BlockText:
     """Make the passage of a block; `below` names the printed line that follows each."""
     starts: list[int] = []
     adjoining: list[bool] = []
@@ -45,7 +45,7 @@ def passage_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> P
             adjoining.append(below.get(line) == (at.source, at.line))
             line = (at.source, at.line)
         offset += len(piece.text)
-    return Passage(block.kind, block.text, tuple(starts), tuple(adjoining))
+    return BlockText(block.kind, block.text, tuple(starts), tuple(adjoining))
 
 
 def lines_below(blocks: Iterable[Block]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -61,7 +61,7 @@ def lines_below(blocks: Iterable[Block]) -> dict[tuple[int, int], tuple[int, int
     return {line: after for line, after in pairwise(used) if line[0] == after[0]}
 
 
-def settle(proposed: Sequence[tuple[str, Edit]], passage: Passage) -> list[tuple[str, Edit]]:
+def settle(proposed: Sequence[tuple[str, Edit]], passage: BlockText) -> list[tuple[str, Edit]]:
     """Return the edits that can stand beside each other, in the order of the text.
 
     Of two that overlap the one proposed first stays; an edit over a parted line end is left out.

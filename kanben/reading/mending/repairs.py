@@ -13,7 +13,7 @@ from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
-from kanben.reading.mending.passages import Edit, Passage, change, lines_below, passage_of, settle
+from kanben.reading.mending.passages import BlockText, Edit, change, lines_below, passage_of, settle
 from kanben.reading.mending.spaces import find_spaces
 from kanben.reading.mending.suspicions import suspect
 from kanben.reading.mending.widths import (
@@ -25,13 +25,13 @@ from kanben.reading.mending.widths import (
     find_wide_latin,
 )
 
-Rule = Callable[[Passage], Iterable[Edit]]
+Rule = Callable[[BlockText], Iterable[Edit]]
 
 _DIVIDED = re.compile(r"(?<=[A-Za-z])[-‐]$")
 _HYPHENED = re.compile(r"(?<![A-Za-z])(?=([A-Za-z]++-[a-z]++))")
 
 
-def find_hyphens(passage: Passage) -> Iterable[Edit]:
+def find_hyphens(passage: BlockText) -> Iterable[Edit]:
     """Find hyphens that only divide a Latin word at a line end: ``develop-|ment``."""
     printed: Counter[str] | None = None
     for start in passage.line_starts[1:]:
@@ -47,7 +47,7 @@ def find_hyphens(passage: Passage) -> Iterable[Edit]:
                 yield Edit(start - 1, start, "", 0.9)
 
 
-def find_half_columns(passage: Passage) -> Iterable[Edit]:
+def find_half_columns(passage: BlockText) -> Iterable[Edit]:
     """Find the brackets that only a line end put into a note of old print: （今安）⏎（平縣）."""
     if SENTENCE_END.isdisjoint(passage.text):
         for start in passage.line_starts[1:]:

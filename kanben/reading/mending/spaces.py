@@ -13,7 +13,7 @@ from kanben.characters import HAN_RANGES, PAUSES, SENTENCE_END, is_han
 from kanben.manuscript.blocks import BlockKind
 from kanben.names import surname_of
 from kanben.reading.mending.joints import read_words, simplified
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 
 _BLANK = "[ \u00a0]{1,2}"
 _GAP = re.compile(rf"(?<=\S){_BLANK}(?=\S)")
@@ -50,7 +50,7 @@ _ROW, _CELL = 2, 12
 """A row has so many spaces at least, and so many characters at most between two of them."""
 
 
-def find_spaces(passage: Passage) -> Iterator[Edit]:
+def find_spaces(passage: BlockText) -> Iterator[Edit]:
     """Find stray spaces, and those that want the width of a character: 问 请您谈谈."""
     if passage.kind in _UNTOUCHED or len(passage.text.split()) < 2:
         return
@@ -80,7 +80,7 @@ def find_spaces(passage: Passage) -> Iterator[Edit]:
                 yield Edit(start, end, "\u3000", 0.9)
 
 
-def _spread(passage: Passage) -> Iterator[tuple[int, int]]:
+def _spread(passage: BlockText) -> Iterator[tuple[int, int]]:
     """Yield the gaps within words and phrases whose characters are spread evenly."""
     for run in _SPREAD.finditer(passage.text):
         chars = simplified("".join(_HAN.findall(run[0])))
@@ -108,7 +108,7 @@ def _reads_as_words(chars: str) -> bool:
     return 2 * words <= len(chars) + 1 or (len(chars) >= _PHRASE and 5 * words <= 4 * len(chars))
 
 
-def _is_a_name(passage: Passage, run: re.Match[str]) -> bool:
+def _is_a_name(passage: BlockText, run: re.Match[str]) -> bool:
     """Tell whether two characters among names parted by marks are a spread name: 、李 红、."""
     text = passage.text
     before, behind = text[: run.start()][-1:], text[run.end() :][:1]
@@ -127,7 +127,7 @@ def _is_spread_throughout(text: str) -> bool:
     )
 
 
-def _line_around(passage: Passage, place: int) -> str:
+def _line_around(passage: BlockText, place: int) -> str:
     starts = passage.line_starts
     number = bisect_right(starts, place)
     end = starts[number] if number < len(starts) else len(passage.text)

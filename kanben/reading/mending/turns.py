@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kanben.reading.blocks.turns import TAKEN_UP, TURNED
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 
 _SURE = 0.95
 
 
-def find_turns(passage: Passage) -> Iterator[Edit]:
+def find_turns(passage: BlockText) -> Iterator[Edit]:
     """Find （下转第三版）⏎（上接第一版） within a paragraph: both ends of a turn."""
     for start in passage.line_starts[1:]:
         before, after = TURNED.search(passage.text[:start]), TAKEN_UP.match(passage.text, start)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kanben.characters import HAN_RANGES
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _MARKS = "，。、；：？！“”‘’「」『』《》〈〉（）【】〔〕…—"
@@ -35,7 +35,7 @@ _RADICALS = dict(
 """The radicals of U+2E80–2EF3 as the unified characters they stand for in running text."""
 
 
-def find_punctuation(passage: Passage) -> Iterator[Edit]:
+def find_punctuation(passage: BlockText) -> Iterator[Edit]:
     """Find half-width punctuation among Chinese; numbers, times and Latin text keep theirs."""
     for found in _STOPS.finditer(passage.text):
         yield Edit(found.start(), found.end(), found[0][0].translate(_FULL), 0.99)
@@ -48,7 +48,7 @@ def find_punctuation(passage: Passage) -> Iterator[Edit]:
             yield Edit(found.end() - 1, found.end(), "）", 0.97)
 
 
-def find_quotes(passage: Passage) -> Iterator[Edit]:
+def find_quotes(passage: BlockText) -> Iterator[Edit]:
     """Find pairs of straight quotation marks around Chinese."""
     if passage.text.count('"') % 2 == 0:
         for found in _STRAIGHT_QUOTES.finditer(passage.text):
@@ -56,7 +56,7 @@ def find_quotes(passage: Passage) -> Iterator[Edit]:
             yield Edit(found.end() - 1, found.end(), "”", 0.95)
 
 
-def find_radicals(passage: Passage) -> Iterator[Edit]:
+def find_radicals(passage: BlockText) -> Iterator[Edit]:
     """Find Kangxi radicals and compatibility ideographs, which only look like characters."""
     for found in _RADICAL.finditer(passage.text):
         unified = _RADICALS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
@@ -64,19 +64,19 @@ def find_radicals(passage: Passage) -> Iterator[Edit]:
             yield Edit(found.start(), found.end(), unified)
 
 
-def find_wide_latin(passage: Passage) -> Iterator[Edit]:
+def find_wide_latin(passage: BlockText) -> Iterator[Edit]:
     """Find full-width Latin letters and digits."""
     for found in _WIDE_LATIN.finditer(passage.text):
         yield Edit(found.start(), found.end(), unicodedata.normalize("NFKC", found[0]), 0.98)
 
 
-def find_invisible(passage: Passage) -> Iterator[Edit]:
+def find_invisible(passage: BlockText) -> Iterator[Edit]:
     """Find soft hyphens and characters of no width."""
     for found in _INVISIBLE.finditer(passage.text):
         yield Edit(found.start(), found.end(), "")
 
 
-def find_dashes(passage: Passage) -> Iterator[Edit]:
+def find_dashes(passage: BlockText) -> Iterator[Edit]:
     """Find rows of dots and hyphens that stand for …… and ——."""
     if passage.kind in (BlockKind.CODE, BlockKind.TABLE) or not _HAN.search(passage.text):
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kanben.manuscript.blocks import HEADINGS
 from kanben.reading.furniture.notices import site_behind
-from kanben.reading.mending.passages import Edit, Passage
+from kanben.reading.mending.passages import BlockText, Edit
 from kanben.reading.outline.dress import dress_of_title
 from kanben.reading.outline.signs import Signs
 
@@ -13,7 +13,7 @@ _SURE = 0.95
 _ORNAMENT = re.compile(r"\s*[、，.·]?\s*")
 
 
-def free_titles(signs: Sequence[Signs], passage: Passage) -> Iterator[Edit]:
+def free_titles(signs: Sequence[Signs], passage: BlockText) -> Iterator[Edit]:
     """Find the dress of a heading by the habits of its part: ornaments, prefixes, a site's name."""
     if passage.kind not in HEADINGS:
         return

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from kanben.errors import SourceError
-from kanben.sources.order.deskew import Piece, upright
+from kanben.sources.order.deskew import SkewedPiece, upright
 from kanben.sources.printed import PrintedPage
 
 _NESTED = ("data", "lines", "result", "ocrResult", "pages")
 _DEEPEST = 12
 """Levels of lists within lists that are followed; the engines use four."""
 
-Found = tuple[int, Piece]
+Found = tuple[int, SkewedPiece]
 
 
 def read_json(content: bytes, file: Path) -> list[PrintedPage]:
@@ -93,11 +93,11 @@ def _of_table(data: dict[str, Any], page: int, depth: int) -> Iterator[Found]:
         yield page, _piece(corner, text, score)
 
 
-def _piece(corners: Any, text: str, score: Any) -> Piece:
+def _piece(corners: Any, text: str, score: Any) -> SkewedPiece:
     if not isinstance(corners[0], list):
         left, top, right, bottom = (float(side) for side in corners)
         corners = [[left, top], [right, top], [right, bottom], [left, bottom]]
     points = tuple((float(x), float(y)) for x, y in corners[:4])
     if len(points) != 4:
         raise ValueError("a piece has four corners")
-    return Piece(str(text), points, None if score is None else float(score))
+    return SkewedPiece(str(text), points, None if score is None else float(score))

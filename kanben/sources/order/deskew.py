@@ -16,7 +16,7 @@ _TALL = 1.5
 """A piece this many times taller than wide is a vertical line; a single character is not."""
 
 
-class Piece(Struct, frozen=True):
+class SkewedPiece(Struct, frozen=True):
     """Hold what an engine found: a text, its corners clockwise from the upper left, its score."""
 
     text: str
@@ -34,7 +34,7 @@ class Piece(Struct, frozen=True):
         return math.dist(self.corners[1], self.corners[2])
 
 
-def upright(pieces: Sequence[Piece]) -> PrintedPage:
+def upright(pieces: Sequence[SkewedPiece]) -> PrintedPage:
     """Return the page with its lines along the x axis, in no order that could be believed."""
     pieces = [piece for piece in pieces if piece.text.strip()]
     vertical = is_vertical(pieces)
@@ -52,13 +52,13 @@ def upright(pieces: Sequence[Piece]) -> PrintedPage:
     return PrintedPage(width, height, lines, ordered=False, vertical=vertical)
 
 
-def is_vertical(pieces: Sequence[Piece]) -> bool:
+def is_vertical(pieces: Sequence[SkewedPiece]) -> bool:
     """Tell whether most of the text stands in pieces that are taller than wide."""
     tall = sum(len(piece.text) for piece in pieces if piece.height > _TALL * piece.width)
     return tall > sum(len(piece.text) for piece in pieces) / 2
 
 
-def _angle(pieces: Sequence[Piece], *, vertical: bool) -> float:
+def _angle(pieces: Sequence[SkewedPiece], *, vertical: bool) -> float:
     """Return the slope of the page's lines in radians, by the median of its long pieces."""
     slopes = []
     for piece in pieces:

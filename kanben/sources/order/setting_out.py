@@ -18,7 +18,7 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
 from kanben.sources.order.cuts import em_of
 from kanben.sources.order.furniture import Row
-from kanben.sources.printed import Place, PrintedLine, PrintedPage
+from kanben.sources.printed import PrintedLine, PrintedPage, PrintedPlace
 
 _BLANK_LINE = 1.45
 """Leadings from one line to the next between which there is a blank: paragraphs set apart by
@@ -85,14 +85,14 @@ class SetOut(Struct, frozen=True):
     """Hold the lines of all pages as text, the place of each, the rows they were, and rulings."""
 
     lines: tuple[str, ...]
-    places: tuple[Place | None, ...]
+    places: tuple[PrintedPlace | None, ...]
     rulings: tuple[Constraint, ...]
 
 
 def set_out(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> SetOut:
     """Write the pages out; page furniture is ruled to be furniture, listings to be code."""
     lines: list[str] = []
-    places: list[Place | None] = []
+    places: list[PrintedPlace | None] = []
     rulings: list[Constraint] = []
     columns = [_columns(page, number, furniture) for number, page in enumerate(pages)]
     usual = _usual_edges(columns)
@@ -105,7 +105,7 @@ def set_out(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> SetOut:
                 lines.append("")
                 places.append(None)
             lines.append(("\f" if number and not row else "") + margin.indent + line.text)
-            places.append(Place(number, line.box, line.confidence))
+            places.append(PrintedPlace(number, line.box, line.confidence))
             if (number, row) in furniture:
                 rulings.append(Constraint(0, len(lines), kind=BlockKind.FURNITURE))
             elif line.fixed:

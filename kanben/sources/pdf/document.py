@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 
 from kanben.errors import SourceError
-from kanben.sources.pdf.glyphs import Glyph, glyphs_of
+from kanben.sources.pdf.glyphs import PdfGlyph, glyphs_of
 from kanben.sources.pdf.lines import is_vertical, lines_of
 from kanben.sources.printed import Bookmark, PrintedPage
 
@@ -20,7 +20,7 @@ _UNREADABLE = 0.3
 _PRIVATE = range(0xE000, 0xF900)
 
 
-class Document:
+class PdfSource:
     """Hold an open document; close it with ``with``."""
 
     def __init__(self, content: bytes, file: Path) -> None:
@@ -34,7 +34,7 @@ class Document:
         if not 0 < len(self._document) <= PAGES:
             raise SourceError("source.pages", file=file, limit=PAGES)
 
-    def __enter__(self) -> "Document":
+    def __enter__(self) -> "PdfSource":
         """Open."""
         return self
 
@@ -83,7 +83,7 @@ class Document:
             )
         return pages
 
-    def _glyphs(self, number: int) -> tuple[list[Glyph], Any, tuple[float, float]]:
+    def _glyphs(self, number: int) -> tuple[list[PdfGlyph], Any, tuple[float, float]]:
         try:
             page = self._document[number]
             width, height = page.get_size()

@@ -18,7 +18,7 @@ _FIXED_PITCH = 1
 """Flag of a font's descriptor (ISO 32000, table 121)."""
 
 
-class Glyph(Struct, frozen=True, gc=False):
+class PdfGlyph(Struct, frozen=True, gc=False):
     """Hold a character as drawn: its box, its place among the page's; no box for pdfium's own."""
 
     char: str
@@ -34,7 +34,7 @@ class Type(Struct, frozen=True, gc=False):
     bold: bool
 
 
-def glyphs_of(text: Any, height: float) -> Iterator[Glyph]:
+def glyphs_of(text: Any, height: float) -> Iterator[PdfGlyph]:
     """Yield the glyphs of a text page of pdfium, y downward from the page's top."""
     rectangle = pdfium.FS_RECTF()
     raw = text.raw
@@ -46,10 +46,10 @@ def glyphs_of(text: Any, height: float) -> Iterator[Glyph]:
             continue
         char = _LIGATURES.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
         if pdfium.FPDFText_IsGenerated(raw, index) == 1:
-            yield Glyph(char, index, None)
+            yield PdfGlyph(char, index, None)
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rectangle))
-        yield Glyph(
+        yield PdfGlyph(
             char,
             index,
             Box(rectangle.left, height - rectangle.top, rectangle.right, height - rectangle.bottom),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kanben.characters import cell_width
-from kanben.sources.pdf.glyphs import Glyph, Type, type_of
+from kanben.sources.pdf.glyphs import PdfGlyph, Type, type_of
 from kanben.sources.printed import Box, PrintedLine
 
 _OFF = 0.5
@@ -34,10 +34,10 @@ _SHARED = 0.5
 """Share of a call's height that lies within that of its line: more than between two lines."""
 
 
-def lines_of(text: Any, glyphs: Iterable[Glyph], *, vertical: bool = False) -> list[PrintedLine]:
+def lines_of(text: Any, glyphs: Iterable[PdfGlyph], *, vertical: bool = False) -> list[PrintedLine]:
     """Return the lines of a page in the order of drawing; of a vertical page, turned."""
-    lines: list[list[Glyph]] = []
-    current: list[Glyph] = []
+    lines: list[list[PdfGlyph]] = []
+    current: list[PdfGlyph] = []
     last: Box | None = None
     for glyph in glyphs:
         if glyph.box is None or not glyph.char.strip():
@@ -54,7 +54,7 @@ def lines_of(text: Any, glyphs: Iterable[Glyph], *, vertical: bool = False) -> l
     return [line for line in made if line is not None]
 
 
-def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+def is_vertical(glyphs: Sequence[PdfGlyph]) -> bool:
     """Tell whether the glyphs mostly follow one another downward 直排."""
     down = across = 0
     last: Box | None = None
@@ -70,10 +70,10 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     return down > across
 
 
-def _turned(glyph: Glyph) -> Glyph:
+def _turned(glyph: PdfGlyph) -> PdfGlyph:
     box = glyph.box
     assert box is not None
-    return Glyph(glyph.char, glyph.index, Box(box.top, -box.right, box.bottom, -box.left))
+    return PdfGlyph(glyph.char, glyph.index, Box(box.top, -box.right, box.bottom, -box.left))
 
 
 def _follows(last: Box, box: Box) -> bool:
@@ -85,7 +85,7 @@ def _follows(last: Box, box: Box) -> bool:
     )
 
 
-def _resumed(lines: list[list[Glyph]], box: Box) -> list[Glyph]:
+def _resumed(lines: list[list[PdfGlyph]], box: Box) -> list[PdfGlyph]:
     """Return the line that a glyph continues, or a new one."""
     for line in reversed(lines[-_REMEMBERED:-1]):
         end = next(glyph.box for glyph in reversed(line) if glyph.box is not None)
@@ -97,7 +97,7 @@ def _resumed(lines: list[list[Glyph]], box: Box) -> list[Glyph]:
     return lines[-1]
 
 
-def _hosted(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+def _hosted(lines: Sequence[list[PdfGlyph]]) -> list[list[PdfGlyph]]:
     """Put what stands small within another line into it: calls of notes drawn after their page."""
     boxes = [_around(line) for line in lines]
     hosts: dict[int, list[int]] = {}
@@ -119,7 +119,7 @@ def _hosted(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     return hosted
 
 
-def _around(line: Sequence[Glyph]) -> Box | None:
+def _around(line: Sequence[PdfGlyph]) -> Box | None:
     boxes = [glyph.box for glyph in line if glyph.box is not None and glyph.char.strip()]
     box = boxes[0] if boxes else None
     for other in boxes[1:]:
@@ -136,7 +136,7 @@ def _holds(line: Box | None, call: Box) -> bool:
     return inside and shared > _SHARED * call.height
 
 
-def _insert(line: list[Glyph], call: Sequence[Glyph]) -> None:
+def _insert(line: list[PdfGlyph], call: Sequence[PdfGlyph]) -> None:
     """Put a call behind the glyph that ends where it begins."""
     box = _around(call)
     assert box is not None
@@ -149,7 +149,7 @@ def _insert(line: list[Glyph], call: Sequence[Glyph]) -> None:
     line[place:place] = call
 
 
-def _line(text: Any, glyphs: Sequence[Glyph]) -> PrintedLine | None:
+def _line(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
     inked = [glyph for glyph in glyphs if glyph.box is not None and glyph.char.strip()]
     if not inked:
         return None
@@ -170,7 +170,7 @@ def _line(text: Any, glyphs: Sequence[Glyph]) -> PrintedLine | None:
     )
 
 
-def _sample(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+def _sample(glyphs: Sequence[PdfGlyph]) -> Sequence[PdfGlyph]:
     return glyphs[:: max(len(glyphs) // _SAMPLES, 1)]
 
 
@@ -178,7 +178,7 @@ def _usual(types: Sequence[Type]) -> float:
     return Counter(round(one.size, 1) for one in types).most_common(1)[0][0]
 
 
-def _text(glyphs: Sequence[Glyph]) -> str:
+def _text(glyphs: Sequence[PdfGlyph]) -> str:
     """Return the line's text; blanks that the engine made up stay between narrow letters only."""
     text = ""
     for place, glyph in enumerate(glyphs):

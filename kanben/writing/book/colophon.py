@@ -11,7 +11,7 @@ from kanben.messages import word
 from kanben.writing.book.summary import repairs_sentence
 
 
-class Row(Struct, frozen=True):
+class ColophonRow(Struct, frozen=True):
     """Hold a line of the colophon: its label, what it says."""
 
     label: str
@@ -23,7 +23,7 @@ def colophon(
     engines: dict[str, str],
     fonts: list[str],
     lacking: tuple[str, ...] = (),
-) -> tuple[Row, ...]:
+) -> tuple[ColophonRow, ...]:
     """Return the rows that have something to say, labelled in the variant's words.
 
     `engines` and `fonts` are the format's own; `lacking` are characters that no font has.
@@ -33,7 +33,7 @@ def colophon(
     rows.append(("fonts", tuple(fonts)))
     rows.append(("lacking", ("　".join(f"{char} U+{ord(char):04X}" for char in lacking),)))
     return tuple(
-        Row(word(f"colophon-{label}", lang), values)
+        ColophonRow(word(f"colophon-{label}", lang), values)
         for label, values in rows
         if any(value.strip() for value in values)
     )

@@ -16,7 +16,7 @@ class Reference(Struct, frozen=True):
     main: bool = False
 
 
-class Item(Struct, frozen=True):
+class IndexItem(Struct, frozen=True):
     """Stand in the index as it is set. A cross-reference without a target is plain text."""
 
     heading: str
@@ -26,7 +26,7 @@ class Item(Struct, frozen=True):
     references: tuple[Reference, ...] = ()
     see: tuple[Reference, ...] = ()
     see_also: tuple[Reference, ...] = ()
-    below: tuple["Item", ...] = ()
+    below: tuple["IndexItem", ...] = ()
 
 
 class Section(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Section(Struct, frozen=True):
 
     label: str
     anchor: str
-    items: tuple[Item, ...]
+    items: tuple[IndexItem, ...]
 
 
 Refer = Callable[[Entry], tuple[Reference, ...]]
@@ -88,9 +88,9 @@ class _Setter(Struct, frozen=True):
     places: dict[str, str]
     refer: Refer
 
-    def item(self, entry: Entry) -> Item:
+    def item(self, entry: Entry) -> IndexItem:
         see = (entry.see,) if entry.see else ()
-        return Item(
+        return IndexItem(
             heading=entry.heading,
             anchor=self.anchors[id(entry)],
             term=entry.term,

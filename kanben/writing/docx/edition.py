@@ -13,7 +13,7 @@ from kanben.manuscript.pages import Pages, cited_pages
 from kanben.messages import word
 from kanben.templates import render
 from kanben.typesetting.collecting import seldom_collecting
-from kanben.writing.book.colophon import Row
+from kanben.writing.book.colophon import ColophonRow
 from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
 from kanben.writing.designs import Design, Opening, page_design
@@ -207,7 +207,7 @@ def _styled(style: str, text: str) -> Node:
     return _in_style(style, words_of(text))
 
 
-def _statement(row: Row) -> Node:
+def _statement(row: ColophonRow) -> Node:
     """Return a row of the colophon, its values one below the other."""
     lines = [node for each in row.values for node in (pandoc.LINE_BREAK, *words_of(each))]
     tab = pandoc.raw_inline("openxml", openxml.tab())

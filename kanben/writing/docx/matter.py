@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from kanben.manuscript.index import Entry
 from kanben.manuscript.pages import Pages
-from kanben.writing.book.references import Item, Refer, Reference, Section
+from kanben.writing.book.references import IndexItem, Refer, Reference, Section
 from kanben.writing.book.structure import Heading, Volume
 from kanben.writing.docx import openxml
-from kanben.writing.docx.tree import Occurrence
+from kanben.writing.docx.tree import WordOccurrence
 
 _DEEPEST = 3
 """Levels of headings in the table of contents."""
@@ -52,7 +52,7 @@ def _contents_entry(heading: Heading, label: str) -> str:
 
 
 def page_references(
-    volume: Volume, pages: Pages | None, occurrences: Mapping[str, Sequence[Occurrence]]
+    volume: Volume, pages: Pages | None, occurrences: Mapping[str, Sequence[WordOccurrence]]
 ) -> Refer:
     """Refer to occurrences by their pages, each page once.
 
@@ -109,13 +109,15 @@ def index_field(sections: Sequence[Section], words: Words) -> str:
     return "".join(openxml.paragraph(style, content) for style, content in paragraphs)
 
 
-def _paths(sections: Iterable[Section]) -> Iterator[tuple[tuple[str, ...], Item]]:
+def _paths(sections: Iterable[Section]) -> Iterator[tuple[tuple[str, ...], IndexItem]]:
     """Yield the items with their headings, from the top one down."""
     for section in sections:
         yield from _below(section.items, ())
 
 
-def _below(items: Iterable[Item], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Item]]:
+def _below(
+    items: Iterable[IndexItem], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], IndexItem]]:
     for item in items:
         path = (*above, item.heading)
         yield path, item
@@ -130,7 +132,7 @@ def _index_paragraphs(sections: Iterable[Section], words: Words) -> Iterator[tup
             yield from _entries(item, 1, words)
 
 
-def _entries(item: Item, level: int, words: Words) -> Iterator[tuple[str, str]]:
+def _entries(item: IndexItem, level: int, words: Words) -> Iterator[tuple[str, str]]:
     number = int(item.anchor.rpartition("-")[2])
     name = openxml.bookmark_name(item.anchor)
     # The numbers of entries follow those of all occurrences, counted downwards from below zero.

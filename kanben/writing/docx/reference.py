@@ -21,14 +21,14 @@ _HEAD_SHARE = 0.55
 """Where running heads and folios stand in the white above and below the text: past the middle."""
 
 
-class Face(Struct, frozen=True):
+class WordFace(Struct, frozen=True):
     """Name the fonts of one face: for Latin, for Chinese."""
 
     latin: str
     chinese: str
 
 
-class Style(Struct, frozen=True, forbid_unknown_fields=True):
+class WordStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Define a style; templates/docx/styles.toml says what each value means."""
 
     id: str
@@ -72,14 +72,14 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the width of so many hundredths of a character; `size` is the text's own."""
         return round(hundredths / 100 * (self.size or size) * _TWIPS_PER_POINT)
 
-    def sized(self, size: float) -> "Style":
+    def sized(self, size: float) -> "WordStyle":
         """Return the style with its size, if it is a share of the text's `size`, in half points."""
         if not self.scale:
             return self
         return structs.replace(self, size=round(2 * self.scale * size) / 2)
 
 
-class Page(Struct, frozen=True):
+class WordPage(Struct, frozen=True):
     """Measure a page in twips, twentieths of a point."""
 
     width: int
@@ -112,15 +112,15 @@ HEADS = Heads()
 
 class _Definition(Struct, frozen=True):
     faces: dict[str, dict[str, str]]
-    style: tuple[Style, ...]
+    style: tuple[WordStyle, ...]
 
 
-def page_of(design: Design) -> Page:
+def page_of(design: Design) -> WordPage:
     """Return a design's page, its text area where the PDF has it."""
     white = design.width * _POINTS_PER_MM - design.measure
     tall = design.height * _POINTS_PER_MM - design.lines * design.leading
     top, bottom = tall * design.head, tall * (1 - design.head)
-    return Page(
+    return WordPage(
         width=round(design.width * _TWIPS_PER_MM),
         height=round(design.height * _TWIPS_PER_MM),
         inner=_twips(white * design.inner),
@@ -138,14 +138,14 @@ def _twips(points: float) -> int:
     return round(points * _TWIPS_PER_POINT)
 
 
-def _faces(definition: _Definition, lang: str) -> dict[str, Face]:
+def _faces(definition: _Definition, lang: str) -> dict[str, WordFace]:
     """Return the fonts of every face in a language, the most specific tag first."""
     faces = {}
     for name, fonts in definition.faces.items():
         tag = by_language(lang).customs
         while tag not in fonts and "-" in tag:
             tag = tag.rpartition("-")[0]
-        faces[name] = Face(fonts["latin"], fonts[tag])
+        faces[name] = WordFace(fonts["latin"], fonts[tag])
     return faces
 
 

@@ -40,7 +40,7 @@ _CHARACTER_STYLES = {
 }
 
 
-class Occurrence(Struct, frozen=True):
+class WordOccurrence(Struct, frozen=True):
     """Name the bookmark on an occurrence of a term, and the anchor of the block around it."""
 
     bookmark: str
@@ -69,7 +69,7 @@ class DocxTree(Tree):
         super().__init__(volume)
         self.pictures = pictures or {}
         self.size = size
-        self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
+        self.occurrences: dict[str, list[WordOccurrence]] = defaultdict(list)
         self._terms = {
             entry.term: _Marked(number, entry, path)
             for number, (entry, path) in enumerate(_paths(volume), 1)
@@ -175,7 +175,7 @@ class DocxTree(Tree):
         entry = marked.entry
         first = all(each.anchor != self._anchor for each in found)
         main = first and self._anchor == entry.main
-        found.append(Occurrence(name, self._anchor))
+        found.append(WordOccurrence(name, self._anchor))
         self._number += 1
         field = openxml.index_field(marked.path, entry.reading, main=main)
         return openxml.bookmark_start(name, self._number) + field

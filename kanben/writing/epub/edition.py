@@ -23,14 +23,14 @@ from kanben.writing.epub.files import share_out
 from kanben.writing.epub.navigation import (
     Landmark,
     Navigation,
+    NavigationPlace,
     PageList,
-    Place,
     address,
     in_order,
     place_of,
 )
 from kanben.writing.epub.notes import notes_of
-from kanben.writing.epub.package import Item, contents_for_old_readers, package_of
+from kanben.writing.epub.package import PackageItem, contents_for_old_readers, package_of
 from kanben.writing.epub.upright import upright
 from kanben.writing.epub.xhtml import NOTES, PageStart, XhtmlTree, write_files
 from kanben.writing.fonts.families import set_for
@@ -98,7 +98,7 @@ def write(
         write_zip(draft, _members(package, items), stored=_STORED)
 
 
-def _members(package: str, items: Sequence[Item]) -> Iterator[Member]:
+def _members(package: str, items: Sequence[PackageItem]) -> Iterator[Member]:
     yield Member("mimetype", b"application/epub+zip")
     yield Member("META-INF/container.xml", read("epub/container.xml").encode())
     yield Member("EPUB/package.opf", package.encode())
@@ -106,8 +106,10 @@ def _members(package: str, items: Sequence[Item]) -> Iterator[Member]:
         yield Member(f"EPUB/{item.href}", item.content)
 
 
-def _picture_item(picture: Picture) -> Item:
-    return Item(picture.href.partition(".")[0], picture.href, picture.media_type, picture.content)
+def _picture_item(picture: Picture) -> PackageItem:
+    return PackageItem(
+        picture.href.partition(".")[0], picture.href, picture.media_type, picture.content
+    )
 
 
 class _Binder:
@@ -130,7 +132,7 @@ class _Binder:
             return (f"urn:isbn:{metadata.isbn}" if metadata.isbn else f"{title}（PDF）",)
         return (metadata.source.title or title,) if self.tree.print_pages else ()
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[PackageItem]:
         """Yield the files in the order of reading, then those that are not read."""
         chapters = list(self._chapters())
         navigation = self._navigation()
@@ -138,13 +140,15 @@ class _Binder:
         yield from chapters
         yield from self._back()
         ncx = contents_for_old_readers(self.volume, navigation)
-        yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
-        yield Item("style", "style.css", "text/css", self._style().encode())
+        yield PackageItem("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
+        yield PackageItem("style", "style.css", "text/css", self._style().encode())
         for number, font in enumerate(self.fonts, 1):
-            yield Item(f"rare-{number}", f"rare-{number}.otf", "font/otf", font.content)
+            yield PackageItem(f"rare-{number}", f"rare-{number}.otf", "font/otf", font.content)
         if self.cover:
             cover = self.cover
-            yield Item("cover-image", cover.href, cover.media_type, cover.content, "cover-image")
+            yield PackageItem(
+                "cover-image", cover.href, cover.media_type, cover.content, "cover-image"
+            )
 
     def _word(self, key: str) -> str:
         return word(key, self.volume.language)
@@ -174,20 +178,20 @@ class _Binder:
             **values,
         ).encode()
 
-    def _front(self, navigation: Navigation) -> Iterator[Item]:
+    def _front(self, navigation: Navigation) -> Iterator[PackageItem]:
         title = self.volume.book.title
         if self.cover:
             name = self._word("cover")
             page = self._page(
                 "cover", name, "frontmatter", cover=self.cover.href, alt=f"{name}：{title}"
             )
-            yield Item("cover", "cover.xhtml", _XHTML, page, in_spine=True)
+            yield PackageItem("cover", "cover.xhtml", _XHTML, page, in_spine=True)
         page = self._page("title", title, "frontmatter")
-        yield Item("title", "title.xhtml", _XHTML, page, in_spine=True)
+        yield PackageItem("title", "title.xhtml", _XHTML, page, in_spine=True)
         page = self._page("nav", self._word("contents"), "frontmatter", navigation=navigation)
-        yield Item("nav", "nav.xhtml", _XHTML, page, "nav", in_spine=True)
+        yield PackageItem("nav", "nav.xhtml", _XHTML, page, "nav", in_spine=True)
 
-    def _chapters(self) -> Iterator[Item]:
+    def _chapters(self) -> Iterator[PackageItem]:
         for file, content in zip(self.shares, write_files(self.tree, self.shares), strict=True):
             kind = _KINDS[PartRole(file.chapter.role)]
             page = self._page(
@@ -199,23 +203,25 @@ class _Binder:
                 role=kind.role,
                 content=Markup(content),
             )
-            yield Item(file.name.removesuffix(".xhtml"), file.name, _XHTML, page, in_spine=True)
+            yield PackageItem(
+                file.name.removesuffix(".xhtml"), file.name, _XHTML, page, in_spine=True
+            )
 
-    def _back(self) -> Iterator[Item]:
+    def _back(self) -> Iterator[PackageItem]:
         if self.tree.called:
             notes = notes_of(self.volume, self.tree.called)
             page = self._page("notes", self.notes_title, "backmatter", notes=notes)
-            yield Item("notes", NOTES, _XHTML, page, in_spine=True)
+            yield PackageItem("notes", NOTES, _XHTML, page, in_spine=True)
         index = self.volume.manuscript.index
         if index:
             refer = block_references(self.volume, self._place_of)
             page = self._page(
                 "index", self._word("index"), "backmatter", index=sections_of(index, refer)
             )
-            yield Item("index", "index.xhtml", _XHTML, page, in_spine=True)
+            yield PackageItem("index", "index.xhtml", _XHTML, page, in_spine=True)
         rows = imprint_of(self.volume)
         page = self._page("colophon", self._word("colophon"), "backmatter", colophon=rows)
-        yield Item("colophon", "colophon.xhtml", _XHTML, page, in_spine=True)
+        yield PackageItem("colophon", "colophon.xhtml", _XHTML, page, in_spine=True)
 
     @property
     def notes_title(self) -> str:
@@ -227,7 +233,7 @@ class _Binder:
 
     def _navigation(self) -> Navigation:
         chapters = [place_of(heading, self.files) for heading in contents_of(self.volume)]
-        back = [Place(title, file) for _, title, file in self._back_matter()]
+        back = [NavigationPlace(title, file) for _, title, file in self._back_matter()]
         return Navigation(
             contents=in_order([*chapters, *back]),
             landmarks=tuple(self._landmarks()),
@@ -262,5 +268,5 @@ class _Binder:
             if starts:
                 yield PageList(name, self._word(name), tuple(map(self._page_place, starts)))
 
-    def _page_place(self, start: PageStart) -> Place:
-        return Place(start.label, address(start.file, start.anchor))
+    def _page_place(self, start: PageStart) -> NavigationPlace:
+        return NavigationPlace(start.label, address(start.file, start.anchor))

@@ -39,7 +39,7 @@ class Field(Struct, frozen=True):
     text: str
 
 
-class Statement(Struct, frozen=True):
+class MetadataStatement(Struct, frozen=True):
     """State a property of the package."""
 
     name: str
@@ -86,7 +86,7 @@ def fields_of(metadata: Metadata) -> tuple[Field, ...]:
     return tuple(Field(element, text) for element, text in found if text)
 
 
-def accessibility_of(volume: Volume, page_sources: Sequence[str]) -> tuple[Statement, ...]:
+def accessibility_of(volume: Volume, page_sources: Sequence[str]) -> tuple[MetadataStatement, ...]:
     """State what the edition offers to readers with disabilities (EPUB Accessibility 1.1).
 
     `page_sources` name what its page numbers are of; empty without page numbers.
@@ -102,13 +102,13 @@ def accessibility_of(volume: Volume, page_sources: Sequence[str]) -> tuple[State
         *(["pageBreakMarkers", "pageNavigation"] if page_sources else []),
     ]
     return (
-        Statement("schema:accessMode", "textual"),
-        *([Statement("schema:accessMode", "visual")] if pictures else []),
-        Statement("schema:accessModeSufficient", "textual"),
-        *(Statement("schema:accessibilityFeature", feature) for feature in features),
-        Statement("schema:accessibilityHazard", "none"),
-        Statement("schema:accessibilitySummary", _summary(volume, pictures=pictures)),
-        *(Statement("pageBreakSource", source) for source in page_sources),
+        MetadataStatement("schema:accessMode", "textual"),
+        *([MetadataStatement("schema:accessMode", "visual")] if pictures else []),
+        MetadataStatement("schema:accessModeSufficient", "textual"),
+        *(MetadataStatement("schema:accessibilityFeature", feature) for feature in features),
+        MetadataStatement("schema:accessibilityHazard", "none"),
+        MetadataStatement("schema:accessibilitySummary", _summary(volume, pictures=pictures)),
+        *(MetadataStatement("pageBreakSource", source) for source in page_sources),
     )
 
 

@@ -8,13 +8,13 @@ from msgspec import Struct
 from kanben.writing.book.structure import Heading
 
 
-class Place(Struct, frozen=True):
+class NavigationPlace(Struct, frozen=True):
     """Lead to a place: title, address, number in reading order, the places below."""
 
     title: str
     href: str
     order: int = 0
-    below: tuple["Place", ...] = ()
+    below: tuple["NavigationPlace", ...] = ()
 
 
 class Landmark(Struct, frozen=True):
@@ -30,13 +30,13 @@ class PageList(Struct, frozen=True):
 
     anchor: str
     title: str
-    pages: tuple[Place, ...]
+    pages: tuple[NavigationPlace, ...]
 
 
 class Navigation(Struct, frozen=True):
     """Hold all the ways into the book."""
 
-    contents: tuple[Place, ...]
+    contents: tuple[NavigationPlace, ...]
     landmarks: tuple[Landmark, ...]
     page_lists: tuple[PageList, ...]
 
@@ -51,22 +51,28 @@ def address(file: str, anchor: str = "") -> str:
     return f"{file}#{quote(anchor)}" if anchor else file
 
 
-def place_of(heading: Heading, files: Mapping[str, str]) -> Place:
+def place_of(heading: Heading, files: Mapping[str, str]) -> NavigationPlace:
     """Return a heading, and those below it, as places; `files` gives an anchor's file."""
     below = tuple(place_of(each, files) for each in heading.below)
-    return Place(heading.title, address(files[heading.anchor], heading.anchor), below=below)
+    return NavigationPlace(
+        heading.title, address(files[heading.anchor], heading.anchor), below=below
+    )
 
 
-def in_order(places: Iterable[Place]) -> tuple[Place, ...]:
+def in_order(places: Iterable[NavigationPlace]) -> tuple[NavigationPlace, ...]:
     """Return the places numbered in reading order, from 1."""
     return tuple(_in_order(places, iter(range(1, 1 << 31))))
 
 
-def _in_order(places: Iterable[Place], numbers: Iterator[int]) -> Iterator[Place]:
+def _in_order(
+    places: Iterable[NavigationPlace], numbers: Iterator[int]
+) -> Iterator[NavigationPlace]:
     for place in places:
         number = next(numbers)
-        yield Place(place.title, place.href, number, tuple(_in_order(place.below, numbers)))
+        yield NavigationPlace(
+            place.title, place.href, number, tuple(_in_order(place.below, numbers))
+        )
 
 
-def _depth(places: Iterable[Place]) -> int:
+def _depth(places: Iterable[NavigationPlace]) -> int:
     return max((1 + _depth(place.below) for place in places), default=0)

@@ -13,7 +13,7 @@ from kanben.writing.epub.navigation import Navigation
 _COVER = "cover-image"
 
 
-class Item(Struct, frozen=True):
+class PackageItem(Struct, frozen=True):
     """Hold a file of the package as its manifest lists it; `properties` are the format's."""
 
     id: str
@@ -24,7 +24,7 @@ class Item(Struct, frozen=True):
     in_spine: bool = False
 
 
-def package_of(volume: Volume, items: Sequence[Item], page_sources: Sequence[str]) -> str:
+def package_of(volume: Volume, items: Sequence[PackageItem], page_sources: Sequence[str]) -> str:
     """Return the package document; `page_sources` name what the page numbers are of."""
     metadata = volume.manuscript.metadata
     return render(

@@ -52,7 +52,7 @@ class Rectangle(Struct, frozen=True):
     colour: str
 
 
-class Glyph(Struct, frozen=True):
+class CoverGlyph(Struct, frozen=True):
     """Set a character with its baseline's left end at (left, baseline)."""
 
     char: str
@@ -66,7 +66,7 @@ class Cover(Struct, frozen=True):
     """Hold the shapes of a cover, from back to front, and what it says."""
 
     title: str
-    shapes: tuple[Rectangle | Glyph, ...]
+    shapes: tuple[Rectangle | CoverGlyph, ...]
     font: Font
 
 
@@ -80,7 +80,7 @@ def design_cover(manuscript: Manuscript) -> Cover:
     return Cover(book.title, tuple(_shapes(book, manuscript.name)), font)
 
 
-def _shapes(book: Book, name: str) -> Iterator[Rectangle | Glyph]:
+def _shapes(book: Book, name: str) -> Iterator[Rectangle | CoverGlyph]:
     cloth = _CLOTHS[sha256(name.encode()).digest()[0] % len(_CLOTHS)]
     yield Rectangle(0, 0, WIDTH, HEIGHT, cloth)
     yield Rectangle(_SLIP_LEFT, _SLIP_TOP, _SLIP_WIDTH, _SLIP_HEIGHT, _PAPER)
@@ -104,7 +104,7 @@ def _frame() -> Iterator[Rectangle]:
         yield Rectangle(left + width - rule, top, rule, height, _INK)
 
 
-def _title(title: str) -> Iterator[Glyph]:
+def _title(title: str) -> Iterator[CoverGlyph]:
     """Set the title in one column, or its two halves in two, from the right.
 
     A title of nothing but what parts titles is set as it stands.
@@ -125,19 +125,19 @@ def _title(title: str) -> Iterator[Glyph]:
 
 def _column(
     text: str, left: float, top: float, size: float, colour: str, room: float
-) -> Iterator[Glyph]:
+) -> Iterator[CoverGlyph]:
     """Set text from top to bottom; it is spaced out a little where there is room."""
     step = min(size * 1.12, room / len(text))
     for place, char in enumerate(text.translate(_VERTICAL)):
         width = 0.5 if ord(char) < 0x2000 else 1.0
         shift = (1 - width) / 2 * size
-        yield Glyph(char, left + shift, top + place * step + size * 0.88, size, colour)
+        yield CoverGlyph(char, left + shift, top + place * step + size * 0.88, size, colour)
 
 
-def _row(text: str, baseline: float, size: float) -> Iterator[Glyph]:
+def _row(text: str, baseline: float, size: float) -> Iterator[CoverGlyph]:
     left = float(_SLIP_LEFT)
     for char in text:
-        yield Glyph(char, left, baseline, size, _PAPER)
+        yield CoverGlyph(char, left, baseline, size, _PAPER)
         left += size * (0.56 if ord(char) < 0x2000 else 1.0)
 
 
@@ -147,13 +147,13 @@ def svg(cover: Cover) -> str:
         glyphs = font.getGlyphSet()
         em = font["head"].unitsPerEm
 
-        def outline(glyph: Glyph) -> str:
+        def outline(glyph: CoverGlyph) -> str:
             pen = SVGPathPen(glyphs, ntos=lambda value: f"{value:g}")
             glyphs[font.getGlyphName(_glyph_of(glyph.char, cover.font))].draw(pen)
             return str(pen.getCommands())
 
         drawn = [
-            (shape, outline(shape) if isinstance(shape, Glyph) and shape.char.strip() else "")
+            (shape, outline(shape) if isinstance(shape, CoverGlyph) and shape.char.strip() else "")
             for shape in cover.shapes
         ]
     return render("cover.svg", title=cover.title, shapes=drawn, em=em, width=WIDTH, height=HEIGHT)

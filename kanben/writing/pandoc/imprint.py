@@ -2,13 +2,13 @@
 
 from kanben import __version__
 from kanben.messages import word
-from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.structure import Volume
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.pandoc import engine
 
 
-def imprint_of(volume: Volume) -> tuple[Row, ...]:
+def imprint_of(volume: Volume) -> tuple[ColophonRow, ...]:
     """Return the colophon's rows.
 
     The sentence on machine repairs, which editions with an apparatus at their end print there,
@@ -19,4 +19,4 @@ def imprint_of(volume: Volume) -> tuple[Row, ...]:
     repairs = repairs_sentence(manuscript.emendations, volume.language)
     if not manuscript.notes or not repairs:
         return rows
-    return (*rows, Row(word("colophon-repairs", volume.language), (repairs,)))
+    return (*rows, ColophonRow(word("colophon-repairs", volume.language), (repairs,)))

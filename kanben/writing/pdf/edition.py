@@ -25,7 +25,7 @@ from kanben.typesetting.composer import composed
 from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
-from kanben.writing.book.colophon import Row, colophon
+from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import EPOCH, moment
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.designs import Design, Sides, page_design
@@ -208,7 +208,7 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
 
 
 def _set_back(
-    press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[Row, ...], before: int
+    press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...], before: int
 ) -> _Back:
     index = set_index(manuscript.index, text.occurrences, _folio)
     columns = _set_columns(press, index)
@@ -259,7 +259,7 @@ def _contents(
 
 
 def _set_front(
-    press: _Press, contents: tuple[ContentsLine, ...], rows: tuple[Row, ...]
+    press: _Press, contents: tuple[ContentsLine, ...], rows: tuple[ColophonRow, ...]
 ) -> list[Any]:
     if press.setter.bare:
         return []

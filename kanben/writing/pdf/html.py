@@ -11,9 +11,9 @@ from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing.book.book import Book
 from kanben.writing.book.calls import bracketed, call_texts, numeral
-from kanben.writing.book.colophon import Row
+from kanben.writing.book.colophon import ColophonRow
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
-from kanben.writing.designs import Design, Layout, Sides
+from kanben.writing.designs import Design, PageLayout, Sides
 from kanben.writing.fonts.families import set_for
 from kanben.writing.images.pictures import data_uri
 from kanben.writing.pdf.locators import SEPARATOR, SetGroup
@@ -94,7 +94,7 @@ class Pagesetter(Struct, frozen=True):
     @property
     def bare(self) -> bool:
         """Tell whether the text opens at once: a newspaper has its colophon at the end."""
-        return self.design.layout == Layout.NEWSPAPER
+        return self.design.layout == PageLayout.NEWSPAPER
 
     @property
     def style(self) -> str:
@@ -114,7 +114,7 @@ class Pagesetter(Struct, frozen=True):
         """Return the entries of the index as one narrow column, a document of its own."""
         return self._fill("index_columns.html", index=index)
 
-    def back(self, summary: str, sheets: int, colophon: tuple[Row, ...] = ()) -> str:
+    def back(self, summary: str, sheets: int, colophon: tuple[ColophonRow, ...] = ()) -> str:
         """Return apparatus, `sheets` pages for the index, and the colophon if it stands here.
 
         Empty without any.
@@ -126,7 +126,7 @@ class Pagesetter(Struct, frozen=True):
             "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
         )
 
-    def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[Row, ...]) -> str:
+    def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[ColophonRow, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""
         return self._fill("front.html", contents=contents, colophon=colophon)
 
