@@ -106,16 +106,49 @@ class Book:
         yield f"第{rng.choice('一二三四五')}章　{rng.choice(self.sentences)[:8]}"
         for _ in range(rng.randint(3, 7)):
             kind = rng.random()
-            if kind < 0.45:
+            if kind < 0.35:
                 yield "　　" + "".join(rng.sample(self.sentences, rng.randint(1, 4)))
-            elif kind < 0.6:
+            elif kind < 0.48:
                 yield "　　" + self._mixed()
-            elif kind < 0.8:
+            elif kind < 0.66:
                 yield "　　" + rng.choice(self.odd)
-            elif kind < 0.9:
+            elif kind < 0.84:
+                yield from rng.choice((self._noted, self._table, self._apart, self._turned))()
+            elif kind < 0.92:
                 yield f"{rng.choice('一二三四')}、{rng.choice(self.sentences)[:12]}"
             else:
                 yield "\n".join(f"　　　　{rng.choice(self.sentences)[:7]}，" for _ in range(4))
+
+    def _noted(self) -> Iterator[str]:
+        """Yield a paragraph that calls notes, and the notes as they are printed below it."""
+        signs = self.rng.choice((("①", "②"), ("[1]", "[2]"), ("〔一〕", "〔二〕")))
+        first, second, told = self.rng.sample(self.sentences, 3)
+        yield f"　　{first[:9]}{signs[0]}{first[9:-1]}{signs[1]}{first[-1]}{second}"
+        yield "\n".join((f"{signs[0]}{told}", f"{signs[1]}见 Wade-Gery，《ﬁne 集》，第 12–13 页。"))
+
+    def _table(self) -> Iterator[str]:
+        """Yield a caption and a table, set with spaces or with rules."""
+        names = [self.rng.choice(self.sentences)[:4] for _ in range(3)]
+        rows = [("年份", "产量", "备注"), *((each, f"{self.number}.5", "a-b") for each in names)]
+        yield "表 1　历年产量"
+        if self.rng.random() < 0.5:
+            yield "\n".join("| " + " | ".join(row) + " |" for row in rows)
+        else:
+            yield "\n".join("　　　　".join(row) for row in rows)
+
+    def _apart(self) -> Iterator[str]:
+        """Yield a scene break between paragraphs, then a picture's caption."""
+        yield "　　" + self.rng.choice(self.sentences)
+        yield self.rng.choice(("※※※", "＊　＊　＊", "——", "* * *"))
+        yield "　　" + self.rng.choice(self.sentences)
+        yield f"图 {self.rng.randint(1, 9)}　{self.rng.choice(self.sentences)[:8]}"
+
+    def _turned(self) -> Iterator[str]:
+        """Yield a paragraph inside which pages of the print begin, also inside words."""
+        text = list("".join(self.rng.sample(self.sentences, 3)))
+        for _ in range(3):
+            text.insert(self.rng.randrange(1, len(text)), "\f")
+        yield "　　" + "".join(text)
 
     def _mixed(self) -> str:
         rng = self.rng

@@ -44,7 +44,7 @@ from kanben.writing.web.page import publish
 from tests.books import book_of_everything
 
 _SCRATCH = mkdtemp()
-EXAMPLES = int(os.environ.get("KANBEN_FUZZ", "2500"))
+EXAMPLES = int(os.environ.get("KANBEN_FUZZ", "100"))
 FILE = Path("a.txt")
 NO_PLAN = Plan()
 T = TypeVar("T", bound=Callable[..., None])

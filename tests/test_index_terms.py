@@ -132,7 +132,7 @@ def test_an_editor_may_have_a_taiwanese_index_by_zhuyin() -> None:
 
 def test_strokes_are_named_as_each_region_does() -> None:
     marked = mark(manuscript_of("book", NEWS), IndexPlan())
-    for variant, label in (("zh-Hant-TW", "5劃"), ("zh-Hant-HK", "5畫")):
+    for variant, label in (("zh-Hant-TW", "5畫"), ("zh-Hant-HK", "5畫")):
         index = order(structs.replace(marked, variant=variant)).index
         assert index[0].label == label
 

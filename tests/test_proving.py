@@ -1,9 +1,11 @@
 """An edition is read back, and all its matter held against its manuscript."""
 
+import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree, rmtree
 from urllib.parse import quote
@@ -12,7 +14,8 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
-from kanben.manuscript.blocks import BlockKind, Part
+from bench.planting.archives import packed, unpacked
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece
 from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manuscript import Manuscript
@@ -29,6 +32,7 @@ from kanben.showing.catalogue import write_catalogue
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
+SOFT = "\u00ad"
 SOURCE = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
 ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 
@@ -36,8 +40,9 @@ ODD = Path(__file__).parent / "data" / "proving" / "odd.txt"
 def write(manuscript: Manuscript, folder: Path, suffix: str) -> Path:
     edition = folder / f"book.{suffix}"
     form = FORMATS[suffix]
-    pages = folder / "pages.json" if form.paginated else None
-    form.write(manuscript, edition, Commission(pages=pages))
+    pages = folder / "pages.json"
+    known = form.paginated or pages.exists()
+    form.write(manuscript, edition, Commission(pages=pages if known else None))
     return edition
 
 
@@ -49,6 +54,7 @@ def prove(manuscript: Manuscript, edition: Path) -> Proof:
 
 def odd_book() -> Manuscript:
     lines = ODD.read_text(encoding="utf-8").splitlines()
+    lines += [f"{SOFT}软{SOFT}{SOFT}连字符{SOFT}", SOFT]
     blocks = tuple(
         block(BlockKind.PARAGRAPH, line, f"001-{n}", n) for n, line in enumerate(lines, 1)
     )
@@ -65,6 +71,61 @@ def test_a_sound_edition_is_found_whole(
     proof = prove(manuscript, write(manuscript, tmp_path, suffix))
     assert proof.faults == ()
     assert proof.verdict == Verdict.WHOLE
+
+
+def pages_begin_inside(terms: Block) -> Block:
+    """Let a page of the print begin inside every indexed word."""
+    pieces: list[Piece] = []
+    for piece in terms.pieces:
+        if piece.at is None or piece.target(MarkKind.TERM) is None:
+            pieces.append(piece)
+            continue
+        turn = structs.replace(piece.at, column=piece.at.column + 1)
+        pieces += [
+            structs.replace(piece, text=piece.text[:1]),
+            Piece("", turn, marks=(Mark(MarkKind.PAGE, "7"),)),
+            structs.replace(piece, text=piece.text[1:], at=turn),
+        ]
+    return structs.replace(terms, pieces=tuple(pieces))
+
+
+def test_a_word_in_which_a_page_of_the_print_begins_is_found_once(tmp_path: Path) -> None:
+    book = seed_book()
+    parts = tuple(
+        structs.replace(part, blocks=tuple(map(pages_begin_inside, part.blocks)))
+        for part in book.parts
+    )
+    manuscript = structs.replace(book, parts=parts)
+    for suffix in sorted(FORMATS, key=lambda suffix: not FORMATS[suffix].paginated):
+        proof = prove(manuscript, write(manuscript, tmp_path, suffix))
+        assert proof.faults == (), suffix
+
+
+def test_contents_of_a_page_that_lack_any_entry_are_found(tmp_path: Path) -> None:
+    manuscript = book_of_everything()
+    edition = write(manuscript, tmp_path, "html")
+    page = edition.read_text(encoding="utf-8")
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    entries = re.findall("<a href=.*?</a>", contents)
+    assert len(entries) > 4
+    for entry in entries:
+        edition.write_text(page.replace(entry, "", 1), encoding="utf-8")
+        assert prove(manuscript, edition).verdict != Verdict.WHOLE, entry
+
+
+def test_files_of_an_epub_that_changed_places_are_found(tmp_path: Path) -> None:
+    manuscript = book_of_everything()
+    edition = write(manuscript, tmp_path, "epub")
+    files = unpacked(edition)
+    package = next(name for name in files if name.endswith(".opf"))
+    packed(files, edition)
+    assert prove(manuscript, edition).verdict == Verdict.WHOLE
+    spine = re.findall(rb"<itemref[^>]*>", files[package])
+    assert len(spine) > 4
+    for first, second in pairwise(spine):
+        swapped = files[package].replace(second, b"").replace(first, second + first)
+        packed({**files, package: swapped}, edition)
+        assert prove(manuscript, edition).verdict != Verdict.WHOLE, (first, second)
 
 
 def plain(text: str) -> str:

@@ -7,11 +7,11 @@ from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.declared import Declared
 from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
-from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.manuscript import Manuscript, NoteKind
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
-from kanben.proving.claims.contents import Goal, Matter, check_contents, goals_of
+from kanben.proving.claims.contents import Matter, check_contents, goals_of
 from kanben.proving.claims.index import check_index
 from kanben.proving.claims.notes import check_notes
 from kanben.proving.claims.statements import (
@@ -90,7 +90,7 @@ class Examination:
 
     def _order(self) -> Iterator[Fault]:
         """Ask for every matter, in one of the orders that the format has them in."""
-        aside = (Region.NOTES, Region.MARGIN)
+        aside = {Region.NOTES, Region.MARGIN}.difference(*self.form.orders)
         found = [line.region for line in self.testimony.lines if line.region not in aside]
         runs = [each for n, each in enumerate(found) if n == 0 or found[n - 1] != each]
         missing = {Region.TITLE, Region.COLOPHON} - set(found)
@@ -136,20 +136,20 @@ class Examination:
         matters = list(self._matters())
         for name in self.form.tables:
             depth = _DEEPEST if name == "outline" else self.form.depth
-            goals: list[Goal] = goals_of(self.standings, self._title, depth)
+            goals = goals_of(self.standings, self._title, depth) if name != "landmarks" else []
             entries = self.testimony.contents.get(name, ())
-            if name == "landmarks":
-                goals = []
             if self._has_contents(name):
                 yield from check_contents(
                     name, entries, goals, matters, self._leads, self._label_of
                 )
 
     def _matters(self) -> Iterator[Matter]:
-        """Yield the matters beside the text, as contents list them."""
+        """Yield the matters beside the text, as contents list them; notes go by one name."""
+        authored = any(note.kind == NoteKind.AUTHOR for note in self.manuscript.notes)
+        other = "apparatus" if authored else "notes"
         for name, region in _MATTERS.items():
             lines = self._in(region)
-            needed = bool(lines) and region in self.form.listed
+            needed = bool(lines) and region in self.form.listed and name != other
             yield Matter(ink(self._word(name)), needed, partial(self._leads_to, lines))
 
     def _leads_to(self, lines: Sequence[Line], target: str) -> bool:

@@ -23,12 +23,13 @@ FORM = Form(
             Region.TITLE,
             Region.CONTENTS,
             Region.BODY,
+            Region.NOTES,
             Region.INDEX,
             Region.COLOPHON,
         ),
     ),
     tables=("contents", "ncx", "landmarks"),
-    listed=(Region.INDEX, Region.COLOPHON),
+    listed=(Region.NOTES, Region.INDEX, Region.COLOPHON),
 )
 
 _OPF = "{http://www.idpf.org/2007/opf}"

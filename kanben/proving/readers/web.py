@@ -13,9 +13,18 @@ from kanben.proving.readers.hypertext import Hypertext, hidden_by
 from kanben.templates import read
 
 FORM = Form(
-    orders=((Region.TITLE, Region.CONTENTS, Region.BODY, Region.INDEX, Region.COLOPHON),),
+    orders=(
+        (
+            Region.TITLE,
+            Region.CONTENTS,
+            Region.BODY,
+            Region.NOTES,
+            Region.INDEX,
+            Region.COLOPHON,
+        ),
+    ),
     optional=frozenset({"half-title", "publisher", "date"}),
-    depth=0,
+    listed=(Region.NOTES, Region.INDEX, Region.COLOPHON),
     summarises=True,
 )
 

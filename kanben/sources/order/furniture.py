@@ -10,7 +10,7 @@ Row = tuple[int, int]
 """A page and a line on it, both from 0."""
 
 _PAGES = 3
-"""Pages on which furniture stands at the least; in a shorter source no line can prove itself."""
+"""Pages on which furniture stands at the least; in a shorter source, on all its pages."""
 _EDGE = 3
 """Lines from the top and from the bottom of a page among which furniture is looked for: two heads
 and a folio, or a folio and two lines of a colophon."""
@@ -70,8 +70,19 @@ def _coming_back(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row
         for near in (height - 1, height, height + 1):
             same[near, likeness].append(row)
     return {
-        row for rows in same.values() if len({page for page, _ in rows}) >= _PAGES for row in rows
+        row
+        for rows in same.values()
+        if len({page for page, _ in rows}) >= _PAGES or _on_all(pages, rows)
+        for row in rows
     }
+
+
+def _on_all(pages: Sequence[PrintedPage], rows: Sequence[Row]) -> bool:
+    """Tell whether the same words stand outermost on every page of a document of a few."""
+    texts = {pages[number].lines[line].text for number, line in rows}
+    found = {number for number, _ in rows}
+    everywhere = len(found) == len(pages) > 1
+    return everywhere and len(texts) == 1 and all(_stands_apart(pages, row) for row in rows)
 
 
 def _counting_on(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row]:

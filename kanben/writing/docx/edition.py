@@ -27,7 +27,7 @@ from kanben.writing.docx.reference import (
     word_language,
     write_reference,
 )
-from kanben.writing.docx.tree import DocxTree
+from kanben.writing.docx.tree import DocxTree, words_of
 from kanben.writing.images.pictures import Picture, pictures_of
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
@@ -204,12 +204,12 @@ def _raw(markup: str) -> Node:
 
 def _styled(style: str, text: str) -> Node:
     """Return a paragraph in a style, named as word processors show it."""
-    return _in_style(style, [pandoc.text(text)])
+    return _in_style(style, words_of(text))
 
 
 def _statement(row: ColophonRow) -> Node:
     """Return a row of the colophon, its values one below the other."""
-    lines = [node for each in row.values for node in (pandoc.LINE_BREAK, pandoc.text(each))]
+    lines = [node for each in row.values for node in (pandoc.LINE_BREAK, *words_of(each))]
     tab = pandoc.raw_inline("openxml", openxml.tab())
     return _in_style("Colophon", [pandoc.text(row.label), tab, *lines[1:]])
 

@@ -49,6 +49,11 @@ def tab() -> str:
     return "<w:r><w:tab/></w:r>"
 
 
+def soft_hyphen() -> str:
+    """Allow a word to be broken here."""
+    return "<w:r><w:softHyphen/></w:r>"
+
+
 def field_start(instruction: str) -> str:
     """Begin a field whose cached result follows."""
     return (

@@ -17,6 +17,8 @@ from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Node
 from kanben.writing.pandoc.tree import Marks, Tree
 
+_SOFT_HYPHEN = "\u00ad"
+
 _STYLES = {
     BlockKind.KICKER: "Kicker",
     BlockKind.BYLINE: "Byline",
@@ -135,12 +137,13 @@ class DocxTree(Tree):
     def inlines(self, pieces: Iterable[Piece]) -> list[Node]:
         """Return the text of pieces, every occurrence of an indexed term between bookmarks.
 
-        A term that runs over several pieces is one occurrence.
+        A term that runs over several pieces is one occurrence, also where a page of the print
+        begins inside it.
         """
         nodes: list[Node] = []
         running: dict[str, int] = {}
         for run, marks in self.runs(pieces):
-            if marks or running:
+            if run and (marks or running):
                 nodes.extend(self._bookmarks(marks, running))
                 marks = tuple([mark for mark in marks if mark.kind != MarkKind.TERM])
             nodes.extend(self.run(run, marks))
@@ -177,12 +180,16 @@ class DocxTree(Tree):
         field = openxml.index_field(marked.path, entry.reading, main=main)
         return openxml.bookmark_start(name, self._number) + field
 
+    def text(self, run: str) -> list[Node]:
+        """Return a run of text of one look."""
+        return words_of(run)
+
     def marked(self, mark: Mark, content: list[Node]) -> list[Node]:
         """Return content in the character style of a mark."""
         if mark.kind == MarkKind.LANGUAGE:
             return [pandoc.span(content, pairs={"lang": mark.target})]
         if mark.kind == MarkKind.RUBY:
-            base = "".join(str(node.c) for node in content if node.t == "Str")
+            base = _said(content)
             return [_raw(openxml.ruby(base, mark.target, self.size))]
         if mark.kind in _CHARACTER_STYLES:
             return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
@@ -194,7 +201,7 @@ class DocxTree(Tree):
         for each, sign in zip(called, call_texts([""] * len(called)), strict=True):
             opening, closing = sign[:1], sign[1:]
             nodes.append(_raw(openxml.run(opening, "FootnoteReference")))
-            nodes.append(pandoc.footnote([pandoc.paragraph([pandoc.text(each.text)])]))
+            nodes.append(pandoc.footnote([pandoc.paragraph(words_of(each.text))]))
             if closing:
                 nodes.append(_raw(openxml.run(closing, "FootnoteReference")))
         return nodes
@@ -220,3 +227,25 @@ def _below(entry: Entry, above: tuple[str, ...]) -> Iterator[tuple[Entry, tuple[
     yield entry, path
     for subentry in entry.subentries:
         yield from _below(subentry, path)
+
+
+def words_of(text: str) -> list[Node]:
+    """Return text as nodes, each soft hyphen one of its own.
+
+    Pandoc 3 drops one at the end of a string, and all but one of several.
+    """
+    first, *others = text.split(_SOFT_HYPHEN)
+    nodes = [pandoc.text(first)] if first or not others else []
+    for each in others:
+        nodes.append(_raw(openxml.soft_hyphen()))
+        nodes += [pandoc.text(each)] if each else []
+    return nodes
+
+
+def _said(nodes: Iterable[Node]) -> str:
+    hyphen = _raw(openxml.soft_hyphen())
+    return "".join(
+        _SOFT_HYPHEN if node == hyphen else str(node.c)
+        for node in nodes
+        if node == hyphen or node.t == "Str"
+    )
