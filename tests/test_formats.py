@@ -7,11 +7,12 @@ from pkgutil import resolve_name
 import pytest
 
 from kanben.errors import ConfigError, EngineError, KanbenError
+from kanben.manuscript.archive import load
 from kanben.manuscript.failures import failure_of, leave_failure
 from kanben.manuscript.formats import FORMATS, Commission, Writer, in_order_of_making
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
-from kanben.press import Failed, publish
+from kanben.press import Failed, prove, publish
 from kanben.proving.forms import Read
 from kanben.proving.readers.docx import read_docx
 from kanben.proving.readers.epub import read_epub
@@ -94,10 +95,14 @@ def test_an_edition_that_is_not_whole_is_not_published(books: Books) -> None:
     assert books.snakemake()[0] == 0
     draft = books.folder / "build/drafts/江/江.zh-Hans-CN.epub"
     edition = books.edition("江.zh-Hans-CN.epub")
-    draft.write_bytes(edition.read_bytes()[:2000])
-    code, _ = books.snakemake()
-    assert code == 1
-    assert books.editions == ["江.zh-Hans-CN.pdf"]
+    whole = edition.read_bytes()
+    draft.write_bytes(whole[:2000])
+    manuscript = load(books.folder / "build/manuscripts/江.zh-Hans-CN.json")
+    with pytest.raises(KanbenError):
+        prove(manuscript, draft, books.folder / "proof.json", edition)
+    assert not edition.exists()
+    assert books.snakemake()[0] == 0
+    assert edition.read_bytes() == whole
 
 
 def test_every_cause_of_failure_can_be_kept() -> None:

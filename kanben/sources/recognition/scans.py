@@ -2,13 +2,13 @@
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from kanben.errors import SourceError
+from kanben.whole_images import whole_images_only
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -61,7 +61,7 @@ def image_of(scan: Scan) -> "Image":
         image.seek(scan.page)
         _check_size(scan, image.width * image.height)
         try:
-            with _whole_images_only():
+            with whole_images_only():
                 return image.convert("RGB")
         except (OSError, ValueError, SyntaxError) as error:
             raise SourceError("recognition.image", file=scan.file) from error
@@ -94,19 +94,6 @@ def _opened(file: Path) -> "Image":
             return Image.open(file)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
         raise SourceError("recognition.image", file=file) from error
-
-
-@contextmanager
-def _whole_images_only() -> Iterator[None]:
-    """Take no damaged image for a whole one, whatever other packages have set for their own."""
-    from PIL import ImageFile
-
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_size(scan: Scan, pixels: float) -> None:

@@ -21,10 +21,10 @@ from kanben.writing.docx import openxml
 from kanben.writing.docx.matter import Words, contents_field, index_field, page_references
 from kanben.writing.docx.reference import (
     HEADS,
-    WORD_NUMBERS,
     Heads,
     page_of,
     word_language,
+    word_number,
     write_reference,
 )
 from kanben.writing.docx.tree import DocxTree, words_of
@@ -166,7 +166,7 @@ class _Binder:
         yield _section_end(self._section(kind=self.opening))
         refer = page_references(self.volume, self.pages, self.tree.occurrences)
         sections = sections_of(index, refer)
-        language = WORD_NUMBERS[word_language(self.volume.language)]
+        language = word_number(self.volume.language)
         words = Words(self._word("see"), self._word("see_also"), language)
         yield _raw(index_field(sections, words))
 

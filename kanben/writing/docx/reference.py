@@ -215,8 +215,14 @@ def _members(values: dict[str, Any]) -> Iterator[Member]:
         yield Member(name, render(f"docx/{template}.xml", **values).encode())
 
 
-WORD_NUMBERS = {"zh-CN": 2052, "zh-TW": 1028, "zh-HK": 3076, "zh-SG": 4100, "zh-MO": 5124}
+_WORD_NUMBERS = {"zh-CN": 2052, "zh-TW": 1028, "zh-HK": 3076, "zh-SG": 4100, "zh-MO": 5124}
 """Word's numbers of languages ([MS-LCID]): they choose the order in which it sorts."""
+
+
+def word_number(lang: str) -> int:
+    """Return Word's number of a language; of a region that has none, that of its script's home."""
+    home = "zh-TW" if "Hant" in lang else "zh-CN"
+    return _WORD_NUMBERS.get(word_language(lang), _WORD_NUMBERS[home])
 
 
 def word_language(lang: str) -> str:

@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from kanben.errors import PublicationError
+from kanben.whole_images import whole_images_only
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 _MOST_POINTS = 100_000_000
@@ -37,7 +38,7 @@ def require_passive_whole(content: bytes, suffix: str, file: str) -> None:
 
 def _require_whole(content: bytes, form: str, file: str) -> None:
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with whole_images_only(), Image.open(BytesIO(content)) as picture:
             found, (width, height) = picture.format or "", picture.size
             if found != form:
                 raise PublicationError("picture.disguised", file=file, found=found, named=form)
