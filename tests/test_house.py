@@ -35,3 +35,21 @@ def test_a_module_is_short_and_all_that_is_public_in_it_is_explained(module: str
         if not isinstance(defined, ast.ClassDef):
             length = (defined.end_lineno or 0) - defined.lineno + 1
             assert length <= LONGEST_FUNCTION, defined.name
+
+
+def names_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a module calls things, public classes and types, each with its definition."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, f"class in {path}"
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, ast.unparse(node.value)
+
+
+def test_one_word_says_one_thing() -> None:
+    meanings: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for name, meaning in names_of(path):
+            if name[0].isupper() and not name.isupper():
+                meanings.setdefault(name, set()).add(meaning)
+    assert not {name: said for name, said in meanings.items() if len(said) > 1}

@@ -41,7 +41,7 @@ from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.source import SourceText, read_source
 from kanben.reading.script import script_of
 
-Printed = tuple[tuple[str, ...], ...]
+PrintedTexts = tuple[tuple[str, ...], ...]
 
 _LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
 
@@ -65,7 +65,7 @@ class _Told(Struct, frozen=True):
     pages: dict[int, str]
 
 
-def read(publication: Publication) -> tuple[Manuscript, Printed]:
+def read(publication: Publication) -> tuple[Manuscript, PrintedTexts]:
     """Read all sources of a publication; return the manuscript and each source's printed lines.
 
     The manuscript is reflowed and repaired as the plan says; the editor's joins, breaks and

@@ -31,7 +31,7 @@ from kanben.reading.words.continuity import (
     OTHER,
     REACH,
     UPPER,
-    Symbols,
+    PairSymbols,
     symbol_table,
 )
 from kanben.reading.words.lexicon import lexicon
@@ -63,7 +63,7 @@ class Corpus(Struct, frozen=True):
     at a line's beginning, `cuts` anywhere that a line may end.
     """
 
-    symbols: Symbols
+    symbols: PairSymbols
     line: Ints
     cuts: Ints
     middles: Ints
@@ -86,7 +86,7 @@ def characters_of(codes: Codes) -> npt.NDArray[np.uint16]:
     return np.array(sorted(code for code, _ in counts.most_common(CHARACTERS)), np.uint16)
 
 
-def corpus_of(lines: list[str], table: Symbols) -> Corpus:
+def corpus_of(lines: list[str], table: PairSymbols) -> Corpus:
     """Lay lines out as one array of symbols."""
     codes = codes_of("".join(lines))
     lengths = np.array([len(line) for line in lines])

@@ -26,7 +26,7 @@ _IMPOSSIBLE = -1e4
 _LENGTH_BONUS = 1.5
 
 
-class Lexicon(Struct, frozen=True):
+class WordCounts(Struct, frozen=True):
     """Hold the words as sorted 64-bit keys of four code points, with the logs of their counts."""
 
     keys: Keys
@@ -48,13 +48,13 @@ class Lexicon(Struct, frozen=True):
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> WordCounts:
     """Load the word table that ships with the package."""
     with np.load(BytesIO(read_bytes("words_across.npz"))) as table:
         columns = table["columns"].astype(np.uint64)
         folded = np.arange(0x10000).astype(np.uint16)
         folded[table["traditional"]] = table["simplified"]
-        return Lexicon(
+        return WordCounts(
             keys=sum(
                 (column << np.uint64(shift))
                 for column, shift in zip(columns, (48, 32, 16, 0), strict=True)
@@ -102,7 +102,7 @@ def cohesion(codes: Codes, ends: Ints, begins: Ints, first: Ints, last: Ints) ->
 
 
 def _side(
-    codes: Codes, places: Ints, valid: npt.NDArray[np.bool_], words: Lexicon
+    codes: Codes, places: Ints, valid: npt.NDArray[np.bool_], words: WordCounts
 ) -> npt.NDArray[np.uint16]:
     chars = codes[np.clip(places, 0, len(codes) - 1)]
     han = valid & ((flag_table()[chars] & Glyph.HAN) != 0) & (chars < 0x10000)
@@ -115,7 +115,7 @@ def _cut_off(side: Keys) -> Keys:
     return np.where(reachable, side, np.uint64(_FOREIGN))
 
 
-def _judge(window: Keys, words: Lexicon) -> Cohesion:
+def _judge(window: Keys, words: WordCounts) -> Cohesion:
     count, length = window.shape
     columns = [window[:, place] for place in range(length)]
     free = [np.zeros(count, np.float32)]
