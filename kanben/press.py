@@ -3,17 +3,19 @@
 Stages are imported when they are called: a job pays for what it uses.
 """
 
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
-from shutil import copyfile
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from kanben.errors import ArchiveError, KanbenError
+from kanben.errors import ArchiveError, KanbenError, fault_of
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.archive import encoded, save, whole_file
+from kanben.manuscript.archive import encoded, leave_failure, save, whole_file
 from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
@@ -25,6 +27,9 @@ from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
 from kanben.manuscript.publication import Publication, load_publication, unread_in
 from kanben.manuscript.variants import AS_PRINTED
 from kanben.messages import say
+
+if TYPE_CHECKING:
+    from kanben.proving.proof import Proof
 
 _NAMED = 8
 """How many files are named that were not read."""
@@ -126,35 +131,22 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     return order(structs.replace(converted, considered=(), origin=origin, filing=filing))
 
 
-def prove(
-    manuscript: Manuscript,
-    draft: Path,
-    proof: Path,
-    edition: Path | None = None,
-    pages: Path | None = None,
-) -> None:
-    """Audit a draft, keep the proof, and let what is proved be the edition at `edition`.
+def prove(manuscript: Manuscript, draft: Path, proof: Path, pages: Path | None = None) -> "Proof":
+    """Audit a draft, and keep the proof.
 
-    An edition that was there gives way even if the draft is not whole. Raises ConservationError
-    for a broken draft, and the error that prevented a draft if one lies in its place. `pages` is
-    what the PDF of the same text left, for a draft that cites its pages.
+    `pages` is what the PDF of the same text left, for a draft that cites its pages. Raises the
+    error that prevented a draft if one lies in its place.
     """
-    from kanben.proving.audit import audit, require_whole
+    from kanben.proving.audit import audit
     from kanben.proving.proof import save_proof
 
-    if edition:
-        edition.unlink(missing_ok=True)
     failure = failure_of(draft)
     if failure:
-        draft.unlink()
         raise failure
     declared = FORMATS[draft.suffix.removeprefix(".")].declare(manuscript)
     outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
-    require_whole(outcome, draft)
-    if edition:
-        with whole_file(edition) as file:
-            copyfile(draft, file)
+    return outcome
 
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
@@ -224,12 +216,12 @@ def publish(
         try:
             publication = load_publication(place)
             yield from _Run(place, publication, layout, config, asked).publication_made()
-        except KanbenError as error:
-            yield Failed(place, error)
+        except Exception as error:
+            yield Failed(place, fault_of(error))
 
 
 class _Run:
-    """Publish one publication."""
+    """Publish one publication: a draft of each edition, and all at once what is proved."""
 
     def __init__(
         self, place: Path, publication: Publication, layout: Layout, config: Config, asked: Asked
@@ -254,43 +246,52 @@ class _Run:
         for variant in self.settings.variants:
             try:
                 converted = make_variant(manuscript, variant, self.publication.plan, self.config)
-            except KanbenError as error:
-                yield Failed(layout.variant(name, variant), error)
+            except Exception as error:
+                for suffix in self.settings.formats:
+                    leave_failure(fault_of(error), layout.draft_proof(name, variant, suffix))
                 continue
             save(converted, layout.variant(name, variant))
             variants.append(converted)
             yield self._made(layout.variant(name, variant))
-            yield from self._editions_made(converted)
+            yield from self._drafts_made(converted)
+        yield from self._released()
         if variants:
             write_chart(variants[0], layout.chart(name))
         write_review_page(copy, variants, layout.review(name))
         yield self._made(layout.review(name))
 
-    def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:
+    def _drafts_made(self, manuscript: Manuscript) -> Iterator[Made]:
+        """Make and prove drafts; what prevents one is left in its proof's place."""
         name, variant, layout = self.publication.name, manuscript.variant, self.layout
         pages = layout.pages(name, variant) if paginated(self.settings.formats) else None
         for format_ in in_order_of_making(self.settings.formats):
-            suffix = format_.suffix
-            edition, draft = (
-                place(name, variant, suffix) for place in (layout.edition, layout.draft)
-            )
-            commission = Commission(
-                self.settings.design, self.publication.folder, pages, layout.cover(name, variant)
-            )
-            edition.unlink(missing_ok=True)
+            draft = layout.draft(name, variant, format_.suffix)
+            proof = layout.draft_proof(name, variant, format_.suffix)
+            design, cover = self.settings.design, layout.cover(name, variant)
+            commission = Commission(design, self.publication.folder, pages, cover)
             draft.unlink(missing_ok=True)
             try:
                 format_.write(manuscript, draft, commission)
-                proof = layout.proof(name, variant, suffix)
-                cited = pages if format_.cites_pages else None
-                prove(manuscript, draft, proof, edition, cited)
-            except KanbenError as error:
+                prove(manuscript, draft, proof, pages if format_.cites_pages else None)
+            except Exception as error:
                 if format_.paginated and not draft.is_file():
                     pages = None
-                yield Failed(edition, error)
+                leave_failure(fault_of(error), proof)
             else:
-                draft.unlink()
-                yield self._made(edition)
+                yield self._made(draft)
+
+    def _released(self) -> Iterator[Made | Failed]:
+        """Let what is whole of the drafts be the editions, and clear the drafts away."""
+        from kanben.proving.release import release
+
+        name, layout = self.publication.name, self.layout
+        editions = layout.editions(name)
+        ordered = product(self.settings.variants, self.settings.formats)
+        drafts = [layout.draft(name, *edition) for edition in ordered]
+        released = release(drafts, editions, layout.proofs(name))
+        yield from (Made(editions / edition, 0) for edition in released.editions)
+        yield from (Failed(editions / edition, why) for edition, why in released.failures.items())
+        shutil.rmtree(layout.drafts(name))
 
     def _made(self, path: Path) -> Made:
         """Report a file, with the time since the last one."""

@@ -34,6 +34,7 @@ def command(
     """Publish, and show each file as it is made."""
     from rich.console import Console
 
+    from kanben.cli.faults import show_traceback
     from kanben.manuscript.layout import Layout
     from kanben.manuscript.plan import Asked
     from kanben.manuscript.publication import check_names, gather_places
@@ -49,6 +50,7 @@ def command(
         for event in publish(places, Layout(out), read_config(config), asked):
             if isinstance(event, Failed):
                 failures.append(event)
+                show_traceback(event.error)
                 told, place = tell(event.error), str(event.place)
                 told = told if told.startswith(place) else f"{place}: {told}"
                 terminal.print(f"✗ {told}", markup=False, style="red", soft_wrap=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kanben.errors import ArchiveError
+from kanben.errors import ArchiveError, ConservationError
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Source
+from kanben.messages import say
 from kanben.proving.chain import ChainLink
 from kanben.proving.matter import EditionLine, Fault, Guide
 from kanben.proving.normal import ink
@@ -86,3 +87,18 @@ def load_proof(path: Path) -> Proof:
         return msgspec.json.decode(path.read_bytes(), type=Proof)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ArchiveError("archive.no_proof", file=path, problem=str(error)) from error
+
+
+def require_whole(proof: Proof, edition: Path) -> None:
+    """Raise ConservationError for a proof that failed."""
+    if proof.verdict == Verdict.BROKEN:
+        first: Fault = proof.faults[0]
+        raise ConservationError(
+            "proof.broken",
+            file=edition,
+            count=len(proof.faults),
+            fault=say(f"proof.fault.{first.kind}"),
+            region=first.region or "–",
+            expected=first.expected or "–",
+            found=first.found or "–",
+        )
