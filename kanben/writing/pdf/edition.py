@@ -24,16 +24,18 @@ from kanben.messages import say, word
 from kanben.typesetting.composer import composed
 from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
+from kanben.writing.book.apparatus import apparatus_of
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import EPOCH, moment
-from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.book.summary import summary_of
 from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
 from kanben.writing.fonts.families import Faces, clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
+from kanben.writing.pdf.callplaces import call_places, place_text
 from kanben.writing.pdf.columns import pour
-from kanben.writing.pdf.html import ContentsLine, Fragments, Pagesetter
+from kanben.writing.pdf.html import BackMatter, ContentsLine, Fragments, Pagesetter
 from kanben.writing.pdf.layout import places, starts, stretches
 from kanben.writing.pdf.links import PageLink, add_links, find_links
 from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
@@ -103,7 +105,7 @@ class _Press:
 class _Text(Struct, frozen=True):
     """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0.
 
-    `identifier` is a digest of the text's document.
+    `identifier` is a digest of the text's document, `calls` says where notes are called.
     """
 
     identifier: bytes
@@ -111,6 +113,7 @@ class _Text(Struct, frozen=True):
     pages: list[Any]
     stretches: dict[str, Stretches]
     occurrences: dict[str, list[Occurrence]]
+    calls: dict[str, str]
 
 
 class _Bound(Struct, frozen=True):
@@ -204,7 +207,19 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
             for occurrence in occurrences(block, found[block.anchor]):
                 terms[occurrence.term].append(occurrence)
     identifier = sha256(body.encode()).digest()[:16]
-    return _Text(identifier, document, document.pages, found, terms)
+    calls = _call_texts(press, document.pages)
+    return _Text(identifier, document, document.pages, found, terms, calls)
+
+
+def _call_texts(press: _Press, pages: list[Any]) -> dict[str, str]:
+    book, design = press.setter.book, press.setter.design
+    if not book.end_notes:
+        return {}
+    places = call_places(pages, design.column_step)
+    return {
+        name: place_text(place, _folio(place.page), design.columns, book.lang)
+        for name, place in places.items()
+    }
 
 
 def _set_back(
@@ -214,8 +229,13 @@ def _set_back(
     columns = _set_columns(press, index)
     form = press.setter.design.index
     sheets = -(-len(columns) // form.count)
-    summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
-    html = press.setter.back(summary, sheets, rows if press.setter.bare else ())
+    matter = BackMatter(
+        apparatus=apparatus_of(press.setter.book, press.setter.book.end_notes, text.calls),
+        summary=summary_of(manuscript),
+        sheets=sheets,
+        colophon=rows if press.setter.bare else (),
+    )
+    html = press.setter.back(matter)
     if not html:
         return _Back([], [], 0)
     pages: list[Any] = press.lay_out(html, before + 1).pages

@@ -1,15 +1,16 @@
 """Fill in the templates of the book: front matter, text, back matter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import Image
 from kanben.messages import word
 from kanben.templates import read, render
-from kanben.writing.book.book import Book
+from kanben.writing.book.apparatus import NotesOfPart
+from kanben.writing.book.book import Book, NumberedNote
 from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.colophon import ColophonRow
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
@@ -26,6 +27,18 @@ class ContentsLine(Struct, frozen=True):
     anchor: str
     text: str
     page: str
+
+
+class BackMatter(Struct, frozen=True):
+    """Hold what stands after the text: apparatus, pages for the index, a newspaper's colophon.
+
+    `summary` tells what the apparatus has no notes on, `sheets` is the number of the index's pages.
+    """
+
+    apparatus: tuple[NotesOfPart, ...]
+    summary: str
+    sheets: int
+    colophon: tuple[ColophonRow, ...]
 
 
 class Segment(Struct, frozen=True):
@@ -59,10 +72,16 @@ class Fragments(Struct, frozen=True):
             "phrases_of": lambda runs: phrases_of(runs, self.room),
             "bracketed": bracketed,
             "footnotes": book.footnotes,
+            "foot_notes": self.foot_notes,
             "segments": self._segments,
             "picture": self._picture,
             "separator": SEPARATOR,
         }
+
+    @property
+    def foot_notes(self) -> Mapping[str, NumberedNote]:
+        """Return the numbered notes that are set at the foot of the page."""
+        return self.book.foot_notes
 
     def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
         numbers = {note.id: note.number for note in self.book.notes}
@@ -114,17 +133,12 @@ class Pagesetter(Struct, frozen=True):
         """Return the entries of the index as one narrow column, a document of its own."""
         return self._fill("index_columns.html", index=index)
 
-    def back(self, summary: str, sheets: int, colophon: tuple[ColophonRow, ...] = ()) -> str:
-        """Return apparatus, `sheets` pages for the index, and the colophon if it stands here.
-
-        Empty without any.
-        """
-        if not (sheets or self.book.notes or colophon):
+    def back(self, matter: BackMatter) -> str:
+        """Return the matter after the text; empty without any."""
+        if not (matter.sheets or matter.apparatus or matter.colophon):
             return ""
         title = word("apparatus", self.book.lang)
-        return self._fill(
-            "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
-        )
+        return self._fill("back.html", notes_title=title, **structs.asdict(matter))
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[ColophonRow, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""
