@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from kanben.errors import SourceError
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
 from kanben.sources.recognition.engines import ENGINES, RapidOCR
 from kanben.sources.recognition.recognise import Outcome, recognise
 from kanben.sources.recognition.scans import scans_of
