@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from kanben.errors import SourceError
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
 from kanben.sources.recognition.columns import fused
 from kanben.sources.recognition.engines import ENGINES
 from kanben.sources.recognition.rapid import RapidOCR
@@ -84,7 +84,7 @@ def test_a_vertical_page_is_read_column_by_column(tmp_path: Path, font: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("turned", "upright", "print"),
+    ("turned", "upright", "printed"),
     [
         ("老周道…“船到了", "老周道：“船到了", "老周道：“船到了"),
         ("船到了。老周點頭", "船到了。=老周點頭", "船到了。”老周點頭"),

@@ -10,7 +10,7 @@ from kanben.manuscript.blocks import Position
 from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.emendations import Change
 from kanben.manuscript.once import once
-from kanben.manuscript.places import Words, find, halves, nearest
+from kanben.manuscript.places import PrintedWords, find, halves, nearest
 from kanben.manuscript.plan import EmendationPlan
 from kanben.manuscript.publication import YAML_NAME, Publication
 from kanben.manuscript.yaml import line_in
@@ -30,9 +30,9 @@ class Act(Struct, frozen=True):
     number: int
     change: Change
     plan: EmendationPlan
-    words: Words
+    words: PrintedWords
     bar: int
-    target: Words | None = None
+    target: PrintedWords | None = None
 
     @property
     def at(self) -> Position:
@@ -125,7 +125,7 @@ _QUOTED_IN_TEXT = frozenset({Change.KIND, Change.MOVE, Change.INSERT, Change.NOT
 _WITH_BAR = frozenset({Change.JOIN, Change.BREAK})
 
 
-def _in_a_row(found: Sequence[Words]) -> bool:
+def _in_a_row(found: Sequence[PrintedWords]) -> bool:
     """Tell whether the words are printed several times without anything between."""
     return len(found) > 1 and all(later.start == earlier.end for earlier, later in pairwise(found))
 
@@ -181,7 +181,7 @@ class _Desk:
 
     def _words(
         self, number: int, source: int, line: int, quote: str, change: Change
-    ) -> tuple[Words, int]:
+    ) -> tuple[PrintedWords, int]:
         if change == Change.INSERT:
             for before, behind in halves(quote):
                 if find(self.printed[source], source, line, before + behind):
@@ -197,7 +197,7 @@ class _Desk:
 
     def _only(
         self, number: int, source: int, line: int, quote: str, start: Position | None = None
-    ) -> Words:
+    ) -> PrintedWords:
         """Return the one place where `quote` begins on the line (at `start`, if that is given)."""
         lines = self.printed[source]
         found = find(lines, source, line, quote)
@@ -257,5 +257,5 @@ class _Desk:
         target = self._only(number, *self._place(number, plan.to, "to"), behind)
         return Act(number, Change.JOIN, plan, words, len(words.places), target)
 
-    def _target(self, number: int, plan: EmendationPlan) -> Words:
+    def _target(self, number: int, plan: EmendationPlan) -> PrintedWords:
         return self._only(number, *self._place(number, plan.move, "move"), plan.to)

@@ -22,7 +22,7 @@ from kanben.proving.claims.statements import (
 )
 from kanben.proving.claims.text import claims_of
 from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
-from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
+from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region, Testimony
 from kanben.proving.normal import ink
 
 _MATTERS = {
@@ -78,7 +78,7 @@ class Examination:
             self.faults.extend(faults)
         return tuple(self.faults)
 
-    def _in(self, region: Region) -> list[Line]:
+    def _in(self, region: Region) -> list[EditionLine]:
         return [line for line in self.testimony.lines if line.region == region]
 
     @cached_property
@@ -152,7 +152,7 @@ class Examination:
             needed = bool(lines) and region in self.form.listed and name != other
             yield Matter(ink(self._word(name)), needed, partial(self._leads_to, lines))
 
-    def _leads_to(self, lines: Sequence[Line], target: str) -> bool:
+    def _leads_to(self, lines: Sequence[EditionLine], target: str) -> bool:
         """Tell whether an address leads to the beginning of a matter."""
         if self.testimony.labels:
             titles = [line for line in lines if line.kind == Kind.HEADING] or lines
@@ -241,7 +241,7 @@ class Examination:
         """Return the places of an entry's term."""
         return self._terms.get(entry.term, []) if entry.term else []
 
-    def _reaches(self, link: Link, entry: Entry) -> bool:
+    def _reaches(self, link: EditionLink, entry: Entry) -> bool:
         if link.target.startswith("page:"):
             page = int(link.target.removeprefix("page:"))
             first = link.label.replace("—", "–").partition("–")[0]
@@ -291,7 +291,7 @@ def _is_roman(label: str) -> bool:
     return bool(label) and set(label) <= set("ivxlcdm")
 
 
-def matters_of(lines: Sequence[Line]) -> dict[str, int]:
+def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:
     """Count the lines of each matter that was read."""
     counts: dict[str, int] = {}
     for line in lines:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from kanben.manuscript.formats import FORMATS
-from kanben.proving.frame import Form
+from kanben.proving.frame import Frame
 from kanben.proving.matter import Guide, Testimony
 
 Read = Callable[[Path, Guide], Testimony]
@@ -15,10 +15,10 @@ MASTHEAD_OPTIONAL = frozenset({"half-title", "role", "publisher"})
 """What the masthead of a newspaper page leaves out."""
 
 
-def form_of(suffix: str) -> Form:
+def form_of(suffix: str) -> Frame:
     """Return what must stand where in a format: the FORM that its reader's module states."""
     module = FORMATS[suffix].reader.partition(":")[0]
-    form: Form = resolve_name(f"{module}:FORM")
+    form: Frame = resolve_name(f"{module}:FORM")
     return form
 
 

@@ -28,7 +28,7 @@ class Sides(StrEnum):
     SINGLE = "single"
 
 
-class Opening(StrEnum):
+class PartOpening(StrEnum):
     """Say where a part opens."""
 
     RECTO = "recto"
@@ -85,7 +85,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     inner: float = 0.47
     head: float = 0.48
     sides: Sides = Sides.FACING
-    opening: Opening = Opening.PAGE
+    opening: PartOpening = PartOpening.PAGE
     layout: PageLayout = PageLayout.BOOK
     chapters: Chapters = Chapters.PAGE
     face: Face = Face.SERIF

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.tagging.decode import Span
+from kanben.indexing.tagging.decode import NameSpan
 from kanben.indexing.tagging.parts import CLASSES
 from kanben.indexing.tagging.tagger import Tagged, tagger
 from kanben.names import surname_of
@@ -25,7 +25,7 @@ class CutText(Struct, frozen=True):
     words: tuple[str, ...]
     starts: tuple[int, ...]
     classes: tuple[str, ...]
-    spans: tuple[Span, ...] = ()
+    spans: tuple[NameSpan, ...] = ()
     names: tuple[str, ...] = ()
 
 
@@ -40,7 +40,7 @@ def cut_passages(texts: Sequence[str]) -> list[CutText]:
         while last < len(tagged.names) and tagged.names[last].start < end:
             last += 1
         spans = tuple(
-            Span(span.start - offset, span.end - offset, span.kind, span.sure)
+            NameSpan(span.start - offset, span.end - offset, span.kind, span.sure)
             for span in tagged.names[first:last]
             if span.end <= end
         )
@@ -49,7 +49,7 @@ def cut_passages(texts: Sequence[str]) -> list[CutText]:
     return passages
 
 
-def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[Span, ...]) -> CutText:
+def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[NameSpan, ...]) -> CutText:
     labels = tagged.words[offset : offset + len(text)]
     starts = {place for place, label in enumerate(labels) if label % 2 == 0}
     for span in spans:
@@ -63,7 +63,7 @@ def _cut_at(
     text: str,
     starts: Iterable[int],
     labels: bytes,
-    spans: tuple[Span, ...],
+    spans: tuple[NameSpan, ...],
     names: tuple[str, ...],
 ) -> CutText:
     places = sorted({0, *starts} - {len(text)}) if text else []

@@ -14,7 +14,7 @@ SURE = 0.985
 """Probability of no name from which a character is not looked at: one in a thousand is lost."""
 
 
-class Span(Struct, frozen=True):
+class NameSpan(Struct, frozen=True):
     """Say that code points [start, end) are a name of a kind, and how sure it is."""
 
     start: int
@@ -23,7 +23,7 @@ class Span(Struct, frozen=True):
     sure: float
 
 
-def spans_of(chances: Floats) -> Iterator[Span]:
+def spans_of(chances: Floats) -> Iterator[NameSpan]:
     """Yield the names of a text, given the probability of every part at every character.
 
     Between characters that are surely outside, the most probable row of parts that is legal is
@@ -55,7 +55,7 @@ def _best_path(scores: Floats) -> list[int]:
     return path[::-1]
 
 
-def _names(path: list[int], scores: Floats, offset: int) -> Iterator[Span]:
+def _names(path: list[int], scores: Floats, offset: int) -> Iterator[NameSpan]:
     begin = 0
     for place, number in enumerate(path):
         if number == OUTSIDE:
@@ -71,4 +71,4 @@ def _names(path: list[int], scores: Floats, offset: int) -> Iterator[Span]:
         if closes:
             rows = range(begin, place + 1)
             sure = float(np.exp(np.mean([scores[row, path[row]] for row in rows])))
-            yield Span(offset + begin, offset + place + 1, kind, sure)
+            yield NameSpan(offset + begin, offset + place + 1, kind, sure)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.indexing.tagging.decode import Floats, Span, spans_of
+from kanben.indexing.tagging.decode import Floats, NameSpan, spans_of
 from kanben.indexing.tagging.parts import CLASSES
 from kanben.indexing.tagging.symbols import BREAK, Symbols, pairs_of, symbol_table, symbols_of
 from kanben.tables import read_bytes
@@ -19,7 +19,7 @@ _CHUNK = 1024
 class Tagged(Struct, frozen=True):
     """Hold the names of a text, and for every character twice its word class, one more inside."""
 
-    names: tuple[Span, ...]
+    names: tuple[NameSpan, ...]
     words: bytes
 
     def is_start(self, place: int) -> bool:

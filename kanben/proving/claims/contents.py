@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kanben.proving.claims.body import Standing
-from kanben.proving.matter import Entry, Fault, Kind
+from kanben.proving.matter import ContentsEntry, Fault, Kind
 from kanben.proving.normal import ink
 
 _LEADERS = "·.…‧・"
@@ -30,7 +30,7 @@ class Matter(Struct, frozen=True):
 
 Leads = Callable[[str, Standing], bool]
 """Tells whether an address leads to a standing."""
-Label = Callable[[Standing], str | None]
+PageLabels = Callable[[Standing], str | None]
 """Gives the label of the page where something stands; None if the format does not know it."""
 
 
@@ -55,11 +55,11 @@ def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]
 
 def check_contents(
     name: str,
-    entries: Sequence[Entry],
+    entries: Sequence[ContentsEntry],
     goals: Iterable[Goal],
     matters: Sequence[Matter],
     leads: Leads,
-    label: Label,
+    label: PageLabels,
 ) -> Iterator[Fault]:
     """Yield what is wrong with a table of contents; `matters` are those beside the text."""
     waiting = list(goals)
@@ -106,7 +106,7 @@ def _names(words: str, matter: str) -> bool:
 
 
 def _check_entry(
-    name: str, entry: Entry, words: str, goal: Goal, leads: Leads, label: Label
+    name: str, entry: ContentsEntry, words: str, goal: Goal, leads: Leads, label: PageLabels
 ) -> Iterator[Fault]:
     page = _page(words.removeprefix(goal.words))
     wanted = label(goal.standing)

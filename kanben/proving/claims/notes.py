@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.proving.claims.body import Standing
-from kanben.proving.matter import Call, Fault, Kind, Line, Region
+from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
 from kanben.proving.normal import ink
 
 _CALL = re.compile(r"\[\w+\]|[〔、]\w+〕?|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
@@ -17,7 +17,7 @@ _BRACKETS = "[]〔〕（）()、 \u2002"
 def check_notes(
     manuscript: Manuscript,
     standings: Sequence[Standing],
-    lines: Sequence[Line],
+    lines: Sequence[EditionLine],
     slack: int,
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
@@ -35,18 +35,18 @@ class _Notes:
     """Know the notes of both sides, and which of the edition's have been accounted for."""
 
     def __init__(
-        self, manuscript: Manuscript, lines: Sequence[Line], anchors: Collection[str]
+        self, manuscript: Manuscript, lines: Sequence[EditionLine], anchors: Collection[str]
     ) -> None:
         self.anchors = anchors
         self.notes = {note.id: note for note in manuscript.notes}
         self.lines = list(lines)
-        self.found: dict[str, Line] = {}
+        self.found: dict[str, EditionLine] = {}
         self._by_anchor = {anchor: line for line in lines for anchor in line.anchors}
-        self._by_text: dict[str, list[Line]] = {}
+        self._by_text: dict[str, list[EditionLine]] = {}
         for line in lines:
             self._by_text.setdefault(ink(line.text), []).append(line)
 
-    def of(self, note: Note, call: Call) -> Line | None:
+    def of(self, note: Note, call: Call) -> EditionLine | None:
         """Return the edition's note that a call leads to, if it says what it should."""
         if note.id in self.found:
             line = self.found[note.id]
@@ -67,10 +67,10 @@ class _Notes:
         """
         return note.anchor == standing.claim.anchor or note.anchor not in self.anchors
 
-    def _taken(self) -> list[Line]:
+    def _taken(self) -> list[EditionLine]:
         return list(self.found.values())
 
-    def _take(self, note: Note, line: Line) -> Line:
+    def _take(self, note: Note, line: EditionLine) -> EditionLine:
         self.found[note.id] = line
         return line
 
@@ -125,7 +125,7 @@ def _once(calls: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     ]
 
 
-def _same_label(call: Call, line: Line) -> bool:
+def _same_label(call: Call, line: EditionLine) -> bool:
     """Tell whether call and note bear one number; word processors number notes themselves."""
     if not call.label and not line.label:
         return True

@@ -13,7 +13,7 @@ READER = "reading"
 """Who rewrote what no edition can carry, or what is a file's way of writing."""
 
 
-class Span(NamedTuple):
+class Rewrite(NamedTuple):
     """Name the characters [start, end) of a line, what is read instead, and why.
 
     `found` says what the file holds there, if that cannot be said by the characters themselves.
@@ -34,7 +34,7 @@ class Sheet:
         self.lines = list(lines)
         self._records: dict[int, list[Emendation]] = defaultdict(list)
 
-    def rewrite(self, place: int, spans: Iterable[Span]) -> None:
+    def rewrite(self, place: int, spans: Iterable[Rewrite]) -> None:
         """Rewrite spans of the line at `place` (from 0), given in order, none over another."""
         line = self.lines[place]
         parts: list[str] = []

@@ -35,7 +35,7 @@ from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
 from kanben.writing.pdf.columns import pour
 from kanben.writing.pdf.html import ContentsLine, Fragments, Pagesetter
 from kanben.writing.pdf.layout import places, starts, stretches
-from kanben.writing.pdf.links import Link, add_links, find_links
+from kanben.writing.pdf.links import PageLink, add_links, find_links
 from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
 from kanben.writing.pdf.record import anchored, record
 
@@ -120,14 +120,14 @@ class _Bound(Struct, frozen=True):
     document: Any
     front: int
     index: int
-    links: list[Link]
+    links: list[PageLink]
 
 
 class _Back(Struct, frozen=True):
     """Hold the pages after the text, the links of the index, and its first page among them."""
 
     pages: list[Any]
-    links: list[Link]
+    links: list[PageLink]
     index: int
 
 

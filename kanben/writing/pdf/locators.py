@@ -29,7 +29,7 @@ class Occurrence(Struct, frozen=True):
     anchor: str
 
 
-class Span(Struct, frozen=True):
+class PageSpan(Struct, frozen=True):
     """Print a page or a range of pages in the index.
 
     `anchor` is the block that a link leads to, `page` the first page of the range; the block may
@@ -46,7 +46,7 @@ class SetEntry(Struct, frozen=True):
     """Print an entry of the index."""
 
     heading: str
-    spans: tuple[Span, ...]
+    spans: tuple[PageSpan, ...]
     see: str
     see_also: tuple[str, ...]
     subentries: tuple["SetEntry", ...]
@@ -84,7 +84,7 @@ def occurrences(block: Block, stretches: Stretches) -> Iterator[Occurrence]:
 
 def spans(
     found: Iterable[Occurrence], main_anchor: str, label: Callable[[int], str]
-) -> tuple[Span, ...]:
+) -> tuple[PageSpan, ...]:
     """Gather occurrences into pages, runs of neighbouring pages into ranges.
 
     The page of the main treatment stands apart from ranges, to be set bold.
@@ -98,7 +98,7 @@ def spans(
     if len(pages) == 1:
         main = None
     return tuple(
-        Span(
+        PageSpan(
             label(first) if first == last else f"{label(first)}–{label(last)}",
             pages[first],
             first == main,

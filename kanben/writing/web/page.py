@@ -17,7 +17,7 @@ from kanben.writing.book.structure import contents_of, volume_of
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.fonts.families import set_for
 from kanben.writing.pdf.html import Fragments
-from kanben.writing.pdf.locators import SetEntry, SetGroup, Span
+from kanben.writing.pdf.locators import PageSpan, SetEntry, SetGroup
 
 
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
@@ -60,7 +60,7 @@ def _linked(entry: Entry, shown: Mapping[str, str]) -> SetEntry:
     return SetEntry(
         heading=entry.heading,
         spans=tuple(
-            Span(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
+            PageSpan(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
             for anchor in anchors
         ),
         see=entry.see,
