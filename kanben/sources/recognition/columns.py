@@ -99,12 +99,13 @@ def _cells(dots: NDArray[np.uint8], pitch: float) -> list[tuple[int, int]]:
 def fused(turned: str, upright: str) -> str:
     """Return the characters of the first reading with the punctuation of both."""
     both = ""
-    for kind, begin, end, first, last in Levenshtein.opcodes(turned, upright):
-        here, there = turned[begin:end], upright[first:last]
-        if kind == "insert":
+    for step in Levenshtein.opcodes(turned, upright):
+        here = turned[step.src_start : step.src_end]
+        there = upright[step.dest_start : step.dest_end]
+        if step.tag == "insert":
             for char in there:
                 both += char if char in _MARKS or _closes(char, both) else ""
-        elif here == "…" and kind != "equal" and both[-1:] != "…":
+        elif here == "…" and step.tag != "equal" and both[-1:] != "…":
             both += "：" if there not in _MARKS else there or "："
         else:
             both += here
