@@ -13,6 +13,7 @@ from kanben.typesetting import hooks
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions, is_justified
 from kanben.typesetting.drawing import ComposedText
+from kanben.typesetting.font_files import cleaned, face_content
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
 from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
@@ -37,6 +38,8 @@ class _Composer:
         self.overflows_page = with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, LinePiece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
+        self.get_hb_object_data = face_content(stock["get_hb_object_data"])
+        self.clean = cleaned(stock["clean"])
 
     def block_container_layout(
         self,

@@ -12,6 +12,7 @@ import weasyprint.layout.block
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.preferred
+import weasyprint.pdf.fonts
 
 from kanben.typesetting.seam import require
 
@@ -94,6 +95,8 @@ HOOKS = (
         "draw_first_line",
         ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
     ),
+    Hook(weasyprint.pdf.fonts, "get_hb_object_data", ("hb_object", "ot_color", "glyph")),
+    Hook(weasyprint.pdf.fonts.Font, "clean", ("self", "to_unicode", "hinting")),
 )
 
 
