@@ -23,9 +23,9 @@ def face_content(stock: Callable[..., Any]) -> Callable[..., Any]:
 def cleaned(stock: Callable[..., Any]) -> Callable[..., Any]:
     """Return what WeasyPrint takes useless glyphs out of a font by; what is left becomes bytes."""
 
-    def clean(font: Any, to_unicode: Any, hinting: Any) -> None:
-        stock(font, to_unicode, hinting)
-        font.file_content = bytes(font.file_content)
+    def clean(self: Any, to_unicode: Any, hinting: Any) -> None:
+        stock(self, to_unicode, hinting)
+        self.file_content = bytes(self.file_content)
 
     return clean
 

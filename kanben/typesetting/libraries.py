@@ -19,6 +19,6 @@ def load_at_once() -> None:
 
     ctypes.util.find_library = nowhere
     try:
-        import weasyprint.text.ffi  # noqa: F401
+        import weasyprint  # noqa: F401
     finally:
         ctypes.util.find_library = find
