@@ -19,20 +19,7 @@ from kanben.reading.numbers.grammar import (
     NUMBERED_UNIT,
     ROMAN,
 )
-<<<<<<< HEAD:kanben/reading/looks.py
-from kanben.reading.page.glyphs import (
-    Bools,
-    Codes,
-    Flags,
-    Floats,
-    Glyph,
-    Ints,
-    flag_table,
-    half_cells,
-)
-=======
-from kanben.reading.page.glyphs import Glyph, flag_table, width_table
->>>>>>> main:kanben/reading/looks/traits.py
+from kanben.reading.page.glyphs import Glyph, flag_table, half_cells
 from kanben.reading.page.lines import Lines
 from kanben.simplified import folding
 
