@@ -124,7 +124,8 @@ class Examination:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        yield from check_notes(self.manuscript, self.standings, lines, self.frame.slack)
+        labels, slack = self.testimony.labels, self.frame.slack
+        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}

@@ -162,7 +162,7 @@ def _annotation(
     annotation = pydyf.Dictionary(
         {
             "Type": "/Annot",
-            "Subtype": "/PageLink",
+            "Subtype": "/Link",
             "Rect": pydyf.Array([left, height - bottom, right, height - top]),
             "BS": pydyf.Dictionary({"W": 0}),
             "F": _PRINTED,
@@ -193,7 +193,7 @@ def _tag(pdf: Any, parent: Any, objects: dict[int, Any], page: Any, annotation: 
     element = pydyf.Dictionary(
         {
             "Type": "/StructElem",
-            "S": "/PageLink",
+            "S": "/Link",
             "K": pydyf.Array([reference.reference]),
             "Pg": page.reference,
             "P": parent,
