@@ -13,10 +13,11 @@ from kanben.typesetting import hooks
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions, is_justified
 from kanben.typesetting.drawing import ComposedText
+from kanben.typesetting.font_files import cleaned, face_content
 from kanben.typesetting.justification import LineCut
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
-from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
+from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.rules import DEFAULT, Rules
@@ -39,10 +40,13 @@ class _Composer:
         self.overflows_page = with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, LinePiece]] = []
         self.set_page_type_computed_styles = set_page_type_computed_styles
+        self.get_hb_object_data = face_content(stock["get_hb_object_data"])
+        self.clean = cleaned(stock["clean"])
 
-    def block_container_layout(self, *asked: Any, **named: Any) -> Any:
+    def block_container_layout(self, context: Any, *asked: Any, **named: Any) -> Any:
         """Lay out a block; one whose element asks for it takes whole lines."""
-        found = self.stock["block_container_layout"](*asked, **named)
+        with notes_kept(context):
+            found = self.stock["block_container_layout"](context, *asked, **named)
         if found[0] is not None and found[1] is None:
             whole_lines(found[0])
         return found

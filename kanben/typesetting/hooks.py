@@ -12,6 +12,7 @@ import weasyprint.layout.block
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.preferred
+import weasyprint.pdf.fonts
 
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.seam import require
@@ -76,6 +77,8 @@ HOOKS = (
         "draw_first_line",
         DrawRequest._fields,
     ),
+    Hook(weasyprint.pdf.fonts, "get_hb_object_data", ("hb_object", "ot_color", "glyph")),
+    Hook(weasyprint.pdf.fonts.Font, "clean", ("self", "to_unicode", "hinting")),
 )
 
 
