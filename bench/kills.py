@@ -104,7 +104,7 @@ def faults_of(
     faults = [
         f"partial: {name}"
         for name, digest in found.items()
-        if "/editions/" in name and undisturbed.get(name) != digest
+        if "/editions/" in name and "/." not in name and undisturbed.get(name) != digest
     ]
     code = start(folder).wait()
     if code:

@@ -5,7 +5,7 @@ Stages are imported when they are called: a job pays for what it uses.
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -24,15 +24,12 @@ from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
-from kanben.manuscript.publication import Publication, load_publication, unread_in
+from kanben.manuscript.publication import Publication, load_publication
 from kanben.manuscript.variants import AS_PRINTED
-from kanben.messages import say
+from kanben.notices import Noticed, notices
 
 if TYPE_CHECKING:
     from kanben.proving.proof import Proof
-
-_NAMED = 8
-"""How many files are named that were not read."""
 
 
 class Made(Struct, frozen=True):
@@ -47,18 +44,6 @@ class Failed(Struct, frozen=True):
 
     place: Path
     error: KanbenError
-
-
-class Noticed(Struct, frozen=True):
-    """Tell the editor something about a publication that is no error, in a message with values."""
-
-    place: Path
-    key: str
-    found: dict[str, object]
-
-    def __str__(self) -> str:
-        """Return the place and the message, in the reader's language."""
-        return f"{self.place}: {say(self.key, language_=None, **self.found)}"
 
 
 class Copy(Struct, frozen=True):
@@ -88,8 +73,8 @@ def make_copy(publication: Publication) -> Copy:
     manuscript, printed = read(publication)
     balance(manuscript, printed)
     manuscript = compare(emend(manuscript, publication, printed))
-    if publication.plan.apparatus:
-        manuscript = annotate(manuscript)
+    plan = publication.plan
+    manuscript = annotate(manuscript, plan.readings, plan.notes_stand)
     manuscript = mark(manuscript, publication.plan.index)
     balance(manuscript, printed)
     return Copy(publication, manuscript, printed)
@@ -100,7 +85,7 @@ def reread(publication: Publication, manuscript: Manuscript) -> Copy:
 
     Raises ArchiveError if the sources are not those of the manuscript, or have changed.
     """
-    from kanben.reading.page.source import read_source
+    from kanben.reading.files.source import read_source
 
     texts = [
         read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
@@ -184,30 +169,6 @@ def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
-def notices(place: Path, publication: Publication, printed: Printed) -> Iterator[Noticed]:
-    """Yield what the editor should know: files that were not read, a text in two scripts."""
-    from kanben.reading.script import mixture_of
-
-    unread = unread_in(place, publication)
-    if unread:
-        names = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
-        yield Noticed(place, "notice.unread", {"count": len(unread), "names": names})
-    mixture = mixture_of([line for lines in printed for line in lines])
-    if mixture is not None:
-        name, line = _nth_line(publication, printed, mixture.line)
-        found = {"script": mixture.script, "lines": mixture.others, "source": name, "line": line}
-        yield Noticed(place, "notice.mixed", {**found, "words": mixture.words})
-
-
-def _nth_line(publication: Publication, printed: Printed, number: int) -> tuple[str, int]:
-    """Return the source, and the line in it, of a line counted over all sources from 0."""
-    for name, lines in zip(publication.source_names, printed, strict=True):
-        if number < len(lines):
-            return name, number + 1
-        number -= len(lines)
-    raise IndexError(number)
-
-
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
 ) -> Iterator[Made | Failed | Noticed]:
@@ -249,12 +210,13 @@ class _Run:
             except Exception as error:
                 for suffix in self.settings.formats:
                     leave_failure(fault_of(error), layout.draft_proof(name, variant, suffix))
+                yield Failed(layout.variant(name, variant), fault_of(error))
                 continue
             save(converted, layout.variant(name, variant))
             variants.append(converted)
             yield self._made(layout.variant(name, variant))
             yield from self._drafts_made(converted)
-        yield from self._released()
+        yield from self._released({variant.variant for variant in variants})
         if variants:
             write_chart(variants[0], layout.chart(name))
         write_review_page(copy, variants, layout.review(name))
@@ -280,17 +242,22 @@ class _Run:
             else:
                 yield self._made(draft)
 
-    def _released(self) -> Iterator[Made | Failed]:
-        """Let what is whole of the drafts be the editions, and clear the drafts away."""
+    def _released(self, made: Container[str]) -> Iterator[Made | Failed]:
+        """Let what is whole of the drafts be the editions, and clear the drafts away.
+
+        Of variants that were not `made` it was told already.
+        """
         from kanben.proving.release import release
 
         name, layout = self.publication.name, self.layout
         editions = layout.editions(name)
         ordered = product(self.settings.variants, self.settings.formats)
-        drafts = [layout.draft(name, *edition) for edition in ordered]
-        released = release(drafts, editions, layout.proofs(name))
+        drafts = {layout.draft(name, *edition): edition for edition in ordered}
+        released = release(list(drafts), editions, layout.proofs(name))
         yield from (Made(editions / edition, 0) for edition in released.editions)
-        yield from (Failed(editions / edition, why) for edition, why in released.failures.items())
+        for draft, (variant, _) in drafts.items():
+            if variant in made and draft.name in released.failures:
+                yield Failed(editions / draft.name, released.failures[draft.name])
         shutil.rmtree(layout.drafts(name))
 
     def _made(self, path: Path) -> Made:

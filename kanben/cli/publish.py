@@ -39,7 +39,8 @@ def command(
     from kanben.manuscript.plan import Asked
     from kanben.manuscript.publication import check_names, gather_places
     from kanben.messages import tell
-    from kanben.press import Failed, Noticed, publish
+    from kanben.notices import Noticed
+    from kanben.press import Failed, publish
 
     asked = Asked(variants=variants, formats=formats, design=design)
     places = gather_places(paths)

@@ -70,7 +70,7 @@ def check_contents(
     place = 0
     for entry in entries:
         words = ink(entry.text)
-        at = next((n for n in range(place, len(waiting)) if _says(words, waiting[n])), None)
+        at = _goal_of(entry, words, waiting, place, leads)
         if at is None or any(goal.needed for goal in waiting[place:at]):
             at = place if place < len(waiting) and _says(words, waiting[place]) else at
         if at is None:
@@ -88,6 +88,20 @@ def check_contents(
     for goal in waiting[place:]:
         if goal.needed:
             yield Fault("contents", name, expected=goal.words[:80])
+
+
+def _goal_of(
+    entry: ContentsEntry, words: str, waiting: Sequence[Goal], place: int, leads: Leads
+) -> int | None:
+    """Return which of the goals from `place` on an entry is for: the first with its words.
+
+    A part without a title may be listed by the book's, and a heading in it may have the same
+    words: then the entry is for the one that it leads to.
+    """
+    named = [n for n in range(place, len(waiting)) if _says(words, waiting[n])]
+    if not named or waiting[named[0]].needed:
+        return named[0] if named else None
+    return next((n for n in named if leads(entry.target, waiting[n].standing)), named[0])
 
 
 def _says(words: str, goal: Goal) -> bool:
