@@ -35,7 +35,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What a build leaves that nothing has disturbed."""
     books = shelf(tmp_path_factory.mktemp("undisturbed"))
     code, said = books.snakemake()
-    assert code == 0, said[-3000:]
+    assert code == 0, said[-1000:]
     return files(books.folder)
 
 
@@ -66,7 +66,7 @@ def begin(
 
 def ends_right(books: Books, undisturbed: dict[str, str]) -> None:
     code, said = books.snakemake()
-    assert code == 0, said[-3000:]
+    assert code == 0, said[-1000:]
     assert files(books.folder) == undisturbed
 
 
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
 ) -> None:
     code, said = run(books, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
     assert code == 1
-    assert "[file.full]" in said, said[-3000:]
+    assert "[file.full]" in said, said[-1000:]
     assert "Traceback" not in said, said
     assert partial(books, undisturbed) == []
     ends_right(books, undisturbed)
@@ -147,9 +147,10 @@ def test_a_folder_that_nobody_may_write_to_is_told(
     folder.mkdir(parents=True)
     folder.chmod(0o555)
     code, said = run(books, give_up_the_right_to_write_anywhere)
-    folder.chmod(0o755)
+    if folder.is_dir():
+        folder.chmod(0o755)
     assert code == 1
-    assert "[file.denied]" in said or "kanben: build" in said, said[-3000:]
+    assert "no permission" in said, said[-1000:]
     assert "Traceback" not in said, said
     ends_right(books, undisturbed)
 
