@@ -57,6 +57,10 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     level: Annotated[int, Meta(ge=0, le=9)] = 0
     """Depth of a heading, for `kind`."""
     why: str = ""
+    by: str = ""
+    """Who decided it."""
+    when: str = ""
+    """When it was decided: ``2026-05-04T09:30:00Z``."""
 
 
 class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

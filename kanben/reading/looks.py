@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kanben.credits import is_credit
 from kanben.names import SURNAMES
+from kanben.reading.memory import remembered
 from kanben.reading.numbers.grammar import (
     BRACKETED,
     FOREIGN_LABEL,
@@ -122,6 +123,7 @@ class Looks(Struct, frozen=True):
         return np.isin(self.last, [int(End.TERMINAL), int(End.CLOSED_TERMINAL)])
 
 
+@remembered
 def look(lines: Lines) -> Looks:
     """Look at all lines."""
     table = flag_table()

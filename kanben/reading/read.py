@@ -28,6 +28,7 @@ from kanben.reading.forest.trees import Judges, judges
 from kanben.reading.furniture.notices import find_run_in
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.reflow import Reflowed, read_lines
+from kanben.reading.memory import remembered
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
 from kanben.reading.mending.turns import find_turns
 from kanben.reading.mending.unsure import unsure_lines
@@ -104,7 +105,7 @@ def make_manuscript(
     for number, planned in enumerate(plan.parts, 1):
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
-        lines = lay_out((index, texts[index].lines) for index in indices)
+        lines = _laid_out(indices, tuple(texts[index].lines for index in indices))
         told = _Told(
             given_of(texts, indices),
             plain_of(texts, indices),
@@ -115,7 +116,7 @@ def make_manuscript(
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
-        script=plan.script or script_of(line for text in texts for line in text.lines),
+        script=plan.script or _script_of(tuple(text.lines for text in texts)),
         metadata=_metadata(plan, name, read_parts, texts),
         sources=sources,
         parts=parts,
@@ -132,6 +133,16 @@ def make_manuscript(
     }
     repaired = repair(manuscript, plan.repairs, own)
     return structs.replace(repaired, suspicions=_doubtful(repaired, texts, read_parts))
+
+
+@remembered
+def _laid_out(indices: tuple[int, ...], sources: tuple[tuple[str, ...], ...]) -> Lines:
+    return lay_out(zip(indices, sources, strict=True))
+
+
+@remembered
+def _script_of(sources: tuple[tuple[str, ...], ...]) -> str:
+    return script_of(line for lines in sources for line in lines)
 
 
 def _doubtful(

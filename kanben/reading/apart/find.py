@@ -6,9 +6,11 @@ from kanben.reading.apart.scenes import find_scene_breaks
 from kanben.reading.apart.shapes import Shapes
 from kanben.reading.apart.speeches import find_speeches
 from kanben.reading.apart.tables import find_tables
+from kanben.reading.memory import remembered
 from kanben.reading.page.lines import Lines
 
 
+@remembered
 def find_shapes(lines: Lines) -> Shapes:
     """Return what the shape of lines decides; an ornament is one in a table and a play too."""
     shapes = find_scene_breaks(lines).over(find_tables(lines).over(find_speeches(lines)))

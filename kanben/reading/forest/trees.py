@@ -6,7 +6,7 @@ right child is stored right behind the left one; a leaf is its own child.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 
 import numpy as np
@@ -14,13 +14,14 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.reading.forest.columns import Columns, Numbers
+from kanben.reading.memory import memory_at_hand
 from kanben.tables import read_bytes
 
 _CHUNK = 1 << 16
 """Pairs of row and tree that are followed at once: they fit the processor's cache."""
 
 
-class Forest(Struct, frozen=True):
+class Forest(Struct, frozen=True, dict=True, eq=False):
     """Hold the trees of one question with `classes` scores an answer (1 for yes or no).
 
     `roots` are the trees' first nodes, tree by tree, the classes in turn. `bias` is added to the
@@ -41,6 +42,15 @@ class Forest(Struct, frozen=True):
         """Return how many scores an answer has."""
         return len(self.bias)
 
+    @cached_property
+    def splits(self) -> tuple[Numbers, ...]:
+        """Return for each column the sorted thresholds of all nodes that look at it."""
+        inner = self.child != np.arange(len(self.child))
+        return tuple(
+            np.unique(self.threshold[inner & (self.column == place)])
+            for place in range(len(self.names))
+        )
+
     def scores(self, columns: Columns) -> Numbers:
         """Return rows × classes of summed leaves, in log odds.
 
@@ -48,6 +58,9 @@ class Forest(Struct, frozen=True):
         """
         if columns.names != self.names:
             raise ValueError("the columns are not the forest's")
+        memory = memory_at_hand()
+        if memory is not None:
+            return memory.judge(self, columns.table())
         step = max(1, _CHUNK // len(self.roots))
         parts = [
             self.scores_of(columns.table(start, start + step))

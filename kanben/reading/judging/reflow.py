@@ -13,7 +13,7 @@ from msgspec import Struct
 from kanben.manuscript.blocks import UNSET, BlockKind
 from kanben.reading.apart.find import find_shapes
 from kanben.reading.blocks.assembly import LineBlock
-from kanben.reading.forest.columns import Numbers
+from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import Judges, probability
 from kanben.reading.furniture.lines import furniture_evidence, possible_rows
 from kanben.reading.judging.context import (
@@ -30,6 +30,7 @@ from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.reasons import reasons_of
 from kanben.reading.judging.setting import Setting, set_lines
 from kanben.reading.looks import Looks, look, select_looks
+from kanben.reading.memory import remembered
 from kanben.reading.outline.signs import NO_SIGNS, Signs
 from kanben.reading.page.glyphs import Bools, Floats, Ints
 from kanben.reading.page.lines import Lines, select
@@ -139,6 +140,7 @@ def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[t
     return reasons_of(adjacent(setting), gain, joins > 0.5)
 
 
+@remembered
 def find_furniture(
     lines: Lines, looks: Looks, stated: Mapping[int, BlockKind], judges: Judges
 ) -> Floats:
@@ -169,9 +171,15 @@ def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:
     yield from signs.turned
 
 
+@remembered
+def _evidence_of(setting: Setting) -> Columns:
+    """Return the evidence on all line ends, which the editor's rulings do not change."""
+    return gather(adjacent(setting))
+
+
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
     """Judge all line ends, the blocks they make, and where the text may be interrupted."""
-    columns = gather(adjacent(setting))
+    columns = _evidence_of(setting)
     joins = 1 - probability(judges.ends.scores(columns)[:, 0])
     joins = _obey(setting, joins, rulings)
     spans = spans_of(joins > 0.5)

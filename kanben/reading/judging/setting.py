@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kanben.reading.judging.habits import Room, flow_habits, habits_of
 from kanben.reading.looks import Looks, select_looks
+from kanben.reading.memory import remembered
 from kanben.reading.numbers.outline import follow_numbers
 from kanben.reading.old_print.metre import Metre, no_metre, read_metre
 from kanben.reading.old_print.notes import Notes, find_notes
@@ -68,6 +69,7 @@ class Setting(Struct, frozen=True):
         return self.habits["unstopped"] <= _UNPUNCTUATED
 
 
+@remembered
 def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     """Make the setting of the given rows; `rows` rise and are not empty."""
     kept, seen = select(lines, rows), select_looks(looks, rows)

@@ -11,6 +11,7 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.reading.blocks.turns import TURNED
 from kanben.reading.furniture.mastheads import find_mastheads
 from kanben.reading.furniture.notices import find_notices, is_rule
+from kanben.reading.memory import remembered
 from kanben.reading.numbers.grammar import Label
 from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
 from kanben.reading.outline.contents import Contents, find_contents
@@ -51,6 +52,7 @@ NO_SIGNS = Signs()
 """What a text without any sign states."""
 
 
+@remembered
 def read_signs(lines: Lines) -> Signs:
     """Read all signs of a part's lines."""
     contents = find_contents(lines)
