@@ -176,4 +176,5 @@ def _unlike(one: Table, other: Table, splits: Sequence[Table]) -> npt.NDArray[np
         rows = np.flatnonzero(entries[:, column])
         sides = (np.searchsorted(splits[column], table[rows, column]) for table in (one, other))
         entries[rows, column] = np.not_equal(*sides)
-    return entries.any(axis=1)
+    unlike: npt.NDArray[np.bool_] = entries.any(axis=1)
+    return unlike
