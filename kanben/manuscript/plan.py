@@ -63,6 +63,16 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """When it was decided: ``2026-05-04T09:30:00Z``."""
 
 
+class DecisionPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Keep who decided what is no emendation, when and why: a word's conversion, an entry."""
+
+    what: str
+    """The keys where it stands, and the words: ``index.add 茶客``."""
+    by: str = ""
+    when: str = ""
+    why: str = ""
+
+
 class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Hold the editor's word on the index; headings are in the source's script."""
 
@@ -92,6 +102,8 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Encoding of the sources; detected if empty."""
     parts: tuple[PartPlan, ...] = ()
     emendations: tuple[EmendationPlan, ...] = ()
+    decided: tuple[DecisionPlan, ...] = ()
+    """Who decided about conversion and index, when and why; changes nothing."""
     repairs: dict[str, bool] = {}
     """Kinds of machine repair to switch off (or on)."""
     glossary: dict[str, dict[str, str]] = {}
