@@ -75,9 +75,7 @@ class Build:
         with self._lock:
             told, done, of = tuple(self._told), self._done, self._of
         running = code is None
-        editions = () if running else tuple(
-            path.name for path in self.shelf.editions(publication)
-        )
+        editions = () if running else tuple(path.name for path in self.shelf.editions(publication))
         return Progress(running, done, of, bool(code), told, editions)
 
     def stop(self) -> None:

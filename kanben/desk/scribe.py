@@ -121,9 +121,7 @@ class Scribe:
         around = (text[wide.start : span.start], text[span.end : wide.end])
         return [*earlier, self._of_words(ask, at, words, around)]
 
-    def _of_words(
-        self, ask: WordsAsk, at: str, words: str, around: tuple[str, str]
-    ) -> PenStroke:
+    def _of_words(self, ask: WordsAsk, at: str, words: str, around: tuple[str, str]) -> PenStroke:
         """Write a correction, omission, query or settled doubt; `around` was quoted besides."""
         widened = any(around)
         if ask.do == WordsAct.KEEP:
@@ -145,7 +143,10 @@ class Scribe:
             strokes += self._on(wanted.source, wanted.line, whole, _TEXTUAL)
             for found in differences(text, wanted.text):
                 wide = once_on_line(lines, wanted.line, found.span)
-                before, behind = text[wide.start : found.span.start], text[found.span.end : wide.end]
+                before, behind = (
+                    text[wide.start : found.span.start],
+                    text[found.span.end : wide.end],
+                )
                 to = f"{before}{found.after}{behind}"
                 words = text[wide.start : wide.end]
                 act = {"correct": words, "to": to} if to.strip() else {"drop": words}

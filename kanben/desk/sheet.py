@@ -181,5 +181,3 @@ def changed_rows(old: Sequence[SheetRow], new: Sequence[SheetRow]) -> RowsChange
     rest = most - start
     same = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
     return RowsChanged(start, len(old) - same, tuple(new[start : len(new) - same]))
-
-

@@ -204,4 +204,3 @@ def _built(path: Path) -> _Built | None:
         return msgspec.json.decode(path.read_bytes(), type=_BuiltFile).manuscript
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-

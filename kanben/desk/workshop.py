@@ -30,9 +30,7 @@ class Workshop:
         """Find the doubts about conversion and index of a publication at a version."""
         return self._pool.submit(_doubts, place, version, config, tongue)
 
-    def page(
-        self, place: Path, version: str, config: Config, variant: str
-    ) -> "Future[str | None]":
+    def page(self, place: Path, version: str, config: Config, variant: str) -> "Future[str | None]":
         """Make the page of the Web of a publication at a version, in a script variant."""
         return self._pool.submit(_page, place, version, config, variant)
 

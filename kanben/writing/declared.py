@@ -9,8 +9,7 @@ from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
 from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.designs import Face
-from kanben.writing.fonts.families import faces
+from kanben.writing.fonts.families import Face, faces
 
 _UNKNOWN = "?"
 """Stands for what depends on the design, and on what its fonts lack."""
@@ -18,7 +17,7 @@ _UNKNOWN = "?"
 
 def declare(manuscript: Manuscript) -> Declared:
     """Declare what an edition states whose matter pandoc writes, or that none else speaks for."""
-    from kanben.writing.pandoc.imprint import imprint_of
+    from kanben.writing.book.imprint import imprint_of
 
     return _declared(manuscript, imprint_of(volume_of(manuscript)))
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kanben.errors import ConfigError
 from kanben.tables import read_text
+from kanben.writing.fonts.families import Face
 
 DEFAULT = "book-a5"
 
@@ -47,13 +48,6 @@ class PageLayout(StrEnum):
 
     BOOK = "book"
     NEWSPAPER = "newspaper"
-
-
-class Face(StrEnum):
-    """Name the family that running text is set in: 宋体 or 黑体."""
-
-    SERIF = "serif"
-    SANS = "sans"
 
 
 class IndexColumns(Struct, frozen=True):

@@ -22,7 +22,8 @@ import torch
 from msgspec import Struct
 from torch import nn
 
-from kanben.reading.page.glyphs import Codes, Glyph, Ints, codes_of, flag_table
+from kanben.arrays import Codes, Ints
+from kanben.reading.page.glyphs import Glyph, codes_of, flag_table
 from kanben.reading.words.continuity import (
     BEYOND,
     DIGIT,
@@ -34,7 +35,6 @@ from kanben.reading.words.continuity import (
     PairSymbols,
     symbol_table,
 )
-from kanben.reading.words.lexicon import lexicon
 
 CORPORA = ("tw_gazette", "tw_law", "tw_transcript", "tw_wiki")
 CHARACTERS = 4500
@@ -267,7 +267,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("kanben/data/continuity.npz"))
     told = parser.parse_args()
     lines = list(texts(told.corpora))
-    lexicon()
     characters = characters_of(codes_of("".join(lines)))
     table = symbol_table(characters)
     kept: list[str] = []

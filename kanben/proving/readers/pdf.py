@@ -30,7 +30,7 @@ _CALL_BEFORE = 2
 """In print a call hangs over the end of its word: its box stands before the last character, or
 before the mark behind that."""
 
-FORM = Frame(
+FRAME = Frame(
     orders=(
         (Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),
         (Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),

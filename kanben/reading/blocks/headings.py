@@ -6,8 +6,8 @@ from itertools import pairwise
 from msgspec import structs
 
 from kanben.manuscript.blocks import UNSET, BlockKind
-from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.numbers.grammar import Label, Rank, is_beside, label_of
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 _PLAIN = len(Rank)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Codes, Flags
 from kanben.characters import (
     CLOSING,
     HAN_RANGES,
@@ -20,12 +21,6 @@ from kanben.characters import (
     WIDEST_PLANE,
     half_cells,
 )
-
-Codes = npt.NDArray[np.uint32]
-Flags = npt.NDArray[np.uint16]
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 SIZE = WIDEST_PLANE
 

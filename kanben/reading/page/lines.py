@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Codes, Floats, Ints
 from kanben.characters import is_blank
-from kanben.reading.page.glyphs import Codes, Floats, Ints, codes_of, flag_table, width_table
+from kanben.reading.page.glyphs import codes_of, flag_table, width_table
 
 BLANKS = "".join(filter(is_blank, map(chr, range(0x10000))))
 """All characters that leave no ink."""

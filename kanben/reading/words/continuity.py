@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.page.glyphs import Bools, Floats, Glyph, Ints, flag_table
+from kanben.arrays import Bools, Floats, Ints
+from kanben.reading.page.glyphs import Glyph, flag_table
 from kanben.reading.page.lines import Lines
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import folding
 from kanben.tables import read_bytes
 
 PairSymbols = npt.NDArray[np.uint16]
@@ -71,7 +72,7 @@ def symbol_table(characters: npt.NDArray[np.uint16]) -> PairSymbols:
     """
     flags = flag_table()
     codes = np.arange(len(flags))
-    codes[:0x10000] = lexicon().folded
+    codes[:0x10000] = folding()
     for half, full in _FULL_WIDTH.items():
         codes[half] = full
     known = np.full(len(flags), OTHER, np.uint16)

@@ -26,17 +26,19 @@ from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import ColophonRow, colophon
+from kanben.writing.book.fragments import Fragments
 from kanben.writing.book.identity import EPOCH, moment
+from kanben.writing.book.printed_index import SetGroup
 from kanben.writing.book.summary import repairs_sentence
 from kanben.writing.designs import Design, Sides, page_design
 from kanben.writing.fonts import lastresort
 from kanben.writing.fonts.families import Faces, clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
 from kanben.writing.pdf.columns import pour
-from kanben.writing.pdf.html import ContentsLine, Fragments, Pagesetter
+from kanben.writing.pdf.html import ContentsLine, Pagesetter
 from kanben.writing.pdf.layout import places, starts, stretches
 from kanben.writing.pdf.links import PageLink, add_links, find_links
-from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
+from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.pdf.record import anchored, record
 
 _CONTENTS_DEPTH = 3

@@ -1,22 +1,15 @@
 """Fill in the templates of the book: front matter, text, back matter."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from pathlib import Path
-
 from msgspec import Struct
 
-from kanben.manuscript.blocks import Image
 from kanben.messages import word
 from kanben.templates import read, render
 from kanben.writing.book.book import Book
-from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.colophon import ColophonRow
-from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
+from kanben.writing.book.fragments import Fragments
+from kanben.writing.book.printed_index import SetGroup
+from kanben.writing.book.sheets import set_for
 from kanben.writing.designs import Design, PageLayout, Sides
-from kanben.writing.fonts.families import set_for
-from kanben.writing.images.pictures import data_uri
-from kanben.writing.pdf.locators import SEPARATOR, SetGroup
 
 
 class ContentsLine(Struct, frozen=True):
@@ -26,57 +19,6 @@ class ContentsLine(Struct, frozen=True):
     anchor: str
     text: str
     page: str
-
-
-class Segment(Struct, frozen=True):
-    """Hold text for one font; `apart` asks for a font of its own."""
-
-    text: str
-    apart: bool
-
-
-class Fragments(Struct, frozen=True):
-    """Offer what templates need to set a book's text.
-
-    `apart` are characters to set in a font of their own. `folder` holds the pictures; without
-    it, their captions stand alone. `room` is the length of a title that surely fits into a line.
-    """
-
-    book: Book
-    apart: frozenset[str] = frozenset()
-    folder: Path | None = None
-    room: float = PHONE
-
-    def helpers(self) -> dict[str, object]:
-        """Return the values that every template of the book knows."""
-        book = self.book
-        return {
-            "book": book,
-            "word": lambda key: word(key, book.lang),
-            "numbers": {note.id: note.number for note in book.notes},
-            "call_texts": self._call_texts,
-            "is_whole": is_whole,
-            "phrases_of": lambda runs: phrases_of(runs, self.room),
-            "bracketed": bracketed,
-            "footnotes": book.footnotes,
-            "segments": self._segments,
-            "picture": self._picture,
-            "separator": SEPARATOR,
-        }
-
-    def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        numbers = {note.id: note.number for note in self.book.notes}
-        return zip(ids, call_texts([numeral(numbers[id_]) for id_ in ids]), strict=True)
-
-    def _segments(self, text: str) -> Iterator[Segment]:
-        if self.apart.isdisjoint(text):
-            yield Segment(text, apart=False)
-            return
-        for apart, chars in groupby(text, self.apart.__contains__):
-            yield Segment("".join(chars), apart)
-
-    def _picture(self, image: Image) -> str:
-        return data_uri(image, self.folder) if self.folder is not None else ""
 
 
 class Pagesetter(Struct, frozen=True):

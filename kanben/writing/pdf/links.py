@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kanben.characters import cell_width, inked, is_blank
 from kanben.typesetting.seam import page_box
-from kanben.writing.pdf.locators import SEPARATOR, SetEntry, SetGroup
+from kanben.writing.book.printed_index import SEPARATOR, SetEntry, SetGroup
 
 _POINTS_PER_PIXEL = 72 / 96
 _PRINTED = 4

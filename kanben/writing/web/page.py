@@ -13,11 +13,11 @@ from kanben.templates import read, render
 from kanben.writing.book.book import with_endnotes
 from kanben.writing.book.calls import name_of_notes
 from kanben.writing.book.colophon import colophon
+from kanben.writing.book.fragments import Fragments
+from kanben.writing.book.printed_index import PageSpan, SetEntry, SetGroup
+from kanben.writing.book.sheets import set_for
 from kanben.writing.book.structure import contents_of, volume_of
 from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.fonts.families import set_for
-from kanben.writing.pdf.html import Fragments
-from kanben.writing.pdf.locators import PageSpan, SetEntry, SetGroup
 
 
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from kanben.characters import SENTENCE_END, has_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.shapes import Shapes, standing_alone
+from kanben.reading.looks.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _GAP = re.compile(r"[ \u3000\xa0\t]+")

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from kanben.reading.apart.shapes import Shapes
+from kanben.reading.looks.shapes import Shapes
 from kanben.reading.page.glyphs import Glyph
 from kanben.reading.page.lines import Lines
 

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.reading.page.glyphs import codes_of
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import folding
 
 
 def script_of(lines: Iterable[str]) -> str:
@@ -68,9 +68,9 @@ def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
     The standards of the mainland and of Taiwan tell: GB 2312 has no traditional forms but those
     that both write (后, 里, 台), and Big5 no simplified ones but those.
     """
-    words = lexicon()
-    pairs = {char for codes in (words.traditional, words.simplified) for char in codes.tolist()}
-    chars = frozenset(map(chr, pairs))
+    folded = folding()
+    traditional = np.flatnonzero(folded != np.arange(len(folded)))
+    chars = frozenset(map(chr, (*traditional.tolist(), *folded[traditional].tolist())))
     mainland = frozenset(char for char in chars if char.encode("gb2312", "ignore"))
     taiwan = frozenset(char for char in chars if char.encode("big5", "ignore"))
     return mainland - taiwan, taiwan - mainland

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Bools, Codes, Flags, Floats, Ints
 from kanben.credits import is_credit
 from kanben.names import SURNAMES
 from kanben.reading.memory import remembered
@@ -19,18 +20,9 @@ from kanben.reading.numbers.grammar import (
     NUMBERED_UNIT,
     ROMAN,
 )
-from kanben.reading.page.glyphs import (
-    Bools,
-    Codes,
-    Flags,
-    Floats,
-    Glyph,
-    Ints,
-    flag_table,
-    width_table,
-)
+from kanben.reading.page.glyphs import Glyph, flag_table, width_table
 from kanben.reading.page.lines import Lines
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import folding
 
 REACH = 24
 """How many characters from each end of a line are looked at one by one."""
@@ -244,8 +236,7 @@ def _needs(codes: Codes, flags: Flags) -> tuple[Floats, Floats]:
 
 def _names(codes: Codes, count: Floats) -> Floats:
     """Tell which lines could be a Chinese personal name and nothing else: 駱賓王."""
-    words = lexicon()
-    first = words.folded[np.minimum(codes[:, 0], 0xFFFF)]
+    first = folding()[np.minimum(codes[:, 0], 0xFFFF)]
     surnames = np.array([ord(surname) for surname in sorted(SURNAMES)])
     return (np.isin(first, surnames) & (count >= 2) & (count <= _LONGEST_NAME)).astype(np.float32)
 

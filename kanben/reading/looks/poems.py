@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kanben.characters import HAN_RANGES, is_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.shapes import Shapes, standing_alone
+from kanben.reading.looks.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _FIELD = re.compile(r"(作者|朝代|译者|譯者|诗人|詩人|词人|詞人|体裁|體裁)\s*[：:]\s*\S")

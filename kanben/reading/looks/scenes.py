@@ -4,7 +4,7 @@ import re
 
 from kanben.characters import has_han, is_han
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.shapes import Shapes, standing_alone
+from kanben.reading.looks.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
 _ORNAMENT = re.compile(

@@ -1,4 +1,4 @@
-"""Write a reflowed manuscript out for scripts and for people on a terminal."""
+"""Show a reflowed text to scripts and to people on a terminal, the doubtful line ends first."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,11 @@ import msgspec
 from msgspec import Struct
 
 from kanben.errors import ConfigError
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind
 from kanben.manuscript.decisions import Break
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import say
-from kanben.reading.page.source import SourceText
 
 DOUBTFUL = 0.9
 """Decisions less certain than this are shown to the editor."""
@@ -117,7 +117,7 @@ def _prefix(block: Block) -> str:
     )
 
 
-def summary(manuscript: Manuscript, texts: Sequence[SourceText]) -> str:
+def summary(manuscript: Manuscript, printed: Printed) -> str:
     """Sum up for the terminal: lines in, paragraphs out, the most doubtful breaks."""
     doubtful = sorted(
         (found for found in manuscript.breaks if found.certainty < DOUBTFUL),
@@ -136,25 +136,25 @@ def summary(manuscript: Manuscript, texts: Sequence[SourceText]) -> str:
             suspicions=len(manuscript.suspicions),
         )
     ]
-    lines += [_sentence(found, texts) for found in doubtful[:_SHOWN]]
+    lines += [_sentence(manuscript, printed, found) for found in doubtful[:_SHOWN]]
     return "\n".join(lines) + "\n"
 
 
-def _sentence(found: Break, texts: Sequence[SourceText]) -> str:
-    printed = texts[found.source].lines
-    following = next((line for line in printed[found.after :] if line.strip()), "")
+def _sentence(manuscript: Manuscript, printed: Printed, found: Break) -> str:
+    lines = printed[found.source]
+    following = next((line for line in lines[found.after :] if line.strip()), "")
     return say(
         "reflow.doubtful",
-        file=texts[found.source].name,
+        file=manuscript.sources[found.source].name,
         line=found.after,
         decision=say("reflow.joined" if found.join else "reflow.kept"),
         certainty=found.certainty,
-        before=printed[found.after - 1].strip()[-_CONTEXT:],
+        before=lines[found.after - 1].strip()[-_CONTEXT:],
         after=following.strip()[:_CONTEXT],
     )
 
 
-def explain(manuscript: Manuscript, texts: Sequence[SourceText], line: int) -> str:
+def explain(manuscript: Manuscript, printed: Printed, line: int) -> str:
     """Say why the line end after `line` of the first source was decided as it was.
 
     Raises ConfigError for a line without text.
@@ -169,6 +169,6 @@ def explain(manuscript: Manuscript, texts: Sequence[SourceText], line: int) -> s
         raise ConfigError("reflow.no_line", number=line)
     said = [say("reflow.kind", kind=blocks[0].kind.value, certainty=blocks[0].certainty)]
     if found is not None:
-        said.append(_sentence(found, texts))
+        said.append(_sentence(manuscript, printed, found))
         said += [f"  - {say(reason)}" for reason in found.reasons]
     return "\n".join(said) + "\n"

@@ -9,12 +9,12 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.forest.columns import Columns
 from kanben.reading.furniture.head_echoes import Echoes, echoes_of, nearest
-from kanben.reading.looks import SHAPES, Begin, End, Looks
+from kanben.reading.looks.traits import SHAPES, Begin, End, Looks
 from kanben.reading.numbers.folio_chains import Chains, chains_of
 from kanben.reading.numbers.labels import Labels, labels_of
-from kanben.reading.page.glyphs import Floats, Ints
 from kanben.reading.page.lines import Lines
 from kanben.reading.page.zones import measures
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kanben.characters import CLOSING, HAN_RANGES, SENTENCE_END
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.apart.shapes import Shapes
+from kanben.reading.looks.shapes import Shapes
 from kanben.reading.page.lines import Lines
 
 _SPEAKER = re.compile(rf"([{HAN_RANGES}]{{1,5}})(?:[ \u3000\xa0]+(?=[^\s])|[：:](?=.)|$)")
