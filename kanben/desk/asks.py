@@ -74,10 +74,12 @@ class WordsAsk(Struct, frozen=True, tag_field="act", tag="words", forbid_unknown
 
 
 class LineAsk(Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold what a printed line is to read."""
+    """Hold what a printed line is to read between two columns."""
 
     source: Number
     line: Number
+    start: Number
+    end: Number
     text: Words
 
 

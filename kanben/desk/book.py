@@ -146,6 +146,12 @@ class Book:
             doubts_now = _by_id([*_doubts_of(state.pull), *self._further])
             return self._shown(structs.replace(state, doubts=doubts_now), state)
 
+    def plan_on_disk(self) -> Plan:
+        """Return the plan as the YAML has it, without the parts that follow from the folder."""
+        with self.lock:
+            self.state()
+            return self._read_plan(self._text.text)
+
     def _at(self, version: str) -> State:
         state = self.state()
         if state.version != version:

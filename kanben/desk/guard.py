@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,9 +22,11 @@ _PATIENCE = 15.0
 _SLOWEST = 200_000
 """Bytes a second that a long body must bring."""
 _SAFE = frozenset({"GET", "HEAD"})
+_DOOR = frozenset({"/enter", "/static/desk.css"})
+"""What a desk that is open to a network shows to anybody."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
@@ -61,9 +64,24 @@ class Entrance(Struct, frozen=True):
             return False
         return name in self.hosts or (self.is_open and _is_address(name))
 
+    @property
+    def pass_(self) -> str:
+        """Return what the cookie holds: proof of the secret, not the secret."""
+        return sha256(f"kanben desk {self.port} {self.secret}".encode()).hexdigest()
+
     def knows_secret(self, given: str) -> bool:
         """Compare a secret in a time that tells nothing of it."""
         return hmac.compare_digest(given.encode(), self.secret.encode())
+
+    def knows_pass(self, given: str) -> bool:
+        """Compare a cookie's value likewise."""
+        return hmac.compare_digest(given.encode(), self.pass_.encode())
+
+    def let_in(self, place: str) -> Response:
+        """Send a browser that brought the secret on its way, with a pass."""
+        response = RedirectResponse(place, 303)
+        response.set_cookie(self.cookie, self.pass_, httponly=True, samesite="strict")
+        return response
 
 
 def _is_address(name: str) -> bool:
@@ -99,7 +117,7 @@ class Guard:
             return PlainTextResponse("421 Misdirected Request", 421)
         if scope["method"] not in _SAFE and not _is_own(headers, host):
             return PlainTextResponse("403 Forbidden: another origin", 403)
-        if not self._is_known(headers):
+        if not self._is_known(headers) and scope["path"] not in self._before_the_door():
             return self._at_the_door(scope)
         limit = UPLOAD if scope["path"].startswith("/api/uploads") else SMALL
         length = headers.get("content-length", "0")
@@ -107,24 +125,27 @@ class Guard:
             return PlainTextResponse("413 Content Too Large", 413, {"Connection": "close"})
         return None
 
+    def _before_the_door(self) -> frozenset[str]:
+        return _DOOR if self.entrance.is_open else frozenset()
+
     def _is_known(self, headers: Headers) -> bool:
         try:
             found = SimpleCookie(headers.get("cookie", "")).get(self.entrance.cookie)
         except CookieError:
             return False
-        return found is not None and self.entrance.knows_secret(found.value)
+        return found is not None and self.entrance.knows_pass(found.value)
 
     def _at_the_door(self, scope: Scope) -> Response:
         """Let in who brings the secret in the address, and take it out of the address bar."""
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in query if name == "token"]
+        if self.entrance.is_open and scope["method"] == "GET":
+            return RedirectResponse("/enter", 303)
         if scope["method"] != "GET" or not given or not self.entrance.knows_secret(given[0]):
             return PlainTextResponse("403 Forbidden: open the address that kanben desk shows.", 403)
         rest = urlencode([pair for pair in query if pair[0] != "token"])
         place = scope["path"] if scope["path"].startswith("/books/") else "/"
-        response = RedirectResponse(f"{place}?{rest}" if rest else place, 303)
-        response.set_cookie(self.entrance.cookie, given[0], httponly=True, samesite="strict")
-        return response
+        return self.entrance.let_in(f"{place}?{rest}" if rest else place)
 
 
 def _is_own(headers: Headers, host: str) -> bool:

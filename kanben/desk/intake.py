@@ -88,10 +88,9 @@ def begin(shelf: Shelf, name: str) -> Path:
 
 def sweep(seeds: Path) -> None:
     """Remove the drafts that a killed desk left among the sources."""
-    folders = (
-        [seeds, *(path for path in seeds.iterdir() if path.is_dir())] if seeds.is_dir() else []
-    )
-    for folder in folders:
-        if not folder.is_symlink():
+    if not seeds.is_dir():
+        return
+    for folder in (seeds, *seeds.iterdir()):
+        if folder.is_dir() and not folder.is_symlink():
             for draft in folder.glob(f"{DRAFT_PREFIX}*"):
                 draft.unlink(missing_ok=True)

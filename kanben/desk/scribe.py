@@ -11,6 +11,7 @@ from kanben.desk.asks import (
     EndAsk,
     FarJoinAsk,
     IndexAsk,
+    LineAsk,
     MoveAsk,
     RewriteAsk,
     SettleAsk,
@@ -75,7 +76,7 @@ class Scribe:
         end = next(piece for piece in reversed(first.pieces) if piece.at is not None)
         start = second.position
         if end.at is None or start is None:
-            raise EmendationError("desk.no_block", key=ask.second)
+            raise EmendationError("desk.no_block", block=ask.second)
         lines = self.pull.printed[end.at.source]
         last = end.at.column + len(end.text)
         span = once_on_line(lines, end.at.line, Span(max(0, last - 6), last), fixed_end=True)
@@ -137,20 +138,7 @@ class Scribe:
     def _(self, ask: RewriteAsk) -> list[PenStroke]:
         strokes: list[PenStroke] = []
         for wanted in ask.lines:
-            lines = self._lines(wanted.source, wanted.line)
-            text, at = lines[wanted.line - 1], self._place(wanted.source, wanted.line)
-            whole = Span(0, len(text))
-            strokes += self._on(wanted.source, wanted.line, whole, _TEXTUAL)
-            for found in differences(text, wanted.text):
-                wide = once_on_line(lines, wanted.line, found.span)
-                before, behind = (
-                    text[wide.start : found.span.start],
-                    text[found.span.end : wide.end],
-                )
-                to = f"{before}{found.after}{behind}"
-                words = text[wide.start : wide.end]
-                act = {"correct": words, "to": to} if to.strip() else {"drop": words}
-                strokes.append(self._act(ask.why, at=at, **act))
+            strokes += self._rewritten(wanted, ask.why)
         return strokes
 
     @strokes.register
@@ -185,6 +173,19 @@ class Scribe:
         if ask.number >= len(self.pull.publication.plan.emendations):
             raise EmendationError("desk.no_act", number=ask.number + 1)
         return [take_out(EMENDATIONS, ask.number)]
+
+    def _rewritten(self, wanted: LineAsk, why: str) -> Iterator[PenStroke]:
+        lines = self._lines(wanted.source, wanted.line)
+        text, at = lines[wanted.line - 1], self._place(wanted.source, wanted.line)
+        part = Span(wanted.start, min(wanted.end, len(text)))
+        yield from self._on(wanted.source, wanted.line, part, _TEXTUAL)
+        for found in differences(text[part.start : part.end], wanted.text):
+            first, last = found.span.start + part.start, found.span.end + part.start
+            wide = once_on_line(lines, wanted.line, Span(first, last))
+            to = text[wide.start : first] + found.after + text[last : wide.end]
+            words = text[wide.start : wide.end]
+            act = {"correct": words, "to": to} if to.strip() else {"drop": words}
+            yield self._act(why, at=at, **act)
 
     def _act(self, why: str, **keys: str) -> PenStroke:
         return append(EMENDATIONS, self._sign(item(**keys, why=why)))
@@ -236,7 +237,7 @@ class Scribe:
     def _block(self, key: str) -> Block:
         block = self.blocks.get(key)
         if block is None:
-            raise EmendationError("desk.no_block", key=key)
+            raise EmendationError("desk.no_block", block=key)
         return block
 
     def _start(self, key: str) -> Position:
@@ -246,7 +247,7 @@ class Scribe:
                 blanks = len(piece.text) - len(piece.text.lstrip())
                 at = piece.at
                 return Position(at.source, at.line, at.column + blanks)
-        raise EmendationError("desk.no_block", key=key)
+        raise EmendationError("desk.no_block", block=key)
 
     def _acts(self) -> tuple[Act, ...]:
         return locate(self.pull.publication, self.pull.printed)

@@ -44,13 +44,13 @@ class ShelfBook(Struct, frozen=True):
 
     name: str
     title: str
-    creators: tuple[str, ...]
-    state: BookState
-    acts: int
-    doubts: int
-    built: float
-    cover: bool
-    editions: tuple[str, ...]
+    creators: tuple[str, ...] = ()
+    state: BookState = BookState.NEW
+    acts: int = 0
+    doubts: int = -1
+    built: float = 0.0
+    cover: bool = False
+    editions: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -107,7 +107,7 @@ class Shelf(Struct, frozen=True):
         try:
             publication = load_publication(place)
         except KanbenError as error:
-            return ShelfBook(name, name, (), BookState.BROKEN, 0, -1, 0.0, False, (), tell(error))
+            return ShelfBook(name, name, state=BookState.BROKEN, fault=tell(error))
         built = _built(self.layout.manuscript(name))
         plan = publication.plan
         metadata = built.metadata if built and not plan.title else plan.metadata

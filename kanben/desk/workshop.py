@@ -65,6 +65,8 @@ def _page(place: Path, version: str, config: Config, variant: str) -> str | None
 
 @lru_cache(maxsize=1)
 def _copy(place: Path, version: str) -> Copy:
+    """Make the copy of a publication; it is made once for each version of its YAML."""
+    del version
     return make_copy(load_publication(place))
 
 
