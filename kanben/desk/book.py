@@ -1,5 +1,6 @@
 """Work on one publication: each act is on disk before it is shown."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,6 +24,8 @@ from kanben.manuscript.yaml import read_yaml
 from kanben.messages import language
 from kanben.showing.doubts import Doubt, gather
 
+_QUOTED = re.compile("“.*”", re.DOTALL)
+"""The words around a suspicious character, as its reason quotes them."""
 _NAME = 12
 """Digits of a doubt's id: ten thousand doubts share none."""
 
@@ -222,8 +225,11 @@ def _doubts_of(pull: Pull) -> list[ListedDoubt]:
 def _listed(doubt: Doubt) -> ListedDoubt:
     place = (doubt.kind, str(doubt.source), str(doubt.line), str(doubt.column), doubt.anchor)
     words = "" if doubt.kind == "break" else f"{doubt.before}|{doubt.text}|{doubt.after}"
-    told = "" if doubt.kind == "move" else doubt.text
-    like = " ".join((doubt.kind, told if doubt.kind != "index" else "", *doubt.reasons))
+    told = "" if doubt.kind in ("move", "index") else doubt.text
+    reasons = doubt.reasons
+    if doubt.kind == "suspicion":
+        reasons = tuple(_QUOTED.sub("", reason) for reason in reasons)
+    like = " ".join((doubt.kind, told, *reasons))
     return ListedDoubt(_digest("\x00".join((*place, words))), _digest(like), doubt)
 
 

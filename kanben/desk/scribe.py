@@ -73,6 +73,8 @@ class Scribe:
     @strokes.register
     def _(self, ask: FarJoinAsk) -> list[PenStroke]:
         first, second = self._block(ask.first), self._block(ask.second)
+        if first is second:
+            raise EmendationError("desk.no_block", block=ask.second)
         end = next(piece for piece in reversed(first.pieces) if piece.at is not None)
         start = second.position
         if end.at is None or start is None:

@@ -105,6 +105,7 @@ def _listener(address: Address) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address.host, address.port))
+        listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
         raise ConfigError(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 from kanben.desk.copy_file import read_copy
@@ -70,7 +71,15 @@ def _copy(place: Path, version: str) -> Copy:
     return make_copy(load_publication(place))
 
 
-@lru_cache(maxsize=4)
+_converted: dict[tuple[str, bytes], Manuscript] = {}
+"""Conversions of the version at work, by variant and by what the collection says."""
+
+
 def _variant(place: Path, version: str, variant: str, config: Config) -> Manuscript:
     copy = _copy(place, version)
-    return make_variant(copy.manuscript, variant, copy.publication.plan, config)
+    name = (variant, msgspec.json.encode((str(place), version, config)))
+    if name not in _converted:
+        for known in [known for known in _converted if known[1] != name[1]]:
+            del _converted[known]
+        _converted[name] = make_variant(copy.manuscript, variant, copy.publication.plan, config)
+    return _converted[name]
