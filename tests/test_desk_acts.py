@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -41,7 +42,7 @@ def place(book: DeskBook) -> Path:
     return book.desk.folder / "seeds" / book.view["name"]
 
 
-def plan(book: DeskBook) -> dict[str, object]:
+def plan(book: DeskBook) -> dict[str, Any]:
     found = yaml.safe_load((place(book) / "publication.yaml").read_text("utf-8"))
     return found if isinstance(found, dict) else {}
 
@@ -60,7 +61,7 @@ def test_a_line_end_is_turned_round_and_the_build_agrees(book: DeskBook) -> None
     assert "四时不涸" in "".join(blocks(book))
     reply = book.act(act="end", source=0, line=1, join=False)
     assert reply.status == 200
-    (act,) = plan(book)["emendations"]  # type: ignore[misc]
+    (act,) = plan(book)["emendations"]
     assert act["break"].count("|") == 1
     assert act["by"] == "林编辑"
     assert act["when"].endswith("Z")
@@ -73,7 +74,7 @@ def test_a_later_word_on_a_line_end_stands_for_the_earlier_one(book: DeskBook) -
     for join in (False, True, False):
         assert book.act(act="end", source=0, line=1, join=join).status == 200
     acts = plan(book)["emendations"]
-    assert [("break" in act) for act in acts] == [True]  # type: ignore[attr-defined]
+    assert [("break" in act) for act in acts] == [True]
 
 
 def test_words_are_corrected_queried_noted_and_left_out(book: DeskBook) -> None:
@@ -89,7 +90,7 @@ def test_words_are_corrected_queried_noted_and_left_out(book: DeskBook) -> None:
     text = "".join(blocks(book))
     assert "四时不枯" in text
     assert "姓林，名记" in text
-    assert len(plan(book)["emendations"]) == 5  # type: ignore[arg-type]
+    assert len(plan(book)["emendations"]) == 5
 
 
 def test_lines_are_rewritten_word_by_word(book: DeskBook) -> None:
@@ -137,7 +138,7 @@ def test_an_act_can_be_taken_back_whenever_it_was_made(book: DeskBook) -> None:
     book.act(act="end", source=0, line=1, join=False)
     book.act(act="end", source=0, line=3, join=False)
     assert book.act(act="back", number=0).status == 200
-    (act,) = plan(book)["emendations"]  # type: ignore[misc]
+    (act,) = plan(book)["emendations"]
     assert act["at"] == "甲.txt:3"
 
 
@@ -180,7 +181,7 @@ def test_doubts_of_a_kind_are_settled_together(desk: RunningDesk) -> None:
     reply = book.act(act="settle", doubts=most, offer=0)
     assert reply.status == 200
     assert set(most) <= set(reply.json["answer"]["gone"])
-    assert len(plan(book)["emendations"]) == len(most)  # type: ignore[arg-type]
+    assert len(plan(book)["emendations"]) == len(most)
     assert {listed["id"] for listed in book.open()["doubts"]}.isdisjoint(most)
     made = make_copy(load_publication(place(book))).manuscript
     assert [text_of(row) for row in book.view["rows"] if row[5]] == [

@@ -15,8 +15,9 @@ _PASSWORD = "KANBEN_DESK_PASSWORD"
 @click.argument("books", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help=say("cli.desk.port"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=say("cli.desk.host"))
+@click.option("--patience", default=15.0, type=float, hidden=True)
 @click.option("--open/--no-open", "opens", default=True, help=say("cli.desk.open"))
-def command(books: Path, port: int, host: str, *, opens: bool) -> None:
+def command(books: Path, port: int, host: str, patience: float, *, opens: bool) -> None:
     """Serve the desk of a collection."""
     import webbrowser
 
@@ -33,5 +34,5 @@ def command(books: Path, port: int, host: str, *, opens: bool) -> None:
         if opens:
             webbrowser.open(address)
 
-    address = Address(host, port, os.environ.get(_PASSWORD, ""))
+    address = Address(host, port, os.environ.get(_PASSWORD, ""), patience)
     serve(Shelf(books.resolve()), address, ready)

@@ -17,7 +17,7 @@ SMALL = 1 << 20
 """Bytes of a request that asks for an act: the longest block, and every doubt of a long book."""
 UPLOAD = 256 << 20
 """Bytes of a source: a scanned book as PDF."""
-_PATIENCE = 15.0
+PATIENCE = 15.0
 """Seconds that a body may take however small it is; loopback needs a hundredth."""
 _SLOWEST = 200_000
 """Bytes a second that a long body must bring."""
@@ -48,6 +48,7 @@ class Entrance(Struct, frozen=True):
 
     secret: str
     port: int
+    patience: float = PATIENCE
     is_open: bool = False
     hosts: frozenset[str] = _LOOPBACK
 
@@ -108,7 +109,7 @@ class Guard:
             await refusal(scope, receive, _guarded(send))
             return
         limit = UPLOAD if scope["path"].startswith("/api/uploads") else SMALL
-        await self.app(scope, _Body(receive, limit).receive, _guarded(send))
+        await self.app(scope, _Body(receive, limit, self.entrance.patience).receive, _guarded(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -168,9 +169,10 @@ def _guarded(send: Send) -> Send:
 class _Body:
     """Receive a body that is neither too long nor too slow."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int, patience: float) -> None:
         self._receive = receive
         self._limit = limit
+        self._patience = patience
         self._length = 0
         self._ended = False
         self._began = asyncio.get_running_loop().time()
@@ -180,7 +182,7 @@ class _Body:
         if self._ended:
             return await self._receive()
         spent = asyncio.get_running_loop().time() - self._began
-        left = _PATIENCE + self._length / _SLOWEST - spent
+        left = self._patience + self._length / _SLOWEST - spent
         try:
             message = await asyncio.wait_for(self._receive(), max(left, 0.001))
         except TimeoutError as error:

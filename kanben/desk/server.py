@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from kanben.desk import book_routes, door_routes, shelf_routes
 from kanben.desk.answers import Spoken, told, told_as_fault, told_plainly
 from kanben.desk.desk import Desk
-from kanben.desk.guard import Entrance, Guard
+from kanben.desk.guard import PATIENCE, Entrance, Guard
 from kanben.desk.intake import sweep
 from kanben.desk.shelf import Shelf
 from kanben.errors import ConfigError, KanbenError
@@ -34,6 +34,7 @@ class Address(Struct, frozen=True):
     host: str = LOOPBACK
     port: int = 0
     password: str = ""
+    patience: float = PATIENCE
 
 
 def application(desk: Desk, entrance: Entrance) -> Starlette:
@@ -69,9 +70,9 @@ def entrance_of(address: Address, port: int) -> Entrance:
         raise ConfigError("desk.password", host=address.host, least=_SHORTEST)
     secret = address.password or secrets.token_urlsafe(_SECRET)
     if not is_open:
-        return Entrance(secret, port)
+        return Entrance(secret, port, address.patience)
     hosts = frozenset({address.host, socket.gethostname(), *Entrance("", 0).hosts})
-    return Entrance(secret, port, is_open=True, hosts=hosts)
+    return Entrance(secret, port, address.patience, is_open=True, hosts=hosts)
 
 
 def serve(shelf: Shelf, address: Address, ready: Callable[[str], None]) -> None:
