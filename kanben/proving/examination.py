@@ -19,6 +19,7 @@ from kanben.proving.claims.contents import (
     goals_of,
 )
 from kanben.proving.claims.index import IndexPlaces, check_index
+from kanben.proving.claims.metadata import metadata_of
 from kanben.proving.claims.notes import check_notes
 from kanben.proving.claims.statements import (
     check_colophon,
@@ -79,7 +80,9 @@ class Examination:
             self._index(),
             self._colophon(),
             self._margins(),
-            check_metadata(self._metadata(), self.testimony.metadata),
+            check_metadata(
+                metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
+            ),
         ):
             self.faults.extend(faults)
         return tuple(self.faults)
@@ -253,43 +256,6 @@ class Examination:
             return self.testimony.labels[page] == first
         standings = (self._by_anchor.get(anchor) for anchor in dict.fromkeys(entry.occurrences))
         return any(standing and link.target in standing.anchors for standing in standings)
-
-    def _metadata(self) -> dict[str, tuple[str, ...]]:
-        metadata = self.manuscript.metadata
-        names = tuple(person.name for person in metadata.creators)
-        language = (self.declared.language,)
-        match self.suffix:
-            case "epub":
-                return {
-                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
-                    "creator": names,
-                    "contributor": tuple(person.name for person in metadata.contributors),
-                    "language": language,
-                    "identifier": (self.declared.identifier,),
-                    "publisher": _given(metadata.publisher),
-                    "rights": _given(metadata.rights),
-                    "description": _given(metadata.description),
-                    "subject": (*metadata.subjects, *_given(metadata.clc)),
-                }
-            case "docx":
-                return {
-                    "title": (self._title,),
-                    "creator": ("; ".join(names),),
-                    "description": _given(metadata.description),
-                }
-            case "pdf":
-                return {
-                    "title": (self._title,),
-                    "author": _given(", ".join(names)),
-                    "language": language,
-                    "xmp:title": (self._title,),
-                    "xmp:creator": names,
-                }
-        return {"title": (self._title,), "author": names, "language": language}
-
-
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
 
 
 def _is_roman(label: str) -> bool:
