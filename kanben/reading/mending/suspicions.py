@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import add
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
@@ -46,11 +47,15 @@ class _Suspect:
 
     def __init__(self, block: Block) -> None:
         self.text = block.text
-        self._pieces = block.pieces
+        self._block = block
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._block.pieces)
 
     def flag(self, offset: int, around: range, reason: str, score: float) -> Iterator[Suspicion]:
         """Yield the suspicion of what stands at `offset`, if it was printed."""
-        at = Places(self._pieces).of(offset)
+        at = self._places.of(offset)
         if at is not None:
             text = self.text[max(0, around.start) : around.stop]
             yield Suspicion(at, text, f"suspicion.{reason}", score)
