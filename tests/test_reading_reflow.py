@@ -14,7 +14,8 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
 from kanben.reading.forest.trees import judges
-from kanben.reading.judging.reflow import Rulings, conclude, think
+from kanben.reading.judging.constraints import Rulings
+from kanben.reading.judging.reflow import conclude, think
 from kanben.reading.judging.setting import set_lines
 from kanben.reading.looks import look
 from kanben.reading.mending.repairs import NONE
