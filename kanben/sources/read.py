@@ -14,7 +14,7 @@ from kanben.sources.ocr.hocr import read_hocr
 from kanben.sources.ocr.pagexml import read_page
 from kanben.sources.ocr.tsv import read_tsv
 from kanben.sources.order.cuts import in_reading_order
-from kanben.sources.order.furniture import Row, furniture_of
+from kanben.sources.order.furniture import LineOfPage, furniture_of
 from kanben.sources.order.setting_out import set_out
 from kanben.sources.printed import Bookmark, PrintedPage, Printout
 
@@ -73,7 +73,7 @@ def _printout(
     rows = [(number, row) for number, page in enumerate(pages) for row in range(len(page.lines))]
     text = [row for row in rows if row not in furniture]
     numbers = dict(zip(rows, _numbers(out.places), strict=True))
-    following: dict[Row, Row] = dict(pairwise(text))
+    following: dict[LineOfPage, LineOfPage] = dict(pairwise(text))
     rulings = chain(out.rulings, rulings_of(kinds, numbers, following))
     return Printout(
         lines=out.lines,

@@ -45,7 +45,7 @@ Of the close words in gold sets that their context speaks against as well, one i
 the words that context alone speaks against, however loudly, one in a hundred."""
 
 
-class Verdict(Struct, frozen=True):
+class Preference(Struct, frozen=True):
     """Say which form a character takes and by how much, as a logarithm of odds, it leads.
 
     `place` is the offset in the text; `candidates` are the forms, likeliest first. The lead is
@@ -120,7 +120,7 @@ class Chooser:
             left, _, right = feature.partition("_")
             self.windows[len(left), len(right)][left + simplified + right] = weights
 
-    def verdicts(self, text: str, cells: Sequence[str]) -> Iterator[Verdict]:
+    def verdicts(self, text: str, cells: Sequence[str]) -> Iterator[Preference]:
         """Yield a verdict on every character of `text` that has several traditional forms.
 
         `cells` is the dictionary's conversion, one string for each character.
@@ -147,7 +147,7 @@ class Chooser:
             elif base != cells[place]:
                 yield _settled(place, base, cells[place])
 
-    def _against(self, text: str, context: str, place: int, listed: str) -> Verdict | None:
+    def _against(self, text: str, context: str, place: int, listed: str) -> Preference | None:
         """Doubt a word that is cut closely and that its context speaks against."""
         form = _regional(listed, self.variant)
         character = self.characters.get(text[place])
@@ -163,11 +163,11 @@ class Chooser:
         lead = gap / SCALE + held
         if gap > CLOSE or lead >= DOUBT:
             return None
-        return Verdict(place, form, (form, character.forms[rival]), lead, "word")
+        return Preference(place, form, (form, character.forms[rival]), lead, "word")
 
     def _verdict(
         self, context: str, place: int, character: _Character, likely: str, printed: str
-    ) -> Verdict:
+    ) -> Preference:
         base = character.index[likely]
         scores = self._scores(context, place + REACH, character)
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
@@ -178,7 +178,7 @@ class Chooser:
         form = likely if chosen == base else character.forms[chosen]
         lead = (scores[chosen] - rival) / SCALE
         by = "context" if form != printed else "dictionary"
-        return Verdict(place, form, tuple(forms), lead, by)
+        return Preference(place, form, tuple(forms), lead, by)
 
     def _scores(self, context: str, place: int, character: _Character) -> Sequence[int]:
         found = [character.bias]
@@ -193,8 +193,8 @@ class Chooser:
         return [sum(column) for column in zip(*found, strict=True)]
 
 
-def _settled(place: int, form: str, printed: str) -> Verdict:
-    return Verdict(place, form, (form, printed), SETTLED, "word")
+def _settled(place: int, form: str, printed: str) -> Preference:
+    return Preference(place, form, (form, printed), SETTLED, "word")
 
 
 def _add(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from kanben.reading.forest.columns import Numbers
 from kanben.reading.forest.questions import Trees
-from kanben.reading.forest.trees import FIELDS, NAMES, Forest, Judges, plant
+from kanben.reading.forest.trees import Forest, plant
+from kanben.reading.judging.judges import FIELDS, NAMES, Judges
 from teach.reflow.samples import Array
 
 DEEPEST = 9

@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from bench.reflow_gold import Document
 from kanben.manuscript.blocks import UNSET
-from kanben.reading.apart.find import find_shapes
 from kanben.reading.forest.columns import Columns, Numbers
-from kanben.reading.furniture.lines import furniture_evidence
 from kanben.reading.judging.constraints import Rulings, state
 from kanben.reading.judging.context import (
     FirstThoughts,
@@ -21,10 +19,12 @@ from kanben.reading.judging.context import (
     skip_evidence,
 )
 from kanben.reading.judging.evidence import gather
+from kanben.reading.judging.furniture import furniture_evidence
 from kanben.reading.judging.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks import look, select_looks
+from kanben.reading.looks.find import find_shapes
+from kanben.reading.looks.traits import look, select_looks
 from kanben.reading.outline.signs import read_signs
 from kanben.reading.page.lines import Lines, lay_out, select
 

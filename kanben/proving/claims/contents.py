@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kanben.proving.claims.body import Standing
-from kanben.proving.matter import Entry, Fault, Kind
+from kanben.proving.matter import ContentsEntry, Fault, Kind
 from kanben.proving.normal import ink
 
 _LEADERS = "·.…‧・"
@@ -30,7 +30,7 @@ class Matter(Struct, frozen=True):
 
 Leads = Callable[[str, Standing], bool]
 """Tells whether an address leads to a standing."""
-Label = Callable[[Standing], str | None]
+PageLabels = Callable[[Standing], str | None]
 """Gives the label of the page where something stands; None if the format does not know it."""
 
 
@@ -55,11 +55,11 @@ def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]
 
 def check_contents(
     name: str,
-    entries: Sequence[Entry],
+    entries: Sequence[ContentsEntry],
     goals: Iterable[Goal],
     matters: Sequence[Matter],
     leads: Leads,
-    label: Label,
+    label: PageLabels,
 ) -> Iterator[Fault]:
     """Yield what is wrong with a table of contents; `matters` are those beside the text."""
     waiting = list(goals)
@@ -70,7 +70,7 @@ def check_contents(
     place = 0
     for entry in entries:
         words = ink(entry.text)
-        at = next((n for n in range(place, len(waiting)) if _says(words, waiting[n])), None)
+        at = _goal_of(entry, words, waiting, place, leads)
         if at is None or any(goal.needed for goal in waiting[place:at]):
             at = place if place < len(waiting) and _says(words, waiting[place]) else at
         if at is None:
@@ -90,6 +90,20 @@ def check_contents(
             yield Fault("contents", name, expected=goal.words[:80])
 
 
+def _goal_of(
+    entry: ContentsEntry, words: str, waiting: Sequence[Goal], place: int, leads: Leads
+) -> int | None:
+    """Return which of the goals from `place` on an entry is for: the first with its words.
+
+    A part without a title may be listed by the book's, and a heading in it may have the same
+    words: then the entry is for the one that it leads to.
+    """
+    named = [n for n in range(place, len(waiting)) if _says(words, waiting[n])]
+    if not named or waiting[named[0]].needed:
+        return named[0] if named else None
+    return next((n for n in named if leads(entry.target, waiting[n].standing)), named[0])
+
+
 def _says(words: str, goal: Goal) -> bool:
     rest = words.removeprefix(goal.words)
     return words.startswith(goal.words) and _page(rest) is not None
@@ -106,7 +120,7 @@ def _names(words: str, matter: str) -> bool:
 
 
 def _check_entry(
-    name: str, entry: Entry, words: str, goal: Goal, leads: Leads, label: Label
+    name: str, entry: ContentsEntry, words: str, goal: Goal, leads: Leads, label: PageLabels
 ) -> Iterator[Fault]:
     page = _page(words.removeprefix(goal.words))
     wanted = label(goal.standing)

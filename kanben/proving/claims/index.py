@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from kanben.manuscript.index import Entry, Group
 from kanben.messages import word
-from kanben.proving.matter import Fault, Kind, Line, Link, Region
+from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region
 from kanben.proving.normal import ink
 
-Places = Callable[[Entry], list[str]]
+PlacesOf = Callable[[Entry], list[str]]
 """Gives the labels of an entry's places in order."""
-Reaches = Callable[[Link, Entry], bool]
+Reaches = Callable[[EditionLink, Entry], bool]
 """Tells whether a link leads to a place of an entry."""
 
 _NUMBERS = re.compile(r"[0-9.ivxlcdm–—\-，,、;；]*")
@@ -29,9 +29,9 @@ class _Wanted(Struct, frozen=True):
 
 def check_index(
     index: Sequence[Group],
-    lines: Sequence[Line],
+    lines: Sequence[EditionLine],
     language: str,
-    places: Places,
+    places: PlacesOf,
     reaches: Reaches,
 ) -> Iterator[Fault]:
     """Yield what is wrong with an index."""
@@ -63,7 +63,7 @@ def check_index(
         yield Fault("index", Region.INDEX, expected=min(missed.words))
 
 
-def _check_heads(wanted: Sequence[_Wanted], lines: Sequence[Line]) -> Iterator[Fault]:
+def _check_heads(wanted: Sequence[_Wanted], lines: Sequence[EditionLine]) -> Iterator[Fault]:
     """Ask that the title is a heading, and that groups are all set alike."""
     labels = {words for each in wanted if each.entry is None for words in each.words}
     kinds = {line.kind for line in lines if ink(line.text) in labels}
@@ -118,11 +118,11 @@ def _cross(entry: Entry, language: str) -> str:
 
 def _check(
     entry: Entry,
-    line: Line,
+    line: EditionLine,
     language: str,
-    places: Places,
+    places: PlacesOf,
     reaches: Reaches,
-    heads: dict[str, Line],
+    heads: dict[str, EditionLine],
 ) -> Iterator[Fault]:
     numbers = _numbers(ink(line.text), entry, language) or ""
     wanted = places(entry)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kanben.manuscript.blocks import UNSET, BlockKind
 from kanben.manuscript.decisions import Constraint
-from kanben.reading.apart.shapes import Shapes
+from kanben.reading.looks.shapes import Shapes
 from kanben.reading.outline.signs import Signs
 from kanben.reading.page.lines import Lines
 

@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Floats, Ints
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.setting import Setting
-from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.looks.traits import SHAPES, Begin, End
 from kanben.reading.numbers.outline import COLUMNS
-from kanben.reading.page.glyphs import Floats, Ints
 from kanben.reading.words.continuity import running_on
 from kanben.reading.words.lexicon import cohesion
 

@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.pairs import Pairs
 from kanben.reading.judging.setting import Setting
-from kanben.reading.looks import Begin, End
-from kanben.reading.page.glyphs import Floats, Ints
+from kanben.reading.looks.traits import Begin, End
 from kanben.reading.words.continuity import running_on
 from kanben.reading.words.lexicon import cohesion
 

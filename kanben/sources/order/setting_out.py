@@ -17,7 +17,7 @@ from msgspec import Struct
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
 from kanben.sources.order.cuts import em_of
-from kanben.sources.order.furniture import Row
+from kanben.sources.order.furniture import LineOfPage
 from kanben.sources.printed import PrintedLine, PrintedPage, PrintedPlace
 
 _BLANK_LINE = 1.45
@@ -89,7 +89,7 @@ class SetOut(Struct, frozen=True):
     rulings: tuple[Constraint, ...]
 
 
-def set_out(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> SetOut:
+def set_out(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> SetOut:
     """Write the pages out; page furniture is ruled to be furniture, listings to be code."""
     lines: list[str] = []
     places: list[PrintedPlace | None] = []
@@ -125,7 +125,7 @@ def _edge(lefts: Sequence[float], em: float) -> float:
     return median(inside)
 
 
-def _columns(page: PrintedPage, number: int, furniture: frozenset[Row]) -> list[_Column]:
+def _columns(page: PrintedPage, number: int, furniture: frozenset[LineOfPage]) -> list[_Column]:
     """Part the text of a page into columns: runs of rows downward whose boxes overlap."""
     rows = [row for row in range(len(page.lines)) if (number, row) not in furniture]
     if not rows:

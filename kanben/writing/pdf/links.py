@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kanben.characters import cell_width, inked, is_blank
 from kanben.typesetting.seam import page_box
-from kanben.writing.pdf.locators import SEPARATOR, SetEntry, SetGroup
+from kanben.writing.book.printed_index import SEPARATOR, SetEntry, SetGroup
 
 _POINTS_PER_PIXEL = 72 / 96
 _PRINTED = 4
@@ -28,7 +28,7 @@ Anchored = tuple[int, float, float]
 """A page's number and a place on it in px from its top left corner."""
 
 
-class Link(Struct, frozen=True):
+class PageLink(Struct, frozen=True):
     """Lead from a rectangle to a block, or to the top of a page that the block runs on to.
 
     `sheet` counts the pages of the index from 0, `page` those of the text. The rectangle is in
@@ -61,7 +61,7 @@ def entries_of(index: Sequence[SetGroup]) -> Iterator[SetEntry]:
             yield from entry.subentries
 
 
-def find_links(index: Sequence[SetGroup], sheets: Sequence[Any]) -> list[Link]:
+def find_links(index: Sequence[SetGroup], sheets: Sequence[Any]) -> list[PageLink]:
     """Find where the locators of the index stand on its laid-out sheets."""
     places = _places(sheets)
     links = []
@@ -73,7 +73,7 @@ def find_links(index: Sequence[SetGroup], sheets: Sequence[Any]) -> list[Link]:
                 box = _part(place, offset, end)
                 if box:
                     links.append(
-                        Link(place.sheet, place.number, box, span.label, span.anchor, span.page)
+                        PageLink(place.sheet, place.number, box, span.label, span.anchor, span.page)
                     )
             offset = end + len(SEPARATOR)
     return links
@@ -128,7 +128,7 @@ def _width(char: str) -> float:
 
 
 def add_links(
-    pdf: Any, links: Sequence[Link], text: int, first: int, anchors: Mapping[str, Anchored]
+    pdf: Any, links: Sequence[PageLink], text: int, first: int, anchors: Mapping[str, Anchored]
 ) -> None:
     """Add the links to the file.
 
@@ -153,7 +153,7 @@ def add_links(
 
 
 def _annotation(
-    pdf: Any, link: Link, page: Any, target: Anchored, pages: list[Any], key: int
+    pdf: Any, link: PageLink, page: Any, target: Anchored, pages: list[Any], key: int
 ) -> Any:
     number, x, y = target
     left, top, right, bottom = (value * _POINTS_PER_PIXEL for value in link.box)
