@@ -12,8 +12,14 @@ from kanben.manuscript.once import once
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
-from kanben.proving.claims.contents import Matter, check_contents, goals_of
-from kanben.proving.claims.index import check_index
+from kanben.proving.claims.contents import (
+    Addresses,
+    ContentsTable,
+    Matter,
+    check_contents,
+    goals_of,
+)
+from kanben.proving.claims.index import IndexPlaces, check_index
 from kanben.proving.claims.notes import check_notes
 from kanben.proving.claims.statements import (
     check_colophon,
@@ -136,14 +142,13 @@ class Examination:
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())
+        addresses = Addresses(self._leads, self._label_of)
         for name in self.frame.tables:
             depth = _DEEPEST if name == "outline" else self.frame.depth
             goals = goals_of(self.standings, self._title, depth) if name != "landmarks" else []
-            entries = self.testimony.contents.get(name, ())
+            table = ContentsTable(name, self.testimony.contents.get(name, ()))
             if self._has_contents(name):
-                yield from check_contents(
-                    name, entries, goals, matters, self._leads, self._label_of
-                )
+                yield from check_contents(table, goals, matters, addresses)
 
     def _matters(self) -> Iterator[Matter]:
         """Yield the matters beside the text, as contents list them; notes go by one name."""
@@ -205,8 +210,7 @@ class Examination:
             self.manuscript.index,
             self._in(Region.INDEX),
             self.declared.language,
-            self._places,
-            self._reaches,
+            IndexPlaces(self._places, self._reaches),
         )
 
     @cached_property
