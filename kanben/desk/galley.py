@@ -10,9 +10,9 @@ from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication
 from kanben.manuscript.records import Stamp, stamp_of
+from kanben.memory import Memory
 from kanben.reading.files.source import SourceText, read_source
 from kanben.reading.judging.judges import judges
-from kanben.reading.memory import Memory
 from kanben.reading.read import make_manuscript
 
 

@@ -9,8 +9,6 @@ from kanben.characters import inked
 from kanben.errors import EmendationError
 from kanben.manuscript.places import find
 
-Lines = Sequence[str]
-
 _REACH = 60
 """Characters that are looked at on the same line for words that stand there once."""
 _SEAM = 2
@@ -26,7 +24,7 @@ class Span(Struct, frozen=True):
     end: int
 
 
-def once_on_line(lines: Lines, line: int, span: Span, *, fixed_end: bool = False) -> Span:
+def once_on_line(lines: Sequence[str], line: int, span: Span, *, fixed_end: bool = False) -> Span:
     """Widen a span as little as makes its words stand once on the line.
 
     With `fixed_end` it is widened to the left only. Raises EmendationError if nothing helps.
@@ -42,7 +40,7 @@ def once_on_line(lines: Lines, line: int, span: Span, *, fixed_end: bool = False
     raise EmendationError("desk.not_once", line=line, words=text[span.start : span.end])
 
 
-def at_seam(lines: Lines, line: int, column: int) -> str:
+def at_seam(lines: Sequence[str], line: int, column: int) -> str:
     """Quote the words on both sides of a place inside a line, as ``前|後``.
 
     Raises EmendationError at the line's ends.

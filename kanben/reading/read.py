@@ -16,6 +16,7 @@ from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import Publication
+from kanben.memory import remembered
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
@@ -28,7 +29,6 @@ from kanben.reading.files.source import SourceText, read_source
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.judges import Judges, judges
 from kanben.reading.judging.reflow import Reflowed, read_lines
-from kanben.reading.memory import remembered
 from kanben.reading.mending.notices import find_run_in
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
 from kanben.reading.mending.titles import free_titles

@@ -5,10 +5,11 @@ from importlib.metadata import version
 from kanben.manuscript.declared import Declared, Statement
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
+from kanben.writing.book.book import book_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
-from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.book.summary import summary_of
 from kanben.writing.fonts.families import Face, faces
 
 _UNKNOWN = "?"
@@ -39,7 +40,7 @@ def _declared(manuscript: Manuscript, rows: tuple[ColophonRow, ...]) -> Declared
         language=lang,
         identifier=identifier_of(manuscript),
         colophon=tuple(_statement(row, lang) for row in rows),
-        summary=repairs_sentence(manuscript.emendations, lang),
+        summary=summary_of(manuscript) if book_of(manuscript).end_notes else "",
     )
 
 

@@ -5,9 +5,9 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
+from kanben.memory import remembered
 from kanben.reading.judging.habits import Room, flow_habits, habits_of
 from kanben.reading.looks.traits import Looks, select_looks
-from kanben.reading.memory import remembered
 from kanben.reading.numbers.outline import follow_numbers
 from kanben.reading.old_print.metre import Metre, no_metre, read_metre
 from kanben.reading.old_print.notes import Notes, find_notes

@@ -1,12 +1,12 @@
 """Find all lines that stand for themselves."""
 
+from kanben.memory import remembered
 from kanben.reading.looks.poems import find_poems
 from kanben.reading.looks.raised import find_raised
 from kanben.reading.looks.scenes import find_scene_breaks
 from kanben.reading.looks.shapes import Shapes
 from kanben.reading.looks.speeches import find_speeches
 from kanben.reading.looks.tables import find_tables
-from kanben.reading.memory import remembered
 from kanben.reading.page.lines import Lines
 
 

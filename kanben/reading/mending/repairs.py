@@ -11,7 +11,7 @@ from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
-from kanben.reading.memory import recalled_by_name
+from kanben.memory import recalled_by_name
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
 from kanben.reading.mending.passages import BlockText, Edit, change, lines_below, passage_of, settle

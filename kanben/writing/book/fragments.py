@@ -46,6 +46,7 @@ class Fragments(Struct, frozen=True):
             "phrases_of": lambda runs: phrases_of(runs, self.room),
             "bracketed": bracketed,
             "footnotes": book.footnotes,
+            "foot_notes": book.foot_notes,
             "segments": self._segments,
             "picture": self._picture,
             "separator": SEPARATOR,

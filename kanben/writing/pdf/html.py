@@ -1,9 +1,10 @@
 """Fill in the templates of the book: front matter, text, back matter."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.messages import word
 from kanben.templates import read, render
+from kanben.writing.book.apparatus import NotesOfPart
 from kanben.writing.book.book import Book
 from kanben.writing.book.colophon import ColophonRow
 from kanben.writing.book.fragments import Fragments
@@ -19,6 +20,18 @@ class ContentsLine(Struct, frozen=True):
     anchor: str
     text: str
     page: str
+
+
+class BackMatter(Struct, frozen=True):
+    """Hold what stands after the text: apparatus, pages for the index, a newspaper's colophon.
+
+    `summary` tells what the apparatus has no notes on, `sheets` is the number of the index's pages.
+    """
+
+    apparatus: tuple[NotesOfPart, ...]
+    summary: str
+    sheets: int
+    colophon: tuple[ColophonRow, ...]
 
 
 class Pagesetter(Struct, frozen=True):
@@ -56,17 +69,12 @@ class Pagesetter(Struct, frozen=True):
         """Return the entries of the index as one narrow column, a document of its own."""
         return self._fill("index_columns.html", index=index)
 
-    def back(self, summary: str, sheets: int, colophon: tuple[ColophonRow, ...] = ()) -> str:
-        """Return apparatus, `sheets` pages for the index, and the colophon if it stands here.
-
-        Empty without any.
-        """
-        if not (sheets or self.book.notes or colophon):
+    def back(self, matter: BackMatter) -> str:
+        """Return the matter after the text; empty without any."""
+        if not (matter.sheets or matter.apparatus or matter.colophon):
             return ""
         title = word("apparatus", self.book.lang)
-        return self._fill(
-            "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
-        )
+        return self._fill("back.html", notes_title=title, **structs.asdict(matter))
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[ColophonRow, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""

@@ -9,9 +9,9 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
+from kanben.memory import Memory
 from kanben.reading.files.source import SourceText, read_source
 from kanben.reading.judging.judges import judges
-from kanben.reading.memory import Memory
 from kanben.reading.read import make_manuscript
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "qijiang-2021"
