@@ -39,7 +39,7 @@ def book(desk: RunningDesk, request: pytest.FixtureRequest) -> DeskBook:
 
 
 def place(book: DeskBook) -> Path:
-    return book.desk.folder / "seeds" / book.view["name"]
+    return book.desk.folder / "seeds" / str(book.view["name"])
 
 
 def plan(book: DeskBook) -> dict[str, Any]:

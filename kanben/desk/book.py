@@ -60,7 +60,7 @@ class Answer(Struct, frozen=True):
     acts: int
 
 
-class Book:
+class OpenBook:
     """Hold a publication that lies on the desk."""
 
     def __init__(self, place: Path) -> None:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from kanben.desk.answers import body_of, desk_of, html, json_of, made
 from kanben.desk.asks import ActRequest
-from kanben.desk.book import Answer, Book, ListedDoubt
+from kanben.desk.book import Answer, ListedDoubt, OpenBook
 from kanben.desk.facsimile import crop, facsimile, has_facsimile
 from kanben.desk.pages import page, reasons
 from kanben.desk.sheet import SheetRow
@@ -64,7 +64,7 @@ def _name(request: Request) -> str:
     return str(request.path_params["name"])
 
 
-def _book(request: Request) -> Book:
+def _book(request: Request) -> OpenBook:
     return desk_of(request).book(_name(request))
 
 

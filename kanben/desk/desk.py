@@ -1,6 +1,6 @@
 """Hold what lies on the desk: the collection, the books that are open, the builds that run."""
 
-from kanben.desk.book import Book
+from kanben.desk.book import OpenBook
 from kanben.desk.building import Build
 from kanben.desk.shelf import Shelf, require_own_sources
 from kanben.desk.workshop import Workshop
@@ -17,14 +17,14 @@ class Desk:
         self.shelf = shelf
         self.builds: dict[str, Build] = {}
         self.workshop = Workshop()
-        self._books: dict[str, Book] = {}
+        self._books: dict[str, OpenBook] = {}
 
-    def book(self, name: str) -> Book:
+    def book(self, name: str) -> OpenBook:
         """Return an open book; raises PublicationError for one that is not on the shelf."""
         place = self.shelf.place(name)
         require_own_sources(load_publication(place))
         known = self._books.pop(name, None)
-        book = known if known is not None and known.place == place else Book(place)
+        book = known if known is not None and known.place == place else OpenBook(place)
         self._books[name] = book
         for oldest in list(self._books)[:-_OPEN]:
             del self._books[oldest]

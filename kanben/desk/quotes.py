@@ -17,14 +17,16 @@ _GAP = 2
 """Equal characters between two differences that are still told as one."""
 
 
-class Span(Struct, frozen=True):
+class LinePart(Struct, frozen=True):
     """Name a part of one printed line: columns from `start` up to `end`."""
 
     start: int
     end: int
 
 
-def once_on_line(lines: Sequence[str], line: int, span: Span, *, fixed_end: bool = False) -> Span:
+def once_on_line(
+    lines: Sequence[str], line: int, span: LinePart, *, fixed_end: bool = False
+) -> LinePart:
     """Widen a span as little as makes its words stand once on the line.
 
     With `fixed_end` it is widened to the left only. Raises EmendationError if nothing helps.
@@ -34,7 +36,7 @@ def once_on_line(lines: Sequence[str], line: int, span: Span, *, fixed_end: bool
         for left in range(reach + 1):
             if fixed_end and left != reach:
                 continue
-            wide = Span(max(0, span.start - left), min(len(text), span.end + reach - left))
+            wide = LinePart(max(0, span.start - left), min(len(text), span.end + reach - left))
             if len(find(lines, 0, line, text[wide.start : wide.end])) == 1:
                 return wide
     raise EmendationError("desk.not_once", line=line, words=text[span.start : span.end])
@@ -55,14 +57,14 @@ def at_seam(lines: Sequence[str], line: int, column: int) -> str:
     raise EmendationError("desk.no_seam", line=line)
 
 
-class Difference(Struct, frozen=True):
+class Rewording(Struct, frozen=True):
     """Say that the words of a span are to read `after`."""
 
-    span: Span
+    span: LinePart
     after: str
 
 
-def differences(printed: str, wanted: str) -> list[Difference]:
+def differences(printed: str, wanted: str) -> list[Rewording]:
     """Return where a line is to differ from the print, each with ink on the printed side.
 
     What is added goes with the character before it (after it, at the line's beginning).
@@ -80,7 +82,7 @@ def differences(printed: str, wanted: str) -> list[Difference]:
     return [_with_ink(printed, wanted, *span) for span in spans]
 
 
-def _with_ink(printed: str, wanted: str, start: int, end: int, first: int, last: int) -> Difference:
+def _with_ink(printed: str, wanted: str, start: int, end: int, first: int, last: int) -> Rewording:
     while not inked(printed[start:end]) and (start or end < len(printed)):
         if start and first:
             start, first = start - 1, first - 1
@@ -94,4 +96,4 @@ def _with_ink(printed: str, wanted: str, start: int, end: int, first: int, last:
             start, first = start - 1, first - 1
         if end < len(printed) and last < len(wanted):
             end, last = end + 1, last + 1
-    return Difference(Span(start, end), wanted[first:last])
+    return Rewording(LinePart(start, end), wanted[first:last])

@@ -21,7 +21,7 @@ from kanben.desk.asks import (
 )
 from kanben.desk.galley import Pull
 from kanben.desk.pen import DECIDED, EMENDATIONS, PenStroke, append, put, take_out
-from kanben.desk.quotes import Span, at_seam, differences, once_on_line
+from kanben.desk.quotes import LinePart, at_seam, differences, once_on_line
 from kanben.errors import EmendationError
 from kanben.manuscript.acts import Act, locate
 from kanben.manuscript.blocks import Block, Position
@@ -81,7 +81,7 @@ class Scribe:
             raise EmendationError("desk.no_block", block=ask.second)
         lines = self.pull.printed[end.at.source]
         last = end.at.column + len(end.text)
-        span = once_on_line(lines, end.at.line, Span(max(0, last - 6), last), fixed_end=True)
+        span = once_on_line(lines, end.at.line, LinePart(max(0, last - 6), last), fixed_end=True)
         before = lines[end.at.line - 1][span.start : span.end]
         behind = unique_words(self.pull.printed[start.source], start, 6)
         at, to = self._place(end.at.source, end.at.line), self._place(start.source, start.line)
@@ -111,7 +111,7 @@ class Scribe:
     def _(self, ask: WordsAsk) -> list[PenStroke]:
         lines = self._lines(ask.source, ask.line)
         text, at = lines[ask.line - 1], self._place(ask.source, ask.line)
-        span = Span(ask.start, min(ask.end, len(text)))
+        span = LinePart(ask.start, min(ask.end, len(text)))
         if ask.do == WordsAct.BREAK:
             return [self._act(ask.why, at=at, break_=at_seam(lines, ask.line, ask.start))]
         fixed = ask.do in (WordsAct.NOTE, WordsAct.INSERT)
@@ -179,11 +179,11 @@ class Scribe:
     def _rewritten(self, wanted: LineAsk, why: str) -> Iterator[PenStroke]:
         lines = self._lines(wanted.source, wanted.line)
         text, at = lines[wanted.line - 1], self._place(wanted.source, wanted.line)
-        part = Span(wanted.start, min(wanted.end, len(text)))
+        part = LinePart(wanted.start, min(wanted.end, len(text)))
         yield from self._on(wanted.source, wanted.line, part, _TEXTUAL)
         for found in differences(text[part.start : part.end], wanted.text):
             first, last = found.span.start + part.start, found.span.end + part.start
-            wide = once_on_line(lines, wanted.line, Span(first, last))
+            wide = once_on_line(lines, wanted.line, LinePart(first, last))
             to = text[wide.start : first] + found.after + text[last : wide.end]
             words = text[wide.start : wide.end]
             act = {"correct": words, "to": to} if to.strip() else {"drop": words}
@@ -270,7 +270,7 @@ class Scribe:
                 yield take_out(EMENDATIONS, act.number)
 
     def _on(
-        self, source: int, line: int, span: Span, changes: frozenset[Change]
+        self, source: int, line: int, span: LinePart, changes: frozenset[Change]
     ) -> Iterator[PenStroke]:
         """Yield strokes that take out acts on words of a line that a span touches."""
         for act in self._acts():
