@@ -121,6 +121,8 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     vocabulary: tuple[Variant, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
+    site: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    """Address under which the build folder is published, for feeds, records and the sitemap."""
 
 
 class Settings(Struct, frozen=True):
