@@ -38,9 +38,10 @@ def stands_on(verb: str) -> set[str]:
         ("kanben/variants/convert.py", {"variant"}),
         ("kanben/indexing/order/entries.py", {"variant"}),
         ("kanben/proving/audit.py", {"audit"}),
-        ("kanben/showing/catalogue.py", {"catalogue"}),
+        ("kanben/room/titles.py", {"catalogue"}),
         ("templates/print.css", {"pdf"}),
-        ("templates/catalogue.html", {"catalogue"}),
+        ("templates/room/shelf.html", {"catalogue"}),
+        ("templates/room/search.js", {"catalogue"}),
         ("kanben/messages.py", set(WORKFLOW)),
     ],
 )

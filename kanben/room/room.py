@@ -10,6 +10,7 @@ from kanben.manuscript.archive import whole_file
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manifest import Item, manifest_of, save_manifest
+from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.variants import TAGS, label_of
 from kanben.messages import word
 from kanben.room.feeds.atom import atom
@@ -21,7 +22,7 @@ from kanben.room.records.citing import TODAY, Citation, citations_of
 from kanben.room.records.files import FOLDER, RecordFile, records_of
 from kanben.room.search.index import Script, SearchIndex
 from kanben.room.shelf import Row, rows_of
-from kanben.room.titles import CatalogueTitle, Gathered, gather_title
+from kanben.room.titles import CatalogueScript, CatalogueTitle, Gathered, gather_title
 from kanben.room.turns import turns
 from kanben.templates import read, render
 
@@ -76,7 +77,7 @@ class _Room:
         self._put("room/search.html", self._page("room/search.html", "../"))
         self._shelf(titles, first)
         self._feeds(titles)
-        for folder in ("room/books", "room/shelf", FOLDER, "opds"):
+        for folder in ("room/books", "room/shelf", FOLDER, "opds", "opds/publications"):
             sweep(self.layout.folder / folder, self.kept)
         self._sums(titles)
 
@@ -118,7 +119,7 @@ class _Room:
 
     def _index(self, gathered: Gathered) -> None:
         """Let the search know a title: its text in each language, where it is read online."""
-        chosen = {}
+        chosen: dict[str, tuple[CatalogueScript, Manuscript]] = {}
         for script, manuscript in zip(gathered.title.scripts, gathered.manuscripts, strict=True):
             known = chosen.get(script.language)
             if known is None or (script.online and not known[0].online):

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kanben.characters import inked
 from kanben.errors import ArchiveError
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
@@ -42,8 +41,7 @@ class Edition(Struct, frozen=True):
 class CatalogueScript(Struct, frozen=True):
     """List the editions of a publication in one script variant, and what can be said of it.
 
-    `characters` counts what leaves ink; `pages` those of the PDF, 0 without one. `online` leads
-    to the edition for the web; empty without one.
+    `characters` counts what leaves ink, by the proofs; `pages` those of the PDF, 0 without one.
     """
 
     variant: str
@@ -102,9 +100,7 @@ class Gathered(Struct, frozen=True):
     manuscripts: tuple[Manuscript, ...]
 
 
-def gather_title(
-    layout: Layout, name: str, ordered: Collection[tuple[str, str]]
-) -> Gathered:
+def gather_title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]) -> Gathered:
     """Gather a publication; `ordered` are variant and format of each edition that should be there.
 
     An edition that is not the one that was proved is not listed as one.
@@ -132,7 +128,6 @@ def _script(
     wanted: Sequence[str],
 ) -> CatalogueScript:
     made = {edition.format for edition in editions}
-    text = "".join(block.text for part in manuscript.parts for block in part.printed_blocks)
     return CatalogueScript(
         variant=variant,
         language=manuscript.script_variant.language,
@@ -144,7 +139,7 @@ def _script(
         cover=_link(layout, layout.cover(manuscript.name, variant)),
         editions=editions,
         lacking=tuple(suffix for suffix in wanted if suffix not in made),
-        characters=len(inked(text)),
+        characters=max(edition.characters for edition in editions),
         pages=_pages(layout.pages(manuscript.name, variant)),
         contents=contents_of(volume_of(manuscript)),
     )

@@ -2,15 +2,17 @@
 //
 // An index of pairs of characters tells which paragraphs can hold it; the texts of those are read,
 // so that what is found does hold it. A query is looked for in text of its own script: 頭髮 in
-// traditional text, where regional forms (裏 裡) are one, 头发 in simplified text. Of a publication
-// that has only the other script, the forms of both scripts are taken for one. The same is done
-// by kanben/room/search/folding.py when the index is made.
+// traditional text, where regional forms (裏 裡) are one, 头发 in simplified text; a publication in
+// one script has its text in the other beside it for that. A query in both scripts at once is
+// looked for with all forms of a character taken for one. kanben/room/search/folding.py has the
+// same forms when the index is made.
 
 kanben.searcher = (fetch) => {
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
   const COMPATIBLE = /[\u2e80-\u2fdf\uf900-\ufaff\uff00-\uffef\u{2f800}-\u{2fa1f}]/u;
   const QUOTES = { "「": "“", "」": "”", "『": "‘", "』": "’" };
+  const AS_IT_IS = new Map();
   const LETTER = /[0-9A-Za-z\u00c0-\u024f]/;
   const SPACE = /^[^\S\ufeff]+$/;
   const BLANK = /[\s\u200b-\u200d\u2060\u00ad\ufeff\u0085\u001c-\u001f]/;
@@ -169,14 +171,11 @@ kanben.searcher = (fetch) => {
     return -1;
   };
 
-  // Where a text in one script holds a word: how it is compared depends on both their scripts.
-  const placeIn = (text, script, word, both) => {
-    const { traditional, simplified, chars } = word;
-    const own = script === "Hans" ? !traditional : !simplified;
+  // Where a text in one script holds a word; null if it does not, or the word is of the other.
+  const placeIn = (text, script, { chars, traditional, simplified }) => {
     const mixed = traditional && simplified;
-    if (both && !mixed && !own) return null;
-    const alone = !both && traditional === (script === "Hans");
-    const table = mixed || alone ? directory.coarse : script === "Hans" ? directory.simple : directory.light;
+    if (!mixed && (script === "Hans" ? traditional : simplified)) return null;
+    const table = mixed ? directory.coarse : script === "Hans" ? AS_IT_IS : directory.light;
     const read = normal(text);
     const begin = find(through(read.chars, table), through(chars, table));
     if (begin < 0) return null;
@@ -184,20 +183,19 @@ kanben.searcher = (fetch) => {
     return [read.places[begin], last + (text.codePointAt(last) > 0xffff ? 2 : 1)];
   };
 
-  const judge = (chunk, block, words, preferred) => {
+  // What is shown of a paragraph that holds all words: in the script that the reader prefers, if
+  // they stand in it. Text that is published in no such script shows the one it mirrors.
+  const judge = ({ scripts }, block, words, preferred) => {
     const [anchor, ...given] = block;
     const texts = given.map((text, n) => text ?? given.slice(0, n).findLast((other) => other !== null));
-    const scripts = new Set(chunk.scripts.map((each) => each.script));
-    const both = scripts.size > 1;
-    const places = words.map((word) =>
-      chunk.scripts.map((each, n) => placeIn(texts[n], each.script, word, both)),
-    );
+    const places = words.map((word) => scripts.map((each, n) => placeIn(texts[n], each.script, word)));
     if (!places.every((row) => row.some(Boolean))) return null;
-    const whole = chunk.scripts.map((_, n) => places.every((row) => row[n]));
-    const rank = (n) => (whole[n] ? 2 : 0) + (chunk.scripts[n].variant === preferred ? 1 : 0) + (places[0][n] ? 1.5 : 0);
-    const best = chunk.scripts.reduce((a, _, n) => (rank(n) > rank(a) ? n : a), 0);
+    const rank = (n) =>
+      places.filter((row) => row[n]).length * 4 + (places[0][n] ? 2 : 0) + (scripts[n].variant === preferred ? 1 : 0);
+    const best = scripts.reduce((a, _, n) => (rank(n) > rank(a) ? n : a), 0);
     const marks = places.map((row) => row[best]).filter(Boolean).sort((a, b) => a[0] - b[0]);
-    return { ...chunk.scripts[best], anchor, text: texts[best], marks };
+    const shown = scripts[best].mirrors ?? best;
+    return { ...scripts[shown], anchor, text: texts[shown], marks };
   };
 
   // Yield the hits in the order of the shelf, a few at a time.

@@ -1,1 +1,1 @@
-"""Tell programs what there is: OPDS for reading systems, a sitemap and JSON-LD for search engines."""
+"""Tell programs what there is: OPDS for reading systems, a sitemap, linked data."""

@@ -15,6 +15,7 @@ from kanben.writing.book.identity import moment
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TERMS = "http://purl.org/dc/terms/"
+_NAMES: Any = {None: _ATOM, "dc": _TERMS}
 _KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 _FEED = "urn:kanben:catalogue"
 
@@ -34,7 +35,7 @@ def _add(parent: Any, name: str, text: str = "", namespace: str = _ATOM, **given
 
 
 def _feed(leaf: Leaf, address: str) -> Any:
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM, "dc": _TERMS})
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMES)
     _add(root, "id", f"{address or _FEED}" + (f"#{leaf.number}" if leaf.number > 1 else ""))
     _add(root, "title", word("room-title", "zh-Hans"))
     _add(root, "updated", _updated())

@@ -1,5 +1,6 @@
 """List the collection for reading systems, as OPDS 2.0 (https://drafts.opds.io/opds-2.0)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -7,7 +8,6 @@ import msgspec
 
 from kanben.messages import word
 from kanben.room.feeds.pages import Leaf, leaves, place_of
-from kanben.room.records.citing import iso_date
 from kanben.room.records.people import people_of
 from kanben.room.titles import CatalogueScript, CatalogueTitle
 from kanben.writing.book.identity import moment
@@ -18,6 +18,7 @@ PER_FEED = 50
 OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
 ABOVE = "../"
 """From the folder of the feeds to the build folder."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ROLES = {"aut": "author", "trl": "translator", "edt": "editor", "ill": "illustrator"}
 
 
@@ -31,11 +32,22 @@ def identified(titles: Sequence[CatalogueTitle]) -> Iterator[tuple[CatalogueScri
 
 
 def opds(titles: Sequence[CatalogueTitle], address: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages of the feed: file name and content."""
+    """Yield the pages of the feed, then every publication by itself: file name and content."""
     rows = list(identified(titles))
     for leaf in leaves(rows, PER_FEED):
-        content = msgspec.json.format(msgspec.json.encode(_feed(leaf, len(rows), address)), indent=1)
-        yield leaf.file(leaf.number, "json"), content
+        yield leaf.file(leaf.number, "json"), _written(_feed(leaf, len(rows), address))
+    for script, identifier in rows:
+        publication = _publication(script, identifier, address, f"../{ABOVE}")
+        yield _own(script), _written(publication)
+
+
+def _own(script: CatalogueScript) -> str:
+    """Return the file of a publication by itself, below the folder of the feeds."""
+    return f"publications/{script.editions[0].name.rpartition('.')[0]}.json"
+
+
+def _written(content: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
 def _feed(leaf: Leaf, total: int, address: str) -> dict[str, Any]:
@@ -53,11 +65,37 @@ def _feed(leaf: Leaf, total: int, address: str) -> dict[str, Any]:
             "modified": f"{moment():%Y-%m-%dT%H:%M:%SZ}",
         },
         "links": [link("self", leaf.number), *(link(*turn) for turn in leaf.turns())],
-        "publications": [_publication(*row, address) for row in rows],
+        "publications": [
+            _publication(script, identifier, address, ABOVE) for script, identifier in rows
+        ],
     }
 
 
-def _publication(script: CatalogueScript, identifier: str, address: str) -> dict[str, Any]:
+def _publication(
+    script: CatalogueScript, identifier: str, address: str, above: str
+) -> dict[str, Any]:
+    self = {
+        "rel": "self",
+        "href": place_of(f"opds/{_own(script)}", address, above),
+        "type": "application/opds-publication+json",
+    }
+    acquired = [
+        {
+            "rel": OPEN_ACCESS,
+            "href": place_of(edition.href, address, above),
+            "type": edition.media_type,
+        }
+        for edition in script.editions
+    ]
+    found: dict[str, Any] = {"metadata": _said(script, identifier), "links": [self, *acquired]}
+    if script.cover:
+        cover = place_of(script.cover, address, above)
+        found["images"] = [{"href": cover, "type": "image/png"}]
+    return found
+
+
+def _said(script: CatalogueScript, identifier: str) -> dict[str, Any]:
+    """Say of a publication what is known; a date only if the day is, as the schema wants it."""
     metadata = script.metadata
     people: dict[str, list[dict[str, str]]] = {}
     for person in people_of(script):
@@ -73,24 +111,10 @@ def _publication(script: CatalogueScript, identifier: str, address: str) -> dict
         **people,
         "language": script.language,
         "publisher": metadata.publisher,
-        "published": iso_date(metadata.date),
+        "published": metadata.date if _DAY.fullmatch(metadata.date) else "",
         "modified": f"{moment():%Y-%m-%dT%H:%M:%SZ}",
         "description": metadata.description,
         "subject": list(metadata.subjects),
         "numberOfPages": script.pages,
     }
-    publication: dict[str, Any] = {
-        "metadata": {key: value for key, value in said.items() if value},
-        "links": [
-            {
-                "rel": OPEN_ACCESS,
-                "href": place_of(edition.href, address, ABOVE),
-                "type": edition.media_type,
-            }
-            for edition in script.editions
-        ],
-    }
-    if script.cover:
-        cover = place_of(script.cover, address, ABOVE)
-        publication["images"] = [{"href": cover, "type": "image/png"}]
-    return publication
+    return {key: value for key, value in said.items() if value}

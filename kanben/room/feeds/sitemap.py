@@ -1,11 +1,13 @@
 """List the pages of the room for search engines (https://www.sitemaps.org/protocol.html)."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NAMES: Any = {None: _SPACE}
 _MOST = 50_000
 """Pages in one file, by the protocol."""
 
@@ -26,7 +28,7 @@ def sitemaps(hrefs: Sequence[str], address: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _written(root_name: str, row: str, hrefs: Sequence[str], address: str) -> bytes:
-    root = etree.Element(f"{{{_SPACE}}}{root_name}", nsmap={None: _SPACE})
+    root = etree.Element(f"{{{_SPACE}}}{root_name}", nsmap=_NAMES)
     for href in hrefs:
         place = etree.SubElement(root, f"{{{_SPACE}}}{row}")
         etree.SubElement(place, f"{{{_SPACE}}}loc").text = address + quote(href)

@@ -85,7 +85,9 @@ def bibtex(script: CatalogueScript, name: str, address: str) -> str:
     by_role: dict[str, list[str]] = {}
     for person in people_of(script):
         kind = "editor" if person.relator == "edt" else "translator" * (person.relator == "trl")
-        by_role.setdefault("author" if person.chief else kind, []).append(f"{{{_tex(person.name)}}}")
+        by_role.setdefault("author" if person.chief else kind, []).append(
+            f"{{{_tex(person.name)}}}"
+        )
     fields = {
         "title": f"{{{_tex(metadata.title)}}}",
         "subtitle": _tex(metadata.subtitle),

@@ -1,6 +1,7 @@
 """Hold a MARC record, and write it: as XML, and as the ISO 2709 that library systems take in."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from lxml import etree
 from msgspec import Struct
@@ -43,7 +44,8 @@ def fields_of(rows: Iterable[tuple[str, str, Subfields]]) -> tuple[MarcField, ..
 
 def as_xml(records: Sequence[MarcRecord], namespace: str, format_: str = "") -> bytes:
     """Write a collection of records as XML in one of the two namespaces."""
-    root = etree.Element(f"{{{namespace}}}collection", nsmap={None: namespace})
+    names: Any = {None: namespace}
+    root = etree.Element(f"{{{namespace}}}collection", nsmap=names)
     for record in records:
         kind = {"format": format_, "type": "Bibliographic"} if format_ else {}
         element = etree.SubElement(root, f"{{{namespace}}}record", kind)
@@ -51,8 +53,8 @@ def as_xml(records: Sequence[MarcRecord], namespace: str, format_: str = "") -> 
         for tag, text in record.controls:
             etree.SubElement(element, f"{{{namespace}}}controlfield", {"tag": tag}).text = text
         for field in record.fields:
-            first, second = field.indicators
-            about = {"tag": field.tag, "ind1": first, "ind2": second}
+            about = {"tag": field.tag}
+            about |= {f"ind{n}": sign for n, sign in enumerate(field.indicators, 1)}
             data = etree.SubElement(element, f"{{{namespace}}}datafield", about)
             for code, text in field.subfields:
                 etree.SubElement(data, f"{{{namespace}}}subfield", {"code": code}).text = text
@@ -67,9 +69,7 @@ def as_iso2709(records: Sequence[MarcRecord]) -> bytes:
 def _iso2709(record: MarcRecord) -> bytes:
     fields = [(tag, text.encode()) for tag, text in record.controls]
     for field in record.fields:
-        data = b"".join(
-            _SUBFIELD + code.encode() + text.encode() for code, text in field.subfields
-        )
+        data = b"".join(_SUBFIELD + code.encode() + text.encode() for code, text in field.subfields)
         fields.append((field.tag, field.indicators.encode() + _shortened(data)))
     directory, body = b"", b""
     for tag, data in fields:

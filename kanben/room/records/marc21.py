@@ -39,7 +39,7 @@ def _fixed(script: CatalogueScript) -> str:
 def _rows(script: CatalogueScript, address: str) -> Iterator[tuple[str, str, Subfields]]:
     metadata, source = script.metadata, script.metadata.source
     people = list(people_of(script))
-    credits = "; ".join(f"{each.name} {each.role}".strip() for each in people)
+    credited = "; ".join(f"{each.name} {each.role}".strip() for each in people)
     main = next((each for each in people if each.chief), None)
     yield "020", "  ", [("a", metadata.isbn)]
     yield "040", "  ", [("a", "Kanben"), ("b", "chi"), ("e", "rda")]
@@ -47,10 +47,10 @@ def _rows(script: CatalogueScript, address: str) -> Iterator[tuple[str, str, Sub
     for each in people:
         tag = "100" if each is main else "700"
         yield tag, "0 ", [("a", each.name), ("e", each.role), ("4", each.relator)]
-    subtitle = f"{metadata.subtitle} /" if metadata.subtitle and credits else metadata.subtitle
-    joint = " :" if metadata.subtitle else " /" * bool(credits)
+    subtitle = f"{metadata.subtitle} /" if metadata.subtitle and credited else metadata.subtitle
+    joint = " :" if metadata.subtitle else " /" * bool(credited)
     title = (metadata.title or script.identifier) + joint
-    yield "245", f"{int(main is not None)}0", [("a", title), ("b", subtitle), ("c", credits)]
+    yield "245", f"{int(main is not None)}0", [("a", title), ("b", subtitle), ("c", credited)]
     yield "246", "3 ", [("a", script.filing.get(metadata.title, ""))]
     yield "264", " 1", [("b", metadata.publisher), ("c", metadata.date)]
     pages = f" ({script.pages} pages)" if script.pages else ""

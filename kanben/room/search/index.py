@@ -5,27 +5,38 @@ server.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct, structs
 
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.variants import VARIANTS
 from kanben.room.files import put, scripted, sweep
 from kanben.room.search.folding import coarse, folds
 from kanben.room.search.postings import Postings, written
+
+if TYPE_CHECKING:
+    from kanben.variants.passage import Converter
 
 _CHUNK = 48_000
 """Bytes of text in a file, more or less: a few are loaded for a query, each in one go."""
 
 
-class Script(Struct, frozen=True):
-    """Name a script variant of a publication, its title in it, and where it is read online."""
+class Script(Struct, frozen=True, omit_defaults=True):
+    """Name a script variant of a publication, its title in it, and where it is read online.
+
+    Text that is not published, only searched, `mirrors` that of another script by its number.
+    """
 
     variant: str
     script: str
-    title: str
-    href: str
+    title: str = ""
+    href: str = ""
+    mirrors: int | None = None
 
 
 class Chunk(Struct, frozen=True):
@@ -62,10 +73,13 @@ class SearchIndex:
         """Take in a publication: the same blocks in several scripts."""
         if not manuscripts:
             return
+        mirrored = _other_script(scripts)
+        if mirrored:
+            scripts = [*scripts, Script(mirrored, mirrored.split("-")[1], mirrors=0)]
         blocks: list[tuple[str | None, ...]] = []
         size = 0
         self._starts.append(self._count)
-        for anchor, texts in _blocks(manuscripts):
+        for anchor, texts in _blocks(manuscripts, mirrored):
             self._postings.add(self._count, {coarse(text) for text in texts})
             self._count += 1
             blocks.append((anchor, *_differing(texts)))
@@ -108,7 +122,15 @@ class SearchIndex:
         sweep(self.folder, self._written)
 
 
-def _blocks(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _other_script(scripts: Sequence[Script]) -> str:
+    """Return the variant in which a publication must be searched too; empty if it has both."""
+    known = {each.script for each in scripts}
+    return next((each.language for each in VARIANTS.values() if each.script not in known), "")
+
+
+def _blocks(
+    manuscripts: Sequence[Manuscript], mirrored: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the anchor of every block that editions set, with its text in each script."""
     texts = [
         {block.anchor: block.text for part in each.parts for block in part.printed_blocks}
@@ -116,10 +138,26 @@ def _blocks(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[str, tuple[str,
     ]
     for anchor, text in texts[0].items():
         if text.strip():
-            yield anchor, (text, *(other.get(anchor, "") for other in texts[1:]))
+            found = (text, *(other.get(anchor, "") for other in texts[1:]))
+            mirror = [_mirror(text, manuscripts[0].script, mirrored)] if mirrored else []
+            yield anchor, (*found, *mirror)
+
+
+def _mirror(text: str, script: str, variant: str) -> str:
+    """Return a text in the other script, a character for each of its own."""
+    cells = _converter(script, variant).passage(text).cells
+    return "".join(cell if len(cell) == 1 else char for cell, char in zip(cells, text, strict=True))
+
+
+@cache
+def _converter(script: str, variant: str) -> "Converter":
+    from kanben.variants.house import House, check_house
+    from kanben.variants.passage import Converter
+
+    return Converter(script, variant, check_house(House(), variant))
 
 
 def _differing(texts: Sequence[str]) -> Iterator[str | None]:
     yield texts[0]
-    for before, text in zip(texts, texts[1:], strict=False):
+    for before, text in pairwise(texts):
         yield None if text == before else text
