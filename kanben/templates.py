@@ -1,8 +1,11 @@
 """Set up Jinja2, once: autoescaping everywhere, undefined names are errors."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kanben.caches import cache_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -16,11 +19,20 @@ def folder() -> Path:
     return checkout if checkout.is_dir() else package / "templates"
 
 
+def _edition() -> str:
+    """Name all that a compiled template depends on, its own text and Python aside."""
+    import jinja2
+
+    made_by = sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
+    return made_by.hexdigest()[:16]
+
+
 @cache
 def _environment() -> "Environment":
-    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    kept = cache_folder(f"templates-{_edition()}")
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder()),
         autoescape=True,
@@ -28,6 +40,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept else None,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

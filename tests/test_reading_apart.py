@@ -9,8 +9,8 @@ from kanben.manuscript.decisions import Constraint
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import SourceText, split_lines
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 from kanben.writing.book.flow import chapter
 

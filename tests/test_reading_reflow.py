@@ -13,13 +13,13 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
-from kanben.reading.forest.trees import judges
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.judging.reflow import Rulings, conclude, think
 from kanben.reading.judging.setting import set_lines
-from kanben.reading.looks import look
+from kanben.reading.looks.traits import look
 from kanben.reading.mending.repairs import NONE
 from kanben.reading.page.lines import lay_out
-from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript, read
 
 SEEDS = Path("seeds/qijiang-2021")

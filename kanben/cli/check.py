@@ -14,7 +14,7 @@ def command(places: tuple[Path, ...]) -> None:
     """Check name, YAML and sources of each place; the sources are read as for an edition."""
     from kanben.manuscript.publication import load_publication, require_own_name
     from kanben.press import notices
-    from kanben.reading.page.source import read_source
+    from kanben.reading.files.source import read_source
 
     for place in places:
         require_own_name(place)

@@ -24,11 +24,13 @@ from kanben.reading.blocks.lone_lines import settle_lone_lines
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.blocks.turns import join_turns
-from kanben.reading.forest.trees import Judges, judges
-from kanben.reading.furniture.notices import find_run_in
+from kanben.reading.files.source import SourceText, read_source
 from kanben.reading.judging.constraints import rulings_of
+from kanben.reading.judging.judges import Judges, judges
 from kanben.reading.judging.reflow import Reflowed, read_lines
+from kanben.reading.mending.notices import find_run_in
 from kanben.reading.mending.repairs import NOTICES, TITLES, TURNS, Rule, repair
+from kanben.reading.mending.titles import free_titles
 from kanben.reading.mending.turns import find_turns
 from kanben.reading.mending.unsure import unsure_lines
 from kanben.reading.outline.doubts import doubt_contents
@@ -36,12 +38,10 @@ from kanben.reading.outline.dress import mark_of
 from kanben.reading.outline.names import parts_of
 from kanben.reading.outline.opening import Opening
 from kanben.reading.outline.signs import Signs, read_signs
-from kanben.reading.outline.titles import free_titles
 from kanben.reading.page.lines import Lines, lay_out
-from kanben.reading.page.source import SourceText, read_source
-from kanben.reading.script import script_of
+from kanben.reading.page.script import script_of
 
-Printed = tuple[tuple[str, ...], ...]
+PrintedTexts = tuple[tuple[str, ...], ...]
 
 _LABEL = re.compile(r"[A-Za-z0-9]+(?=_|\.|$)")
 
@@ -65,7 +65,7 @@ class _Told(Struct, frozen=True):
     pages: dict[int, str]
 
 
-def read(publication: Publication) -> tuple[Manuscript, Printed]:
+def read(publication: Publication) -> tuple[Manuscript, PrintedTexts]:
     """Read all sources of a publication; return the manuscript and each source's printed lines.
 
     The manuscript is reflowed and repaired as the plan says; the editor's joins, breaks and

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
+from msgspec import structs
+
 from kanben.errors import SourceError
 from kanben.sources.documents.read import read_document
 from kanben.sources.forms import Form
@@ -14,7 +16,7 @@ from kanben.sources.ocr.hocr import read_hocr
 from kanben.sources.ocr.pagexml import read_page
 from kanben.sources.ocr.tsv import read_tsv
 from kanben.sources.order.cuts import in_reading_order
-from kanben.sources.order.furniture import Row, furniture_of
+from kanben.sources.order.furniture import LineOfPage, furniture_of
 from kanben.sources.order.setting_out import set_out
 from kanben.sources.printed import Bookmark, PrintedPage, Printout
 
@@ -43,14 +45,9 @@ def _read_pdf(content: bytes, file: Path) -> Printout:
     from kanben.sources.pdf.document import PdfSource
 
     with PdfSource(content, file) as document:
-        return _printout(
-            document.pages(),
-            tuple(document.bookmarks()),
-            file,
-            typeset=True,
-            title=document.title,
-            creators=document.creators,
-        )
+        bookmarks = tuple(document.bookmarks())
+        printout = _printout(document.pages(), bookmarks, file, typeset=True)
+        return structs.replace(printout, title=document.title, creators=document.creators)
 
 
 def _printout(
@@ -59,8 +56,6 @@ def _printout(
     file: Path,
     *,
     typeset: bool = False,
-    title: str = "",
-    creators: tuple[str, ...] = (),
 ) -> Printout:
     pages = [in_reading_order(page) for page in read]
     if not any(page.lines for page in pages):
@@ -73,7 +68,7 @@ def _printout(
     rows = [(number, row) for number, page in enumerate(pages) for row in range(len(page.lines))]
     text = [row for row in rows if row not in furniture]
     numbers = dict(zip(rows, _numbers(out.places), strict=True))
-    following: dict[Row, Row] = dict(pairwise(text))
+    following: dict[LineOfPage, LineOfPage] = dict(pairwise(text))
     rulings = chain(out.rulings, rulings_of(kinds, numbers, following))
     return Printout(
         lines=out.lines,
@@ -81,8 +76,6 @@ def _printout(
         rulings=tuple(rulings),
         plain=frozenset(numbers[row] for row in plain_rows(pages, furniture, kinds)),
         labels=tuple(page.label for page in pages),
-        title=title,
-        creators=creators,
     )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.forest.trees import FIELDS, NAMES, Forest, Judges
+from kanben.reading.forest.trees import Forest
+from kanben.reading.judging.judges import FIELDS, NAMES, Judges
 from teach.reflow.samples import Array
 
 DEEPEST = 9

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from bench.reflow_gold import Document
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.furniture.lines import furniture_evidence
 from kanben.reading.judging.context import (
     FirstThoughts,
     Skips,
@@ -18,10 +17,11 @@ from kanben.reading.judging.context import (
     skip_evidence,
 )
 from kanben.reading.judging.evidence import gather
+from kanben.reading.judging.furniture import furniture_evidence
 from kanben.reading.judging.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks import look
+from kanben.reading.looks.traits import look
 from kanben.reading.page.lines import Lines, lay_out
 
 Array = npt.NDArray[Any]

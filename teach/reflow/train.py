@@ -20,14 +20,15 @@ import numpy as np
 
 from bench.reflow_gold import gold_documents, load_program
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading import report
+from kanben.reading.files.source import SourceText
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.forest.trees import Forest, Judges, probability
+from kanben.reading.forest.trees import Forest, probability
 from kanben.reading.judging.context import kinds_of
+from kanben.reading.judging.judges import Judges
 from kanben.reading.judging.kinds import KINDS, spans_of
 from kanben.reading.mending.repairs import NONE
-from kanben.reading.page.source import SourceText
 from kanben.reading.read import make_manuscript
+from kanben.showing import reflowed
 from teach.reflow.forests import Growth, fit, pack
 from teach.reflow.lessons.gather import augmented
 from teach.reflow.lessons.novels import GROUP, novels
@@ -182,7 +183,7 @@ def cross_validate(
                 name = s.document.name
                 text = SourceText(name, s.document.lines, "", "utf-8")
                 plan = Plan(parts=(PartPlan((name,)),), repairs=NONE)
-                blocks = report.jsonl(make_manuscript(name, plan, [text], judges))
+                blocks = reflowed.jsonl(make_manuscript(name, plan, [text], judges))
                 (out / f"{name}.jsonl").write_text("\n".join(blocks) + "\n", encoding="utf-8")
         note(f"all without fold {number}")
 

@@ -3,14 +3,14 @@
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import Forest, probability, shares
 from kanben.reading.judging.customs import add_customs
 from kanben.reading.judging.kinds import KINDS, Spans, block_evidence
 from kanben.reading.judging.pairs import Pairs
 from kanben.reading.judging.setting import Setting
-from kanben.reading.looks import End
-from kanben.reading.page.glyphs import Bools, Floats, Ints
+from kanben.reading.looks.traits import End
 
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _LONGEST_INTERRUPTION = 5

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Bools, Floats, Ints
 from kanben.manuscript.blocks import UNSET, BlockKind
-from kanben.reading.apart.find import find_shapes
-from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.forest.trees import Judges, probability
-from kanben.reading.furniture.lines import furniture_evidence, possible_rows
+from kanben.reading.forest.trees import probability
 from kanben.reading.judging.context import (
     FirstThoughts,
     final_evidence,
@@ -25,13 +23,16 @@ from kanben.reading.judging.context import (
     resumes_of,
 )
 from kanben.reading.judging.evidence import gather
+from kanben.reading.judging.furniture import furniture_evidence, possible_rows
+from kanben.reading.judging.judges import Judges
 from kanben.reading.judging.kinds import KINDS, Spans, spans_of
 from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.reasons import reasons_of
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks import Looks, look, select_looks
+from kanben.reading.looks.find import find_shapes
+from kanben.reading.looks.traits import Looks, look, select_looks
 from kanben.reading.outline.signs import NO_SIGNS, Signs
-from kanben.reading.page.glyphs import Bools, Floats, Ints
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines, select
 
 _RESUMED = 0.25

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanben.reading.blocks.turns import TAKEN_UP, TURNED
+from kanben.reading.furniture.turns import TAKEN_UP, TURNED
 from kanben.reading.mending.passages import BlockText, Edit
 
 _SURE = 0.95
