@@ -20,8 +20,8 @@ from kanben.room.feeds.sitemap import sitemaps
 from kanben.room.files import put, scripted, sweep
 from kanben.room.records.citing import TODAY, Citation, citations_of
 from kanben.room.records.files import FOLDER, RecordFile, records_of
-from kanben.room.search.index import Script, SearchIndex
-from kanben.room.shelf import Row, rows_of
+from kanben.room.search.index import SearchedScript, SearchIndex
+from kanben.room.shelf import ShelfRow, rows_of
 from kanben.room.titles import CatalogueScript, CatalogueTitle, Gathered, gather_title
 from kanben.room.turns import turns
 from kanben.templates import read, render
@@ -125,7 +125,7 @@ class _Room:
             if known is None or (script.online and not known[0].online):
                 chosen[script.language] = (script, manuscript)
         scripts = [
-            Script(
+            SearchedScript(
                 script.language,
                 script.script,
                 script.metadata.title or gathered.title.name,
@@ -159,7 +159,7 @@ class _Room:
             with whole_file(self.layout.catalogue) as draft:
                 draft.write_text(page, encoding="utf-8")
         if not whole:
-            listed: list[Row] = list(rows_of(titles))
+            listed: list[ShelfRow] = list(rows_of(titles))
             self._put("room/titles.js", scripted("titles", listed))
 
     def _feeds(self, titles: Sequence[CatalogueTitle]) -> None:

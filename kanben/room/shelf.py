@@ -7,7 +7,7 @@ from msgspec import Struct
 from kanben.room.titles import CatalogueTitle
 
 
-class Row(Struct, frozen=True):
+class ShelfRow(Struct, frozen=True):
     """Tell a title in short: names in all scripts, filing form, who and when, what there is."""
 
     name: str
@@ -21,14 +21,14 @@ class Row(Struct, frozen=True):
     formats: tuple[str, ...]
 
 
-def rows_of(titles: Sequence[CatalogueTitle]) -> Iterator[Row]:
+def rows_of(titles: Sequence[CatalogueTitle]) -> Iterator[ShelfRow]:
     """Yield the rows of all titles that have an edition."""
     for title in titles:
         if not title.scripts:
             continue
         first = title.scripts[0]
         metadata = first.metadata
-        yield Row(
+        yield ShelfRow(
             title.name,
             tuple(dict.fromkeys(s.metadata.title or title.name for s in title.scripts)),
             first.filing.get(metadata.title, metadata.title or title.name),

@@ -7,7 +7,7 @@ from lxml import etree
 
 from kanben.messages import word
 from kanben.room.feeds.opds import ABOVE, OPEN_ACCESS, PER_FEED, identified
-from kanben.room.feeds.pages import Leaf, leaves, place_of
+from kanben.room.feeds.pages import FeedPage, leaves, place_of
 from kanben.room.records.citing import iso_date
 from kanben.room.records.people import people_of
 from kanben.room.titles import CatalogueScript, CatalogueTitle
@@ -34,7 +34,7 @@ def _add(parent: Any, name: str, text: str = "", namespace: str = _ATOM, **given
     return child
 
 
-def _feed(leaf: Leaf, address: str) -> Any:
+def _feed(leaf: FeedPage, address: str) -> Any:
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMES)
     _add(root, "id", f"{address or _FEED}" + (f"#{leaf.number}" if leaf.number > 1 else ""))
     _add(root, "title", word("room-title", "zh-Hans"))

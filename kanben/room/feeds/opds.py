@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kanben.messages import word
-from kanben.room.feeds.pages import Leaf, leaves, place_of
+from kanben.room.feeds.pages import FeedPage, leaves, place_of
 from kanben.room.records.people import people_of
 from kanben.room.titles import CatalogueScript, CatalogueTitle
 from kanben.writing.book.identity import moment
@@ -50,7 +50,7 @@ def _written(content: dict[str, Any]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _feed(leaf: Leaf, total: int, address: str) -> dict[str, Any]:
+def _feed(leaf: FeedPage, total: int, address: str) -> dict[str, Any]:
     def link(rel: str, number: int) -> dict[str, str]:
         href = place_of(f"opds/{leaf.file(number, 'json')}", address, ABOVE)
         return {"rel": rel, "href": href, "type": MEDIA_TYPE}

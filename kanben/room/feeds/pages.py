@@ -9,7 +9,7 @@ from msgspec import Struct
 T = TypeVar("T")
 
 
-class Leaf(Struct, frozen=True):
+class FeedPage(Struct, frozen=True):
     """Hold one page of a list: its number from 1, how many there are, what stands on it."""
 
     number: int
@@ -30,11 +30,11 @@ class Leaf(Struct, frozen=True):
         yield "last", self.count
 
 
-def leaves(rows: Sequence[object], size: int) -> Iterator[Leaf]:
+def leaves(rows: Sequence[object], size: int) -> Iterator[FeedPage]:
     """Part rows among pages of `size`; without rows there is one empty page."""
     count = max(1, -(-len(rows) // size))
     for number in range(1, count + 1):
-        yield Leaf(number, count, tuple(rows[(number - 1) * size : number * size]))
+        yield FeedPage(number, count, tuple(rows[(number - 1) * size : number * size]))
 
 
 def place_of(href: str, address: str, above: str) -> str:

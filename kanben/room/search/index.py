@@ -26,7 +26,7 @@ _CHUNK = 48_000
 """Bytes of text in a file, more or less: a few are loaded for a query, each in one go."""
 
 
-class Script(Struct, frozen=True, omit_defaults=True):
+class SearchedScript(Struct, frozen=True, omit_defaults=True):
     """Name a script variant of a publication, its title in it, and where it is read online.
 
     Text that is not published, only searched, `mirrors` that of another script by its number.
@@ -39,13 +39,13 @@ class Script(Struct, frozen=True, omit_defaults=True):
     mirrors: int | None = None
 
 
-class Chunk(Struct, frozen=True):
+class SearchedText(Struct, frozen=True):
     """Hold some neighbouring blocks of a publication: anchor, text in each of its scripts.
 
     A text that is as in the script before is None.
     """
 
-    scripts: tuple[Script, ...]
+    scripts: tuple[SearchedScript, ...]
     blocks: tuple[tuple[str | None, ...], ...]
 
 
@@ -69,13 +69,13 @@ class SearchIndex:
         self._starts: list[int] = []
         self._written: set[Path] = set()
 
-    def add(self, scripts: Sequence[Script], manuscripts: Sequence[Manuscript]) -> None:
+    def add(self, scripts: Sequence[SearchedScript], manuscripts: Sequence[Manuscript]) -> None:
         """Take in a publication: the same blocks in several scripts."""
         if not manuscripts:
             return
         mirrored = _other_script(scripts)
         if mirrored:
-            scripts = [*scripts, Script(mirrored, mirrored.split("-")[1], mirrors=0)]
+            scripts = [*scripts, SearchedScript(mirrored, mirrored.split("-")[1], mirrors=0)]
         blocks: list[tuple[str | None, ...]] = []
         size = 0
         self._starts.append(self._count)
@@ -91,9 +91,9 @@ class SearchIndex:
         self._put_chunk(scripts, blocks)
 
     def _put_chunk(
-        self, scripts: Sequence[Script], blocks: Sequence[tuple[str | None, ...]]
+        self, scripts: Sequence[SearchedScript], blocks: Sequence[tuple[str | None, ...]]
     ) -> None:
-        chunk = Chunk(tuple(scripts), tuple(blocks))
+        chunk = SearchedText(tuple(scripts), tuple(blocks))
         self._put(f"t{len(self._starts) - 1}", chunk)
 
     def _put(self, name: str, content: object) -> None:
@@ -122,7 +122,7 @@ class SearchIndex:
         sweep(self.folder, self._written)
 
 
-def _other_script(scripts: Sequence[Script]) -> str:
+def _other_script(scripts: Sequence[SearchedScript]) -> str:
     """Return the variant in which a publication must be searched too; empty if it has both."""
     known = {each.script for each in scripts}
     return next((each.language for each in VARIANTS.values() if each.script not in known), "")
