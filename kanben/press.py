@@ -83,8 +83,8 @@ def make_copy(publication: Publication) -> Copy:
     manuscript, printed = read(publication)
     balance(manuscript, printed)
     manuscript = compare(emend(manuscript, publication, printed))
-    if publication.plan.apparatus:
-        manuscript = annotate(manuscript)
+    plan = publication.plan
+    manuscript = annotate(manuscript, plan.readings, plan.notes_stand)
     manuscript = mark(manuscript, publication.plan.index)
     balance(manuscript, printed)
     return Copy(publication, manuscript, printed)

@@ -13,7 +13,7 @@ from kanben.manuscript.formats import FORMATS, Commission, Writer, in_order_of_m
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
 from kanben.press import Failed, prove, publish
-from kanben.proving.forms import Read
+from kanben.proving.frames import Read
 from kanben.proving.readers.docx import read_docx
 from kanben.proving.readers.epub import read_epub
 from kanben.proving.readers.pdf import read_pdf

@@ -10,27 +10,43 @@ from kanben.characters import is_blank
 from kanben.editing.notes import NOTED, emendation_note, reading_note
 from kanben.editing.printed import read_characters, witnesses_of
 from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of
+from kanben.manuscript.decisions import ReadingKind
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
-from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.manuscript.manuscript import Apparatus, Manuscript, Note
 from kanben.manuscript.pieces import inked_places, split_piece
+from kanben.manuscript.plan import Readings
 
 Calls = dict[Position, list[Note]]
 
 
-def annotate(manuscript: Manuscript) -> Manuscript:
+def annotate(
+    manuscript: Manuscript,
+    readings: Readings = Readings.SUBSTANTIVE,
+    place: Apparatus = Apparatus.END,
+) -> Manuscript:
     """Add notes on the editor's emendations and queries and on variant readings.
+
+    Readings that differ by marks alone are only counted, unless all are asked for.
 
     Each is called in the text behind the words it speaks of, by an empty piece that bears the
     mark, so that no later cut of a piece doubles the call. A reading of words that the editor
     changed is left to the note on the change. Blocks that moved, joined or parted have no note;
     they stand in the table of changes.
     """
-    caller = _Caller(manuscript)
+    if place is Apparatus.NONE:
+        return structs.replace(manuscript, apparatus=place)
+    caller = _Caller(manuscript, readings)
     parts = tuple(
         structs.replace(part, blocks=tuple(caller.annotated(block) for block in part.blocks))
         for part in manuscript.parts
     )
-    return structs.replace(manuscript, parts=parts, notes=(*manuscript.notes, *caller.notes))
+    return structs.replace(
+        manuscript,
+        parts=parts,
+        notes=(*manuscript.notes, *caller.notes),
+        apparatus=place,
+        passed_over=caller.passed_over,
+    )
 
 
 class _Caller:
@@ -39,7 +55,9 @@ class _Caller:
     A note is called behind or before a printed character, or behind an emendation's text.
     """
 
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(self, manuscript: Manuscript, readings: Readings) -> None:
+        self.readings = readings
+        self.passed_over = 0
         self.notes: list[Note] = []
         self.manuscript = manuscript
         self.behind: Calls = defaultdict(list)
@@ -83,6 +101,9 @@ class _Caller:
         ]
         for reading in self.manuscript.readings:
             if reading.a.at in changed:
+                continue
+            if reading.kind == ReadingKind.PUNCTUATION and self.readings is not Readings.ALL:
+                self.passed_over += 1
                 continue
             note = self._named(reading_note(self.manuscript, reading), "reading", reading.a.at)
             if reading.a.reading:

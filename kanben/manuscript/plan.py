@@ -1,11 +1,13 @@
 """State what an editor may write in YAML: about one publication, and for the whole collection."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
 from kanben.manuscript.blocks import BlockKind, PartRole
 from kanben.manuscript.formats import FORMATS, USUAL_FORMATS
+from kanben.manuscript.manuscript import Apparatus
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.variants import TAGS, USUAL_VARIANTS
 
@@ -15,6 +17,18 @@ OrderName = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
 PageSpans = Annotated[str, Meta(pattern=r"^\s*(\d+\s*(-\s*\d*)?\s*(,\s*\d+\s*(-\s*\d*)?\s*)*)?$")]
+
+
+class Readings(StrEnum):
+    """Say which variant readings have a note of their own.
+
+    After Greg's distinction of substantives and accidentals (The Rationale of Copy-Text, 1950).
+    """
+
+    SUBSTANTIVE = "substantive"
+    """Those that differ in words; the others are summed up in a sentence."""
+    ALL = "all"
+    """Those that differ in punctuation alone, too."""
 
 
 class PartPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -116,7 +130,16 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """House style: variant to the name of a style."""
     vocabulary: tuple[VariantTag, ...] = ()
     """Variants that put a region's words for the source's (软件 to 軟體)."""
-    apparatus: bool = True
+    apparatus: bool | Apparatus = Apparatus.END
+    """Where the editor's notes stand; true is `end`, false is `none`."""
+    readings: Readings = Readings.SUBSTANTIVE
+
+    @property
+    def notes_stand(self) -> Apparatus:
+        """Return where the editor's notes stand."""
+        if isinstance(self.apparatus, bool):
+            return Apparatus.END if self.apparatus else Apparatus.NONE
+        return self.apparatus
 
     @property
     def metadata(self) -> Metadata:

@@ -21,7 +21,7 @@ from kanben.proving.claims.statements import (
     check_title_page,
 )
 from kanben.proving.claims.text import claims_of
-from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
+from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
 from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region, Testimony
 from kanben.proving.normal import ink
 
@@ -54,7 +54,7 @@ class Examination:
         self.testimony = testimony
         self.declared = declared
         self.suffix = suffix
-        self.form = form_of(suffix)
+        self.frame = frame_of(suffix)
         self.pages = pages
         self.standings: list[Standing] = []
         self.faults: list[Fault] = list(testimony.faults)
@@ -63,7 +63,7 @@ class Examination:
         """Return everything that is wrong."""
         claims = list(claims_of(self.manuscript))
         body = self._in(Region.BODY)
-        self.standings = stand(claims, body, self.faults, runs_on=self.form.runs_on)
+        self.standings = stand(claims, body, self.faults, runs_on=self.frame.runs_on)
         check_levels(self.standings, self.faults)
         for faults in (
             self._order(),
@@ -90,19 +90,19 @@ class Examination:
 
     def _order(self) -> Iterator[Fault]:
         """Ask for every matter, in one of the orders that the format has them in."""
-        aside = {Region.NOTES, Region.MARGIN}.difference(*self.form.orders)
+        aside = {Region.NOTES, Region.MARGIN}.difference(*self.frame.orders)
         found = [line.region for line in self.testimony.lines if line.region not in aside]
         runs = [each for n, each in enumerate(found) if n == 0 or found[n - 1] != each]
         missing = {Region.TITLE, Region.COLOPHON} - set(found)
         missing |= {Region.INDEX} - set(found) if self.manuscript.index else set()
         for region in sorted(missing):
             yield Fault("missing", region, expected=region.value)
-        orders = ([each for each in order if each in found] for order in self.form.orders)
-        if self.form.orders and runs not in orders:
+        orders = ([each for each in order if each in found] for order in self.frame.orders)
+        if self.frame.orders and runs not in orders:
             yield Fault("order", found=" ".join(runs))
 
     def _title_page(self) -> Iterator[Fault]:
-        optional = self.form.optional
+        optional = self.frame.optional
         if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
             optional = MASTHEAD_OPTIONAL
         return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
@@ -120,11 +120,12 @@ class Examination:
             if ink(line.text) not in known:
                 yield Fault("foreign", Region.NOTES, found=line.text)
         summary = ink(self.declared.summary)
-        if self.form.summarises and titles and summary:
+        if self.frame.summarises and titles and summary:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        yield from check_notes(self.manuscript, self.standings, lines, self.form.slack)
+        labels, slack = self.testimony.labels, self.frame.slack
+        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -134,8 +135,8 @@ class Examination:
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())
-        for name in self.form.tables:
-            depth = _DEEPEST if name == "outline" else self.form.depth
+        for name in self.frame.tables:
+            depth = _DEEPEST if name == "outline" else self.frame.depth
             goals = goals_of(self.standings, self._title, depth) if name != "landmarks" else []
             entries = self.testimony.contents.get(name, ())
             if self._has_contents(name):
@@ -149,7 +150,7 @@ class Examination:
         other = "apparatus" if authored else "notes"
         for name, region in _MATTERS.items():
             lines = self._in(region)
-            needed = bool(lines) and region in self.form.listed and name != other
+            needed = bool(lines) and region in self.frame.listed and name != other
             yield Matter(ink(self._word(name)), needed, partial(self._leads_to, lines))
 
     def _leads_to(self, lines: Sequence[EditionLine], target: str) -> bool:
@@ -232,7 +233,7 @@ class Examination:
             }
             return [self.testimony.labels[page] for page in sorted(found)]
         pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
-        if self.form.cites_pages and self.pages and len(pages) == len(self._found(entry)):
+        if self.frame.cites_pages and self.pages and len(pages) == len(self._found(entry)):
             return list(dict.fromkeys(self.pages.labels[page] for page in pages))
         anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
         return [self._locators[each] for each in anchors if each in self._locators]

@@ -48,9 +48,9 @@ class EditionLine(Struct, frozen=True, omit_defaults=True):
     """Hold one block of an edition; a block that goes on over a page or a column is several.
 
     `text` is what it says, the calls and readings set on it aside. `level` is a heading's rank.
-    `label` is a note's number as it is printed. `anchors` name the line for links. `page` counts
-    from 0 where the format has pages. `loose` are counts of inked characters where a run of
-    printed text ends: a blank there is not drawn.
+    `label` is a note's number as it is printed, `place` says where it is called. `anchors` name
+    the line for links. `page` counts from 0 where the format has pages. `loose` are counts of
+    inked characters where a run of printed text ends: a blank there is not drawn.
     """
 
     region: Region
@@ -58,6 +58,7 @@ class EditionLine(Struct, frozen=True, omit_defaults=True):
     text: str
     level: int = 0
     label: str = ""
+    place: str = ""
     calls: tuple[Call, ...] = ()
     readings: tuple[str, ...] = ()
     links: tuple[EditionLink, ...] = ()

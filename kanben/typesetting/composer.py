@@ -15,7 +15,7 @@ from kanben.typesetting.composition import Composition, Compositions, is_justifi
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
-from kanben.typesetting.pages import hang_last_line, whole_lines, with_hanging_lines
+from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.rules import DEFAULT, Rules
 from kanben.typesetting.seam import (
@@ -54,20 +54,21 @@ class _Composer:
         max_lines: Any,
     ) -> Any:
         """Lay out a block; one whose element asks for it takes whole lines."""
-        found = self.stock["block_container_layout"](
-            context,
-            box,
-            bottom_space,
-            skip_stack,
-            page_is_empty,
-            absolute_boxes,
-            fixed_boxes,
-            adjoining_margins,
-            first_letter_style,
-            first_line_style,
-            discard,
-            max_lines,
-        )
+        with notes_kept(context):
+            found = self.stock["block_container_layout"](
+                context,
+                box,
+                bottom_space,
+                skip_stack,
+                page_is_empty,
+                absolute_boxes,
+                fixed_boxes,
+                adjoining_margins,
+                first_letter_style,
+                first_line_style,
+                discard,
+                max_lines,
+            )
         if found[0] is not None and found[1] is None:
             whole_lines(found[0])
         return found

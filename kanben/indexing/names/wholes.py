@@ -8,11 +8,11 @@ from msgspec import Struct, field
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.scan import count_everywhere
-from kanben.indexing.cutting.vocabulary import listed, members
-from kanben.indexing.tagging.decode import NameSpan
-from kanben.indexing.tagging.parts import KINDS
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.scan import count_everywhere
+from kanben.indexing.text.tagging.decode import NameSpan
+from kanben.indexing.text.tagging.parts import KINDS
+from kanben.indexing.text.vocabulary import listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 

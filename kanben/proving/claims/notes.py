@@ -4,13 +4,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
-from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.manuscript.manuscript import Apparatus, Manuscript, Note, NoteKind
 from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
 from kanben.proving.normal import ink
 
 _CALL = re.compile(r"\[\w+\]|[〔、]\w+〕?|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
 """How the number of a note may be set where it is called; calls at one place share brackets."""
+_PAGE = ("页", "頁")
+"""What follows the page's number in the place of a note."""
 _BRACKETS = "[]〔〕（）()、 \u2002"
 
 
@@ -19,13 +21,15 @@ def check_notes(
     standings: Sequence[Standing],
     lines: Sequence[EditionLine],
     slack: int,
+    labels: Sequence[str] = (),
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
 
-    A call may stand `slack` characters beside its place.
+    A call may stand `slack` characters beside its place. With labels of pages, each of the
+    editor's notes at the end must name the page where it is called.
     """
     notes = [line for line in lines if line.kind == Kind.NOTE]
-    book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings})
+    book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings}, labels)
     for standing in standings:
         yield from _check_calls(standing, book, slack)
     yield from book.left()
@@ -35,9 +39,14 @@ class _Notes:
     """Know the notes of both sides, and which of the edition's have been accounted for."""
 
     def __init__(
-        self, manuscript: Manuscript, lines: Sequence[EditionLine], anchors: Collection[str]
+        self,
+        manuscript: Manuscript,
+        lines: Sequence[EditionLine],
+        anchors: Collection[str],
+        labels: Sequence[str],
     ) -> None:
         self.anchors = anchors
+        self.labels = labels if manuscript.apparatus is Apparatus.END else ()
         self.notes = {note.id: note for note in manuscript.notes}
         self.lines = list(lines)
         self.found: dict[str, EditionLine] = {}
@@ -66,6 +75,14 @@ class _Notes:
         It speaks of that block, or of one that is not set: a running head.
         """
         return note.anchor == standing.claim.anchor or note.anchor not in self.anchors
+
+    def misplaced(self, note: Note, page: int) -> Iterator[Fault]:
+        """Yield a fault unless a note at the end says that it is called on this page."""
+        if not self.labels or note.kind == NoteKind.AUTHOR:
+            return
+        said, label = self.found[note.id].place, self.labels[page]
+        if not said.startswith(label) or said[len(label) : len(label) + 1] not in _PAGE:
+            yield Fault("place", Region.NOTES, label, said)
 
     def _taken(self) -> list[EditionLine]:
         return list(self.found.values())
@@ -105,6 +122,7 @@ def _check_calls(standing: Standing, book: _Notes, slack: int) -> Iterator[Fault
             yield Fault("call", Region.BODY, note.text[:80], standing.claim.ink[:80])
         else:
             found.remove(call)
+            yield from book.misplaced(note, standing.page_at(max(call.offset - 1, 0)))
     for call in found:
         waiting = (
             note

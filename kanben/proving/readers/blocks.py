@@ -12,6 +12,8 @@ from kanben.proving.readers.content import DrawnRun, ShownPage
 from kanben.proving.readers.structure import ElementKey, TaggedLeaf, leaves
 
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
+_AT_FOOT = ("Document", "NonStruct", "Span")
+"""The tags of a note at the foot of its page."""
 _GROUPS = frozenset({"Sect", "Div", "TaggedRun", "Art", "Document"})
 
 
@@ -97,9 +99,12 @@ def _block_for(leaf: TaggedLeaf, page: int, found: list[TaggedBlock]) -> TaggedB
 def _depth(leaf: TaggedLeaf) -> int:
     """Return how many of a leaf's tags lead to its block, the innermost that is one.
 
-    What lies in none, a note at the foot of its page, is the outermost that only groups nothing.
+    A note is one of those at the foot of its page. What else lies in none is the outermost that
+    only groups nothing.
     """
     names = [name for name, _ in leaf.tags]
+    if tuple(names[: len(_AT_FOOT)]) == _AT_FOOT:
+        return len(_AT_FOOT)
     if leaf.alt is not None:
         return len(names)
     for depth in range(len(names), 0, -1):
@@ -132,7 +137,7 @@ def regions_of(blocks: Sequence[TaggedBlock], guide: Guide, front: int) -> Itera
             region = back[place - first]
         elif region not in back.values() and (region != Region.TITLE or "Sect" in block.tags):
             region = Region.BODY
-        foot = region == Region.BODY and block.tag == "NonStruct" and len(block.tags) == 2
+        foot = region == Region.BODY and block.tags == _AT_FOOT
         yield Region.NOTES if foot else region
 
 

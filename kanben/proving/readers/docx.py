@@ -26,7 +26,7 @@ from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.relations import faults_of
 from kanben.proving.readers.zips import read_zip
 
-FORM = Frame(
+FRAME = Frame(
     orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
     depth=3,
     cites_pages=True,

@@ -16,7 +16,7 @@ from kanben.proving.readers.hypertext import Hypertext, hidden_by, parse_xhtml
 from kanben.proving.readers.zips import read_zip
 from kanben.templates import read
 
-FORM = Frame(
+FRAME = Frame(
     orders=(
         (
             Region.COVER,

@@ -30,7 +30,7 @@ _CALL_BEFORE = 2
 """In print a call hangs over the end of its word: its box stands before the last character, or
 before the mark behind that."""
 
-FORM = Frame(
+FRAME = Frame(
     orders=(
         (Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),
         (Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),
@@ -124,9 +124,10 @@ class _Reader:
         if block.alt is not None:
             return EditionLine(region, Kind.PICTURE, block.alt, page=block.page)
         parts = [part for part in block.parts if part.box.text]
-        label = ""
-        if region == Region.NOTES and block.tag != "H1":
+        label = place = ""
+        if region == Region.NOTES and not _HEADING.fullmatch(block.tag):
             label, parts = _labelled(parts)
+            place, parts = _placed(parts)
         words = _Words(parts, block.size)
         heading = _HEADING.fullmatch(block.tag)
         return EditionLine(
@@ -135,6 +136,7 @@ class _Reader:
             text=words.text,
             level=int(heading[1]) if heading else 0,
             label=label,
+            place=place,
             calls=tuple(words.calls),
             readings=tuple(words.readings),
             links=tuple(self._links(block)),
@@ -165,6 +167,12 @@ def _labelled(parts: list[TaggedRun]) -> tuple[str, list[TaggedRun]]:
     if parts and _LABEL.fullmatch(parts[0].box.text):
         return parts[0].box.text.strip(), parts[1:]
     return "", parts
+
+
+def _placed(parts: list[TaggedRun]) -> tuple[str, list[TaggedRun]]:
+    """Return where a note says that it is called, in links behind its number, and the rest."""
+    count = next((n for n, part in enumerate(parts) if "Link" not in part.tags), len(parts))
+    return "".join(part.box.text for part in parts[:count]).strip(), parts[count:]
 
 
 class _Words:

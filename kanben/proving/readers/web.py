@@ -12,7 +12,7 @@ from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Regi
 from kanben.proving.readers.hypertext import Hypertext, hidden_by
 from kanben.templates import read
 
-FORM = Frame(
+FRAME = Frame(
     orders=(
         (
             Region.TITLE,

@@ -26,7 +26,7 @@ _SETTINGS = {
 _BULLET = re.compile("^[·・‧](?=[^·・‧])")
 """A middle dot at the beginning of a piece: so it reads a bullet; no name begins with one."""
 
-ReadPiece = tuple[Sequence[Corner], str, float]
+ScannedPiece = tuple[Sequence[Corner], str, float]
 """What stands between four corners, and how sure the engine is of it, from 0 to 1."""
 
 
@@ -51,7 +51,7 @@ class RapidOCR:
         return Recognised(".json", msgspec.json.encode(page))
 
 
-def _read(image: "Image") -> Iterator[ReadPiece]:
+def _read(image: "Image") -> Iterator[ScannedPiece]:
     found = _rapidocr()(_pixels(image), use_det=True, use_cls=False, use_rec=False)
     for corners in found.boxes if found.boxes is not None else ():
         points = [(float(x), float(y)) for x, y in corners]

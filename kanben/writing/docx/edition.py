@@ -14,6 +14,7 @@ from kanben.messages import word
 from kanben.templates import render
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book.colophon import ColophonRow
+from kanben.writing.book.imprint import imprint_of
 from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
 from kanben.writing.designs import Design, PartOpening, page_design
@@ -31,7 +32,6 @@ from kanben.writing.docx.tree import DocxTree, words_of
 from kanben.writing.images.pictures import Picture, pictures_of
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
-from kanben.writing.pandoc.imprint import imprint_of
 
 _OPENINGS = {PartOpening.RECTO: "oddPage", PartOpening.PAGE: "nextPage"}
 

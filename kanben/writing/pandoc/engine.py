@@ -7,7 +7,6 @@ is ever markup. Its form is pandoc-types 1.23
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -179,12 +178,6 @@ class Document(Struct, frozen=True):
     meta: dict[str, Node]
     blocks: Nodes
     api: tuple[int, int, int] = msgspec.field(default=API_VERSION, name="pandoc-api-version")
-
-
-@cache
-def version() -> str:
-    """Return pandoc's version."""
-    return run(["--version"], b"").decode().split()[1]
 
 
 def write_fragment(document: Document, form: str, *options: str) -> str:

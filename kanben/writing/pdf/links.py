@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kanben.characters import cell_width, inked, is_blank
 from kanben.typesetting.seam import page_box
-from kanben.writing.pdf.locators import SEPARATOR, SetEntry, SetGroup
+from kanben.writing.book.printed_index import SEPARATOR, SetEntry, SetGroup
 
 _POINTS_PER_PIXEL = 72 / 96
 _PRINTED = 4
@@ -162,7 +162,7 @@ def _annotation(
     annotation = pydyf.Dictionary(
         {
             "Type": "/Annot",
-            "Subtype": "/PageLink",
+            "Subtype": "/Link",
             "Rect": pydyf.Array([left, height - bottom, right, height - top]),
             "BS": pydyf.Dictionary({"W": 0}),
             "F": _PRINTED,
@@ -193,7 +193,7 @@ def _tag(pdf: Any, parent: Any, objects: dict[int, Any], page: Any, annotation: 
     element = pydyf.Dictionary(
         {
             "Type": "/StructElem",
-            "S": "/PageLink",
+            "S": "/Link",
             "K": pydyf.Array([reference.reference]),
             "Pg": page.reference,
             "P": parent,

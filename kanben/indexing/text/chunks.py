@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
-from kanben.indexing.cutting.gazetteer import divisions, is_place, is_place_letters
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
+from kanben.indexing.text.gazetteer import divisions, is_place, is_place_letters
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.vocabulary import MEMORY, listed, members
 
 _HAN = f"[{HAN_RANGES}]"
 _REACH = 32

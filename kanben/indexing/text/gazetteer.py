@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from kanben import words
-from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
+from kanben.indexing.text.vocabulary import MEMORY, listed, members
 from kanben.tables import read_text
 
 _PROVINCE = re.compile("(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|省|市)$")

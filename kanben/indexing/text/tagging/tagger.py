@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.indexing.tagging.decode import Floats, NameSpan, spans_of
-from kanben.indexing.tagging.parts import CLASSES
-from kanben.indexing.tagging.symbols import BREAK, Symbols, pairs_of, symbol_table, symbols_of
+from kanben.indexing.text.tagging.decode import Floats, NameSpan, spans_of
+from kanben.indexing.text.tagging.parts import CLASSES
+from kanben.indexing.text.tagging.symbols import BREAK, Symbols, pairs_of, symbol_table, symbols_of
 from kanben.tables import read_bytes
 
 _CHUNK = 1024

@@ -15,11 +15,11 @@ MASTHEAD_OPTIONAL = frozenset({"half-title", "role", "publisher"})
 """What the masthead of a newspaper page leaves out."""
 
 
-def form_of(suffix: str) -> Frame:
-    """Return what must stand where in a format: the FORM that its reader's module states."""
+def frame_of(suffix: str) -> Frame:
+    """Return what must stand where in a format: the FRAME that its reader's module states."""
     module = FORMATS[suffix].reader.partition(":")[0]
-    form: Frame = resolve_name(f"{module}:FORM")
-    return form
+    frame: Frame = resolve_name(f"{module}:FRAME")
+    return frame
 
 
 def reader_of(suffix: str) -> Read:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.tagging.decode import NameSpan
-from kanben.indexing.tagging.parts import CLASSES
-from kanben.indexing.tagging.tagger import Tagged, tagger
+from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.tagging.decode import NameSpan
+from kanben.indexing.text.tagging.parts import CLASSES
+from kanben.indexing.text.tagging.tagger import Tagged, tagger
 from kanben.names import surname_of
 
 _SURE = 0.5

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.indexing.tagging.parts import BEGIN, FIRST, LAST, OUTSIDE, SINGLE, STEPS
+from kanben.indexing.text.tagging.parts import BEGIN, FIRST, LAST, OUTSIDE, SINGLE, STEPS
 
 Floats = npt.NDArray[np.float32]
 

@@ -18,8 +18,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.variants import by_language
 from kanben.templates import render
 from kanben.writing.book.book import Book, book_of
-from kanben.writing.designs import Face
-from kanben.writing.fonts.families import Font, Weight, family_of, installed
+from kanben.writing.fonts.families import Face, Font, Weight, family_of, installed
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels: the two to three of e-book shops; the units of the shapes, too."""

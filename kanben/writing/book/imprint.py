@@ -1,11 +1,10 @@
 """The colophon of an edition that pandoc writes."""
 
-from kanben import __version__
+from kanben import __version__, pandoc
 from kanben.messages import word
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.structure import Volume
-from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.pandoc import engine
+from kanben.writing.book.summary import summary_of
 
 
 def imprint_of(volume: Volume) -> tuple[ColophonRow, ...]:
@@ -15,8 +14,8 @@ def imprint_of(volume: Volume) -> tuple[ColophonRow, ...]:
     stands here.
     """
     manuscript = volume.manuscript
-    rows = colophon(manuscript, {"Kanben": __version__, "pandoc": engine.version()}, [])
-    repairs = repairs_sentence(manuscript.emendations, volume.language)
-    if not manuscript.notes or not repairs:
+    rows = colophon(manuscript, {"Kanben": __version__, "pandoc": pandoc.version()}, [])
+    repairs = summary_of(manuscript)
+    if not volume.book.end_notes or not repairs:
         return rows
     return (*rows, ColophonRow(word("colophon-repairs", volume.language), (repairs,)))
