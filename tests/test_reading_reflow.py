@@ -14,8 +14,9 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
 from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.constraints import Rulings
 from kanben.reading.judging.judges import judges
-from kanben.reading.judging.reflow import Rulings, conclude, think
+from kanben.reading.judging.reflow import conclude, think
 from kanben.reading.judging.setting import set_lines
 from kanben.reading.looks.traits import look
 from kanben.reading.mending.repairs import NONE

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import inked
 from kanben.errors import SourceError
@@ -18,8 +18,12 @@ from kanben.reading.files.encodings import Decoded, decode
 from kanben.reading.files.gaps import GAP
 from kanben.reading.files.hypertext import undo_hypertext
 from kanben.reading.files.repositories import Findings, undo_repository
+<<<<<<< HEAD
 from kanben.reading.files.sheet import Sheet
 from kanben.sources.area import WHOLE, Area
+=======
+from kanben.reading.files.sheet import Rewrite, Sheet
+>>>>>>> main
 from kanben.sources.forms import Form, form_of
 from kanben.sources.printed import Printout
 from kanben.sources.read import read_printout
@@ -79,30 +83,32 @@ def read_source(
     digest = hashlib.sha256(content).hexdigest()
     form = Form.TEXT if encoding else form_of(content, path.name)
     if form != Form.TEXT:
+<<<<<<< HEAD
         printout = read_printout(content, form, path, area)
         return _read(Sheet(printout.lines), name or path.name, digest, form.value, printout)
+=======
+        printout = read_printout(content, form, path)
+        shown = SourceText(name or path.name, (), digest, form.value, printout)
+        return _read(Sheet(printout.lines), shown)
+>>>>>>> main
     decoded = decode(content, path, encoding)
     sheet = Sheet(split_lines(decoded.text))
     _record_gaps(sheet, decoded)
     undo_hypertext(sheet)
-    read = _read(sheet, name or path.name, digest, decoded.encoding)
+    read = _read(sheet, SourceText(name or path.name, (), digest, decoded.encoding))
     if not any(inked(line) for line in read.lines):
         raise SourceError("source.blank", file=path)
     return read
 
 
-def _read(
-    sheet: Sheet, name: str, digest: str, encoding: str, printout: Printout | None = None
-) -> SourceText:
-    found = undo_repository(sheet) if printout is None else Findings()
+def _read(sheet: Sheet, source: SourceText) -> SourceText:
+    """Return the source with the sheet's lines, and with what else was found in them."""
+    found = undo_repository(sheet) if source.printout is None else Findings()
     take_out_controls(sheet)
     finished = sheet.finish()
-    return SourceText(
-        name,
-        finished.lines,
-        digest,
-        encoding,
-        printout,
+    return structs.replace(
+        source,
+        lines=finished.lines,
         records=finished.records,
         doubts=(*_doubts(finished.records), *_lost(finished.lines), *_missing(printout)),
         title=printout.title if printout else found.title,
@@ -132,9 +138,10 @@ def _record_gaps(sheet: Sheet, decoded: Decoded) -> None:
         while place < len(ends) and ends[place] <= gap.offset:
             place += 1
         column = gap.offset - (ends[place - 1] if place else 0)
-        sheet.note(place, column, gap.found.hex(" ").upper(), GAP, "reading.broken")
+        found = gap.found.hex(" ").upper()
+        sheet.note(place, Rewrite(column, column, GAP, "reading.broken", found))
     for number, own in decoded.foreign:
-        sheet.note(number - 1, 0, own, "", "reading.foreign")
+        sheet.note(number - 1, Rewrite(0, 0, "", "reading.foreign", own))
 
 
 def _doubts(records: tuple[Emendation, ...]) -> Iterator[Suspicion]:

@@ -19,7 +19,7 @@ from kanben.reading.numbers.grammar import (
     NUMBERED_UNIT,
     ROMAN,
 )
-from kanben.reading.page.glyphs import Glyph, flag_table, width_table
+from kanben.reading.page.glyphs import Glyph, flag_table, half_cells
 from kanben.reading.page.lines import Lines
 from kanben.simplified import folding
 
@@ -215,7 +215,7 @@ def _choose(cases: list[tuple[int, Bools]], otherwise: int) -> Ints:
 
 def _needs(codes: Codes, flags: Flags) -> tuple[Floats, Floats]:
     """Return the width of the first unbreakable unit, alone and with its closing marks."""
-    widths = width_table()[codes].astype(np.float32) / 2
+    widths = half_cells(codes).astype(np.float32) / 2
     widths[codes == 0] = 0
     opened = ((flags[:, 0] & Glyph.OPEN) != 0).astype(np.int64)
     breaks = ((flags & Glyph.NO_START) != 0) & ~np.isin(codes, [ord(char) for char in ".%:,"])

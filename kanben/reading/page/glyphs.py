@@ -19,7 +19,7 @@ from kanben.characters import (
     SENTENCE_END,
     STOPS,
     WIDEST_PLANE,
-    half_cells,
+    cell_width,
 )
 
 SIZE = WIDEST_PLANE
@@ -87,10 +87,15 @@ def _han_spans() -> list[tuple[int, int]]:
     return [(ord(first), min(ord(last), SIZE - 1)) for first, last in spans]
 
 
-@cache
-def width_table() -> npt.NDArray[np.uint8]:
-    """Return the width of every code point in half cells: 2, 1 or 0."""
-    return np.frombuffer(half_cells(), np.uint8)
+def half_cells(codes: Codes) -> npt.NDArray[np.uint8]:
+    """Return the width of every code point in half cells: 2, 1 or 0.
+
+    Only what is there is looked up: a book has a few thousand different characters.
+    """
+    widths = np.zeros(SIZE, np.uint8)
+    present = np.flatnonzero(np.bincount(codes.ravel(), minlength=SIZE))
+    widths[present] = [round(2 * cell_width(chr(code))) for code in present.tolist()]
+    return widths[codes]
 
 
 def codes_of(text: str) -> Codes:

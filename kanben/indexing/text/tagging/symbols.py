@@ -38,12 +38,15 @@ def symbol_table(characters: str) -> Symbols:
     """Return the symbol of every code point below U+10000, given the characters that are known."""
     known = {char: symbol for symbol, char in enumerate(characters, FIRST_CHARACTER)}
     table = np.full(_CODES, OTHER, np.int64)
-    for code in range(_CODES):
-        char = folded(chr(code))
-        if char in known:
-            table[code] = known[char]
+    digits = (char for char in map(chr, range(_CODES)) if char.isdigit())
+    for char in (*filter(_has_place, characters), *_ALIKE, *map(chr, range(ord("ʰ"))), *digits):
+        table[ord(char)] = known.get(folded(char), OTHER)
     table[ord("\n")] = BREAK
     return table
+
+
+def _has_place(char: str) -> bool:
+    return ord(char) < _CODES
 
 
 def symbols_of(text: str, table: Symbols) -> Symbols:
