@@ -18,12 +18,8 @@ from kanben.reading.files.encodings import Decoded, decode
 from kanben.reading.files.gaps import GAP
 from kanben.reading.files.hypertext import undo_hypertext
 from kanben.reading.files.repositories import Findings, undo_repository
-<<<<<<< HEAD
-from kanben.reading.files.sheet import Sheet
-from kanben.sources.area import WHOLE, Area
-=======
 from kanben.reading.files.sheet import Rewrite, Sheet
->>>>>>> main
+from kanben.sources.area import WHOLE, Area
 from kanben.sources.forms import Form, form_of
 from kanben.sources.printed import Printout
 from kanben.sources.read import read_printout
@@ -83,14 +79,9 @@ def read_source(
     digest = hashlib.sha256(content).hexdigest()
     form = Form.TEXT if encoding else form_of(content, path.name)
     if form != Form.TEXT:
-<<<<<<< HEAD
         printout = read_printout(content, form, path, area)
-        return _read(Sheet(printout.lines), name or path.name, digest, form.value, printout)
-=======
-        printout = read_printout(content, form, path)
         shown = SourceText(name or path.name, (), digest, form.value, printout)
         return _read(Sheet(printout.lines), shown)
->>>>>>> main
     decoded = decode(content, path, encoding)
     sheet = Sheet(split_lines(decoded.text))
     _record_gaps(sheet, decoded)
@@ -103,7 +94,8 @@ def read_source(
 
 def _read(sheet: Sheet, source: SourceText) -> SourceText:
     """Return the source with the sheet's lines, and with what else was found in them."""
-    found = undo_repository(sheet) if source.printout is None else Findings()
+    printout = source.printout
+    found = undo_repository(sheet) if printout is None else Findings()
     take_out_controls(sheet)
     finished = sheet.finish()
     return structs.replace(
