@@ -40,6 +40,7 @@ from kanben.reading.outline.opening import Opening
 from kanben.reading.outline.signs import Signs, read_signs
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.script import script_of
+from kanben.sources.area import Area
 
 PrintedTexts = tuple[tuple[str, ...], ...]
 
@@ -75,14 +76,20 @@ def read(publication: Publication) -> tuple[Manuscript, PrintedTexts]:
     EmendationError for an emendation that does not fit the print.
     """
     plan = publication.plan
-    names = publication.source_names
-    texts = [
-        read_source(publication.source_path(name), name=name, encoding=plan.encoding)
-        for name in names
-    ]
+    texts = read_sources(publication)
     printed = tuple(text.lines for text in texts)
     ruled = constraints(publication, printed)
     return make_manuscript(publication.name, plan, texts, judges(), ruled), printed
+
+
+def read_sources(publication: Publication) -> list[SourceText]:
+    """Read the sources of a publication, in the order of its parts, as its plan wants them read."""
+    plan = publication.plan
+    area = Area(plan.pages, plan.margins)
+    return [
+        read_source(publication.source_path(name), name=name, encoding=plan.encoding, area=area)
+        for name in publication.source_names
+    ]
 
 
 def make_manuscript(
@@ -255,7 +262,8 @@ def _metadata(
     if len(named.title) == 1:
         titles = (metadata.title, stated, opening.title, first, named.title, name)
     title = next(filter(None, titles), name)
-    creators = metadata.creators or opening.creators
+    signed = tuple(Person(author, "著") for text in texts for author in text.creators)
+    creators = metadata.creators or opening.creators or signed
     if not creators and named.author:
         creators = (Person(named.author, "著"),)
     return structs.replace(metadata, title=title, creators=creators)
