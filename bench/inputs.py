@@ -27,8 +27,8 @@ from bench.typeset import HEADING, MAKERS, Text, texts_of
 from kanben.characters import inked
 from kanben.manuscript.blocks import HEADINGS
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 
 _CONTEXT = 7

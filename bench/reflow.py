@@ -25,12 +25,12 @@ from msgspec import Struct
 
 from bench.reflow_gold import Document, gold_documents
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading import report
-from kanben.reading.forest.trees import judges
+from kanben.reading.files.source import SourceText
+from kanben.reading.judging.judges import judges
 from kanben.reading.mending.repairs import NONE
 from kanben.reading.page.lines import BLANKS
-from kanben.reading.page.source import SourceText
 from kanben.reading.read import make_manuscript
+from kanben.showing import reflowed
 
 Array = npt.NDArray[Any]
 
@@ -73,7 +73,7 @@ def predict(document: Document) -> Iterator[str]:
     """Yield the blocks of a document as the shipped forests read it, as JSON."""
     text = SourceText(document.name, document.lines, "", "utf-8")
     plan = Plan(parts=(PartPlan((document.name,)),), repairs=NONE)
-    return report.jsonl(make_manuscript(document.name, plan, [text], judges()))
+    return reflowed.jsonl(make_manuscript(document.name, plan, [text], judges()))
 
 
 def verdicts(document: Document, predicted: Path) -> Verdicts:

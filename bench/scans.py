@@ -20,8 +20,8 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from kanben.characters import inked
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 from kanben.sources.recognition.engines import ENGINES
 from kanben.sources.recognition.recognise import recognise

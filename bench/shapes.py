@@ -21,8 +21,8 @@ from kanben.characters import inked
 from kanben.errors import KanbenError
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import SourceText, read_source
+from kanben.reading.files.source import SourceText, read_source
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "gbk", "big5")

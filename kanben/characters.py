@@ -6,8 +6,7 @@ composition rules for punctuation marks.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 HAN_RANGES = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -28,17 +27,9 @@ STOPS = frozenset("，。、；：！？．")
 
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad")
+_BLANK = _INVISIBLE.union(filter(str.isspace, map(chr, range(0x3001))))
+_BLANKS = re.compile(f"[{re.escape(''.join(sorted(_BLANK)))}]+")
 _NARROW = frozenset("\u00b9\u00b2\u00b3\u2010\u2013\u2074\u2081\u2082\u2083\u2084")
-_UNIFORM = (
-    (0x3400, 0x4DC0),
-    (0x4E00, 0xA000),
-    (0xAC00, 0xD7A4),
-    (0xD800, 0xE000),
-    (0xE000, 0xF900),
-    (0x17000, 0x18000),
-    (0x20000, 0x2FFFE),
-)
-"""Spans of characters of one width, first and one past the last: Han, Hangul, private use."""
 
 
 def is_han(char: str) -> bool:
@@ -56,12 +47,12 @@ def is_blank(char: str) -> bool:
 
     The conservation law counts the characters for which this is false.
     """
-    return char.isspace() or char in _INVISIBLE
+    return char in _BLANK
 
 
 def inked(text: str) -> str:
     """Drop from `text` all that leaves no ink."""
-    return "".join(char for char in text if not is_blank(char))
+    return _BLANKS.sub("", text)
 
 
 WIDEST_PLANE = 0x30000
@@ -85,27 +76,6 @@ def cell_width(char: str) -> float:
         return 1.0 if wide else 0.5
     unassigned = category == "Cn" and char < "\U00020000"
     return 1.0 if width in "WF" and not unassigned else 0.5
-
-
-@cache
-def half_cells() -> bytes:
-    """Return the width of every character of planes 0 to 2 in half cells, by code point."""
-    return b"".join(
-        bytes([round(2 * cell_width.__wrapped__(chr(first)))]) * (last - first)
-        if uniform
-        else bytes(round(2 * cell_width.__wrapped__(chr(code))) for code in range(first, last))
-        for first, last, uniform in _spans()
-    )
-
-
-def _spans() -> Iterator[tuple[int, int, bool]]:
-    """Yield all code points in spans, and which of them hold characters of one width."""
-    place = 0
-    for first, last in _UNIFORM:
-        yield place, first, False
-        yield first, last, True
-        place = last
-    yield place, WIDEST_PLANE, False
 
 
 def cells(text: str) -> float:

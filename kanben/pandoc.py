@@ -44,3 +44,9 @@ def run(
         problem = done.stderr.decode("utf-8", "replace").strip()
         raise EngineError("writing.pandoc_failed", problem=problem)
     return done.stdout
+
+
+@cache
+def version() -> str:
+    """Return pandoc's version."""
+    return run(["--version"], b"").decode().split()[1]

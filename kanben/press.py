@@ -83,8 +83,8 @@ def make_copy(publication: Publication) -> Copy:
     manuscript, printed = read(publication)
     balance(manuscript, printed)
     manuscript = compare(emend(manuscript, publication, printed))
-    if publication.plan.apparatus:
-        manuscript = annotate(manuscript)
+    plan = publication.plan
+    manuscript = annotate(manuscript, plan.readings, plan.notes_stand)
     manuscript = mark(manuscript, publication.plan.index)
     balance(manuscript, printed)
     return Copy(publication, manuscript, printed)
@@ -95,12 +95,9 @@ def reread(publication: Publication, manuscript: Manuscript) -> Copy:
 
     Raises ArchiveError if the sources are not those of the manuscript, or have changed.
     """
-    from kanben.reading.page.source import read_source
+    from kanben.reading.read import read_sources
 
-    texts = [
-        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
-        for name in publication.source_names
-    ]
+    texts = read_sources(publication)
     found = [text.sha256 for text in texts]
     if found != [source.sha256 for source in manuscript.sources]:
         names = ", ".join(source.name for source in manuscript.sources)
@@ -194,7 +191,7 @@ def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
 
 def notices(place: Path, publication: Publication, printed: Printed) -> Iterator[Noticed]:
     """Yield what the editor should know: files that were not read, a text in two scripts."""
-    from kanben.reading.script import mixture_of
+    from kanben.reading.page.script import mixture_of
 
     unread = unread_in(place, publication)
     if unread:

@@ -2,6 +2,9 @@
 
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from kanben.tables import read_text
 
 
@@ -18,3 +21,16 @@ def simplify(text: str) -> str:
     is an offset in `text`.
     """
     return text.translate(_table())
+
+
+@cache
+def folding() -> npt.NDArray[np.uint16]:
+    """Return what :func:`simplify` makes of every code point below U+10000.
+
+    A character whose simplified form lies beyond stays what it is.
+    """
+    folded = np.arange(0x10000, dtype=np.uint16)
+    for code, simple in _table().items():
+        if code < len(folded) and ord(simple) < len(folded):
+            folded[code] = ord(simple)
+    return folded

@@ -18,7 +18,7 @@ from kanben.manuscript.blocks import (
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind, Source
-from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.metadata import Metadata, Person, Provenance
 from kanben.manuscript.pieces import mark_range
 
 SEED = Path(__file__).parent.parent / "seeds/qijiang-2021/000_df95ad1295c8dc65.txt"
@@ -121,7 +121,7 @@ def book_of_everything(variant: str = "zh-Hans-CN", picture: str = "") -> Manusc
             contributors=(Person("何平", "编"),),
             date="2024年5月",
             publisher="山城文史馆",
-            source=SourceText(title="山城日报", date="1936-05-04", page="第二版", issn="1000-0000"),
+            source=Provenance(title="山城日报", date="1936-05-04", page="第二版", issn="1000-0000"),
             rights="公有领域",
             clc="K297.19",
         ),

@@ -20,7 +20,7 @@ from kanben.manuscript.blocks import (
 )
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind, Source
-from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.metadata import Metadata, Person, Provenance
 from kanben.manuscript.pages import Pages
 from kanben.manuscript.pieces import mark_range
 
@@ -97,7 +97,7 @@ def seeds(variant: str = "zh-Hans-CN") -> Manuscript:
             date="2021",
             rights="权利状况不明，仅供研究",
             subjects=("綦江", "科技创新"),
-            source=SourceText(title="报纸", date="2021"),
+            source=Provenance(title="报纸", date="2021"),
         ),
         sources=tuple(sources),
         parts=whole,

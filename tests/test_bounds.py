@@ -10,9 +10,9 @@ import pytest
 from bench.bounds import SHAPES
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.mending.repairs import NONE
-from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript
 from kanben.showing.suggestions import unique_words
 from kanben.typesetting.breaking import break_greedily, break_ragged

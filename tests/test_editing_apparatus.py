@@ -8,15 +8,22 @@ import pytest
 from kanben.editing.apparatus import annotate
 from kanben.editing.changes import rows
 from kanben.editing.emend import emend
+from kanben.editing.quoting import quoted
 from kanben.editing.witnesses import compare
 from kanben.manuscript.blocks import Mark, MarkKind
+from kanben.manuscript.decisions import ReadingKind
 from kanben.manuscript.ledger import balance
-from kanben.manuscript.manuscript import Manuscript, NoteKind
+from kanben.manuscript.manuscript import Apparatus, Manuscript, NoteKind
 from kanben.manuscript.pieces import mark_range
+from kanben.manuscript.plan import Readings
+from kanben.manuscript.publication import load_publication
+from kanben.writing.book.summary import summary_of
 from tests.desk import desk, lines_of, read
 
 TEXT = "去年春城茶社接待茶客180余人次,门前的古井至今不涸，井水清甜，\n行人载重车载重车皆在此歇脚。"
 OTHER = "去年春城茶社接待茶客80余人次，门前的古井至今不涸，井水清甜。"
+CASES = Path(__file__).parent / "data" / "editing" / "long-readings.tsv"
+LONG_READINGS = [line.split("\t") for line in CASES.read_text("utf-8").splitlines()[1:]]
 EMENDATIONS = """\
 - {at: 甲.txt:1, correct: 古井, to: 老井, why: 据碑文}
 - {at: 甲.txt:1, query: 不涸, to: 不竭, why: 碑文作不竭}
@@ -108,3 +115,44 @@ def test_the_table_has_a_row_for_every_change_and_reading(tmp_path: Path) -> Non
     assert reading[-1] == "figure 乙.txt:1:11"
     (join,) = (row for row in table if row[3] == "join")
     assert join[4] == "清甜，⏎行人"
+
+
+def test_readings_that_differ_by_marks_alone_are_summed_up(tmp_path: Path) -> None:
+    texts = {
+        "甲.txt": "门前的古井，至今不涸，井水清甜，行人在此歇脚；老街的石板已经磨得发亮，",
+        "乙.txt": "门前的古井、至今不涸；井水清甜，行人在此歇脚；老街的石板已经磨得发光，",
+    }
+    book = desk(tmp_path, texts, " []")
+    compared = compare(read(book))
+    kinds = [reading.kind for reading in compared.readings]
+    trivial = kinds.count(ReadingKind.PUNCTUATION)
+    assert 0 < trivial < len(kinds)
+    manuscript = annotate(compared)
+    assert len(manuscript.notes) == len(kinds) - trivial
+    assert manuscript.passed_over == trivial
+    assert f"异文{trivial}处" in summary_of(manuscript)
+    everything = annotate(compared, Readings.ALL)
+    assert len(everything.notes) == len(kinds)
+    assert not summary_of(everything)
+
+
+def test_without_an_apparatus_nothing_is_called(tmp_path: Path) -> None:
+    book = desk(tmp_path, {"甲.txt": TEXT, "乙.txt": OTHER}, EMENDATIONS)
+    emended = emend(read(book), book, lines_of(book))
+    assert annotate(compare(emended), place=Apparatus.NONE).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("true", "end"), ("false", "none"), ("foot", "foot"), ("end", "end"), ("none", "none")],
+)
+def test_the_yaml_says_where_the_notes_stand(written: str, place: str, tmp_path: Path) -> None:
+    book = desk(tmp_path, {"甲.txt": TEXT}, " []")
+    assert book.yaml is not None
+    book.yaml.write_text(f"{book.yaml.read_text()}\napparatus: {written}\n")
+    assert load_publication(book.folder).plan.notes_stand == place
+
+
+@pytest.mark.parametrize(("reading", "shown"), LONG_READINGS)
+def test_a_long_reading_is_quoted_by_its_first_and_last_phrases(reading: str, shown: str) -> None:
+    assert quoted(reading) == shown

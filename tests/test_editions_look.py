@@ -13,9 +13,9 @@ from kanben.proving.audit import audit
 from kanben.proving.proof import Verdict
 from kanben.writing.declared import declare_web
 from kanben.writing.designs import Design, designs
+from kanben.writing.epub import covers
+from kanben.writing.epub.covers import design_cover
 from kanben.writing.fonts.lastresort import font_for
-from kanben.writing.images import covers
-from kanben.writing.images.covers import design_cover
 from kanben.writing.web import page as web
 from tests.books import book_of_everything, seed_book
 

@@ -18,7 +18,7 @@ from kanben.manuscript.archive import load, save, whole_file
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import load_publication
 from kanben.press import make_manuscript, make_variant, reread, write_review_page
-from kanben.writing.images.covers import CoverGlyph, design_cover
+from kanben.writing.epub.covers import CoverGlyph, design_cover
 from tests.books import book_of_everything
 from tests.collection import ENVIRONMENT
 

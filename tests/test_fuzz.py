@@ -33,8 +33,8 @@ from kanben.manuscript.plan import IndexPlan, PartPlan, Plan
 from kanben.manuscript.publication import Publication
 from kanben.manuscript.yaml import read_yaml
 from kanben.reading.files.encodings import decode
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import SourceText, split_lines
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 from kanben.variants.convert import convert
 from kanben.variants.house import House

@@ -35,3 +35,89 @@ def test_a_module_is_short_and_all_that_is_public_in_it_is_explained(module: str
         if not isinstance(defined, ast.ClassDef):
             length = (defined.end_lineno or 0) - defined.lineno + 1
             assert length <= LONGEST_FUNCTION, defined.name
+
+
+def names_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a module calls things, public classes and types, each with its definition."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, f"class in {path}"
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, ast.unparse(node.value)
+
+
+def test_one_word_says_one_thing() -> None:
+    meanings: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for name, meaning in names_of(path):
+            if name[0].isupper() and not name.isupper():
+                meanings.setdefault(name, set()).add(meaning)
+    assert not {name: said for name, said in meanings.items() if len(said) > 1}
+
+
+ROOMS = {"reading": (13, 29, 6), "writing": (10, 17, 4), "indexing": (6, 8, 4)}
+"""At most so many rooms in a package, arrows between them, and floors: what an eye takes in."""
+
+
+def arrows_of(package: str) -> dict[str, set[str]]:
+    """Return the rooms of a package, each with those that it imports from."""
+    rooms: dict[str, set[str]] = {}
+    for path in (PACKAGE / package).rglob("*.py"):
+        room = path.relative_to(PACKAGE / package).parts[0].removesuffix(".py")
+        if room != "__init__":
+            rooms.setdefault(room, set()).update(imported(path, f"kanben.{package}."))
+    return {room: used - {room} for room, used in rooms.items()}
+
+
+def imported(path: Path, package: str) -> Iterator[str]:
+    """Yield the rooms of a package that a module imports from."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                if name.startswith(package):
+                    yield name.removeprefix(package).partition(".")[0]
+
+
+def height(room: str, rooms: dict[str, set[str]]) -> int:
+    """Return the floor that a room stands on, from 1."""
+    return 1 + max((height(below, rooms) for below in rooms[room]), default=0)
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_the_rooms_of_a_package_are_few_and_calmly_joined(package: str) -> None:
+    rooms = arrows_of(package)
+    arrows = sum(map(len, rooms.values()))
+    floors = max(height(room, rooms) for room in rooms)
+    counted = zip((len(rooms), arrows, floors), ROOMS[package], strict=True)
+    assert all(found <= most for found, most in counted), (len(rooms), arrows, floors)
+
+
+MOST_PARAMETERS = 4
+LONGER = {
+    ("indexing/names/subjects.py", "_sights"),
+    ("indexing/names/wholes.py", "_beside"),
+    ("press.py", "__init__"),
+    ("press.py", "prove"),
+    ("proving/examination.py", "__init__"),
+    ("reading/read.py", "make_manuscript"),
+    ("showing/review.py", "write_review"),
+    ("typesetting/inline.py", "__init__"),
+    ("writing/docx/edition.py", "write"),
+    ("writing/epub/edition.py", "write"),
+    ("writing/pdf/edition.py", "write"),
+}
+"""Functions with more parameters: entries of stages, most of whose parameters are optional."""
+
+
+def test_functions_take_few_parameters() -> None:
+    """Verbs aside: their parameters are the options of the command line."""
+    longer = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and not module.startswith("cli/"):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                taken = [each for each in arguments if each.arg not in ("self", "cls")]
+                if len(taken) > MOST_PARAMETERS:
+                    longer.add((module, node.name))
+    assert longer <= LONGER

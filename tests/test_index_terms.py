@@ -11,11 +11,11 @@ from msgspec import structs
 
 from bench.index import index_of, manuscript_of, score_text
 from kanben.errors import PublicationError
-from kanben.indexing.cutting.scan import Hit, Scanner
 from kanben.indexing.marks.marking import mark_hits
 from kanben.indexing.marks.terms import mark
 from kanben.indexing.order.distribution import distribute
 from kanben.indexing.order.entries import order
+from kanben.indexing.text.scan import Hit, Scanner
 from kanben.manuscript.blocks import MarkKind, Piece, Position
 from kanben.manuscript.index import Entry
 from kanben.manuscript.ledger import balance

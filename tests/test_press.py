@@ -102,3 +102,11 @@ def test_a_line_of_five_million_bytes_is_published(tmp_path: Path) -> None:
     events = list(publish([place], layout, Config(), asked))
     assert all(isinstance(event, Made) for event in events)
     assert len(load(layout.manuscript("长")).blocks[0].text) == len(place.read_text("utf-8"))
+
+
+def test_a_heading_with_the_words_of_the_title_is_found_in_the_contents(tmp_path: Path) -> None:
+    """The title of a print comes up again in it: 004 has it at line 43, set as a heading."""
+    (source,) = (Path(__file__).parent.parent / "seeds").rglob("004*.txt")
+    place = put(tmp_path, "综述.txt", source.read_bytes())
+    events = list(publish([place], Layout(tmp_path / "build"), Config(), PDF_ONLY))
+    assert [event for event in events if isinstance(event, Failed)] == []

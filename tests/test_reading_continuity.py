@@ -3,7 +3,7 @@
 import numpy as np
 
 from kanben.reading.judging.setting import set_lines
-from kanben.reading.looks import look
+from kanben.reading.looks.traits import look
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.words.continuity import flow_of, running_on
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from kanben.reading.furniture.head_echoes import echoes_of, keys_of, nearest
-from kanben.reading.furniture.lines import furniture_evidence, possible_rows
-from kanben.reading.looks import look
+from kanben.reading.judging.furniture import furniture_evidence, possible_rows
+from kanben.reading.looks.traits import look
 from kanben.reading.numbers.folio_chains import chains_of, numerals_of, value_of
 from kanben.reading.numbers.labels import dress_of, is_upper, labels_of
 from kanben.reading.page.lines import lay_out

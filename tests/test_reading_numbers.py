@@ -9,7 +9,7 @@ import pytest
 from kanben.reading.blocks.headings import form_of
 from kanben.reading.judging.kinds import bridges, spans_of
 from kanben.reading.judging.setting import set_lines
-from kanben.reading.looks import look
+from kanben.reading.looks.traits import look
 from kanben.reading.numbers.grammar import label_of
 from kanben.reading.numbers.numerals import number_of
 from kanben.reading.numbers.outline import COLUMNS, follow_numbers, outline_number

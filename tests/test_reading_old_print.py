@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks import look
+from kanben.reading.looks.traits import look
 from kanben.reading.old_print.metre import Metre, read_metre
 from kanben.reading.old_print.notes import Notes, find_notes
 from kanben.reading.page.lines import lay_out

@@ -9,9 +9,9 @@ from kanben.manuscript.blocks import HEADINGS, BlockKind
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.outline.dress import volume_of
-from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript
 
 FOLDER = Path("tests/data/reading/outlines")

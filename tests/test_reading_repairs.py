@@ -13,9 +13,9 @@ from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.manuscript.publication import load_publication
-from kanben.reading.forest.trees import judges
+from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.judging.judges import judges
 from kanben.reading.mending.repairs import NAMES, NONE
-from kanben.reading.page.source import SourceText, split_lines
 from kanben.reading.read import make_manuscript, read
 
 CASES = Path("tests/data/reading/repairs.tsv")

@@ -6,8 +6,8 @@ from kanben.manuscript.blocks import BlockKind, MarkKind
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 
 KANRIPO = Path("tests/data/reading/kanripo.txt")

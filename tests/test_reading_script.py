@@ -1,6 +1,6 @@
 """A text is in one script, or the editor is told that it mixes two."""
 
-from kanben.reading.script import mixture_of, script_of
+from kanben.reading.page.script import mixture_of, script_of
 
 SIMPLIFIED = ["“你回来了。”老人坐在门口的藤椅上。", "他说这几年村里变化很大，后面的山开了路。"]
 TRADITIONAL = ["火車在黎明前抵達，月台上只有幾個小販。", "他提著皮箱走出車站，街燈還亮著。"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kanben.errors import SourceError
-from kanben.reading.page.source import SourceText, read_source
+from kanben.reading.files.source import SourceText, read_source
 
 PROSE = "綦江，是中国西部齿轮城。\n今天的綦江，既坚持打基础，又注重全局性。\n"
 TRADITIONAL = "我們在這裡說的話，他們都沒有聽見。\n那時候的人，不是這樣想的。\n"

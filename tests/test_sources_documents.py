@@ -10,8 +10,8 @@ from kanben.errors import SourceError
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading.forest.trees import judges
-from kanben.reading.page.source import read_source
+from kanben.reading.files.source import read_source
+from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 from kanben.sources.forms import Form, form_of
 

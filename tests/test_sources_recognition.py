@@ -6,8 +6,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from kanben.errors import SourceError
-from kanben.reading.page.source import read_source
-from kanben.sources.recognition.engines import ENGINES, RapidOCR
+from kanben.reading.files.source import read_source
+from kanben.sources.recognition.columns import fused
+from kanben.sources.recognition.engines import ENGINES
+from kanben.sources.recognition.rapid import RapidOCR
 from kanben.sources.recognition.recognise import Outcome, recognise
 from kanben.sources.recognition.scans import scans_of
 
@@ -67,6 +69,35 @@ def test_a_damaged_page_is_named_and_stops_no_other(tmp_path: Path, font: str) -
     assert outcomes[0].error is not None
     assert outcomes[0].error.key == "recognition.image"
     assert outcomes[1].path is not None
+
+
+def test_a_vertical_page_is_read_column_by_column(tmp_path: Path, font: str) -> None:
+    page = Image.new("L", (520, 900), 250)
+    face = ImageFont.truetype(font, 48)
+    for column, line in enumerate(LINES):
+        for place, char in enumerate(line):
+            at = (340 - 120 * column, 120 + 56 * place)
+            ImageDraw.Draw(page).text(at, char, fill=20, font=face)
+    page.save(tmp_path / "直排.png")
+    (outcome,) = recognise([tmp_path / "直排.png"], tmp_path / "book", RapidOCR())
+    assert read_source(Path(outcome.path or "")).lines == LINES
+
+
+@pytest.mark.parametrize(
+    ("turned", "upright", "printed"),
+    [
+        ("老周道…“船到了", "老周道：“船到了", "老周道：“船到了"),
+        ("船到了。老周點頭", "船到了。=老周點頭", "船到了。”老周點頭"),
+        ("他歎道…好橋", "他歎道好橋", "他歎道：好橋"),
+        ("他等著……船沒有來", "他等著……船没有来", "他等著……船沒有來"),
+        ("是甲等於乙", "是甲=等於乙", "是甲等於乙"),
+        ("橋修好了嗎?", "橋修好了吗？", "橋修好了嗎？"),
+    ],
+)
+def test_a_column_keeps_its_characters_and_regains_its_marks(
+    turned: str, upright: str, printed: str
+) -> None:
+    assert fused(turned, upright) == printed
 
 
 def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:

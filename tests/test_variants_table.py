@@ -25,8 +25,8 @@ from kanben.variants.engine import convert
 from kanben.variants.house import House, house_of
 from kanben.variants.lines import convert_lines
 from kanben.variants.styles import styles
+from kanben.writing.book.sheets import set_for
 from kanben.writing.docx.reference import word_language
-from kanben.writing.fonts.families import set_for
 
 HARBOUR = """\
 外港的灯

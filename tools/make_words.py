@@ -3,8 +3,8 @@
     python tools/make_words.py kanben/data/words_across.npz
 
 The words of two to four characters that jieba's dictionary counted at least `RARE` times become
-columns of code points with the rounded logarithm of their counts; OpenCC's characters become the
-folding of traditional to simplified. Both are facts about Chinese that ship as numbers.
+columns of code points with the rounded logarithm of their counts: facts about Chinese that ship as
+numbers.
 """
 
 import math
@@ -13,20 +13,9 @@ from pathlib import Path
 
 import jieba
 import numpy as np
-import opencc
 
 RARE = 5
 LONGEST = 4
-HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))
-
-
-def folding() -> tuple[list[int], list[int]]:
-    """Return the traditional characters and the simplified one of each."""
-    converter = opencc.OpenCC("t2s")
-    pairs = [(code, converter.convert(chr(code))) for code in HAN]
-    changed = [(code, ord(to)) for code, to in pairs if len(to) == 1 and to != chr(code)]
-    kept = [(code, to) for code, to in changed if to < 0x10000]
-    return [code for code, _ in kept], [to for _, to in kept]
 
 
 def counted_words() -> list[tuple[tuple[int, ...], int]]:
@@ -46,14 +35,11 @@ def main() -> None:
     words = counted_words()
     columns = np.array([codes for codes, _ in words], np.uint16).T
     logs = np.array([round(math.log(count) * 8) for _, count in words], np.uint8)
-    old, new = folding()
     np.savez_compressed(
         Path(sys.argv[1]),
         columns=columns,
         logs=logs,
         total=np.array(math.log(jieba.dt.total)),
-        traditional=np.array(old, np.uint16),
-        simplified=np.array(new, np.uint16),
     )
 
 

@@ -13,7 +13,7 @@ from kanben.messages import say
 def command(manuscript: Path, out: Path) -> None:
     """Write the cover in the format that the file's name asks for; say where it is."""
     from kanben.manuscript.archive import load, whole_file
-    from kanben.writing.images.covers import design_cover, png, svg
+    from kanben.writing.epub.covers import design_cover, png, svg
 
     cover = design_cover(load(manuscript))
     with whole_file(out) as draft:

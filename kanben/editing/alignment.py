@@ -8,7 +8,7 @@ from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from kanben.characters import CLOSING, OPENING, PAUSES, SENTENCE_END, has_han
-from kanben.editing.passages import Passage, shared
+from kanben.editing.passages import Matches, shared
 from kanben.manuscript.decisions import ReadingKind
 from kanben.words import tokenize
 
@@ -50,7 +50,7 @@ class Difference(Struct, frozen=True, order=True):
     end_b: int
 
 
-def differences(a: AlignedText, b: AlignedText, passage: Passage) -> list[Difference]:
+def differences(a: AlignedText, b: AlignedText, passage: Matches) -> list[Difference]:
     """Return where two texts differ within a passage, each difference by whole words."""
     gaps = [
         Difference(before.end_a, after.a, before.end_b, after.b)
@@ -97,7 +97,7 @@ def _align(a: str, b: str, gap: Difference) -> list[Difference]:
     ]
 
 
-def _edges(a: AlignedText, b: AlignedText, passage: Passage) -> Iterator[Difference]:
+def _edges(a: AlignedText, b: AlignedText, passage: Matches) -> Iterator[Difference]:
     """Yield what stands before and behind the passage in its sentence or clause, if it is short."""
     if shared(passage) < _EDGE:
         return

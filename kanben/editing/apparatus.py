@@ -10,27 +10,45 @@ from kanben.characters import is_blank
 from kanben.editing.notes import NOTED, emendation_note, reading_note
 from kanben.editing.printed import read_characters, witnesses_of
 from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of
+from kanben.manuscript.decisions import ReadingKind
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
-from kanben.manuscript.manuscript import Manuscript, Note
+from kanben.manuscript.manuscript import Apparatus, Manuscript, Note
 from kanben.manuscript.pieces import inked_places, split_piece
+from kanben.manuscript.plan import Readings
 
 Calls = dict[Position, list[Note]]
 
 
-def annotate(manuscript: Manuscript) -> Manuscript:
+def annotate(
+    manuscript: Manuscript,
+    readings: Readings = Readings.SUBSTANTIVE,
+    place: Apparatus = Apparatus.END,
+) -> Manuscript:
     """Add notes on the editor's emendations and queries and on variant readings.
+
+    Readings that differ by marks alone are only counted, unless all are asked for.
 
     Each is called in the text behind the words it speaks of, by an empty piece that bears the
     mark, so that no later cut of a piece doubles the call. A reading of words that the editor
     changed is left to the note on the change. Blocks that moved, joined or parted have no note;
     they stand in the table of changes.
     """
-    caller = _Caller(manuscript)
+    if place is Apparatus.NONE or not (
+        manuscript.readings or any(map(_is_noted, manuscript.emendations))
+    ):
+        return structs.replace(manuscript, apparatus=place)
+    caller = _Caller(manuscript, readings)
     parts = tuple(
         structs.replace(part, blocks=tuple(caller.annotated(block) for block in part.blocks))
         for part in manuscript.parts
     )
-    return structs.replace(manuscript, parts=parts, notes=(*manuscript.notes, *caller.notes))
+    return structs.replace(
+        manuscript,
+        parts=parts,
+        notes=(*manuscript.notes, *caller.notes),
+        apparatus=place,
+        passed_over=caller.passed_over,
+    )
 
 
 class _Caller:
@@ -39,7 +57,9 @@ class _Caller:
     A note is called behind or before a printed character, or behind an emendation's text.
     """
 
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(self, manuscript: Manuscript, readings: Readings) -> None:
+        self.readings = readings
+        self.passed_over = 0
         self.notes: list[Note] = []
         self.manuscript = manuscript
         self.behind: Calls = defaultdict(list)
@@ -54,10 +74,11 @@ class _Caller:
         if kept:
             self._call_emendations(kept)
             self._call_readings()
+        self.lines = {(at.source, at.line) for at in (*self.behind, *self.before)}
 
     def _call_emendations(self, kept: Sequence[Position]) -> None:
         for number, change in enumerate(self.manuscript.emendations):
-            if change.by != EDITOR or change.change not in NOTED:
+            if not _is_noted(change):
                 continue
             note = self._named(emendation_note(self.manuscript, change), change.change, change.at)
             if change.change in (Change.CORRECT, Change.INSERT):
@@ -81,13 +102,17 @@ class _Caller:
             ]
             for blocks in witnesses_of(self.manuscript)
         ]
+        numbers = [{at: number for number, at in enumerate(stream)} for stream in streams]
         for reading in self.manuscript.readings:
             if reading.a.at in changed:
+                continue
+            if reading.kind == ReadingKind.PUNCTUATION and self.readings is not Readings.ALL:
+                self.passed_over += 1
                 continue
             note = self._named(reading_note(self.manuscript, reading), "reading", reading.a.at)
             if reading.a.reading:
                 stream = streams[reading.a.at.source]
-                last = stream.index(reading.a.at) + len(reading.a.reading) - 1
+                last = numbers[reading.a.at.source][reading.a.at] + len(reading.a.reading) - 1
                 self.behind[stream[last]].append(note)
             else:
                 self.before[reading.a.at].append(note)
@@ -129,7 +154,7 @@ class _Caller:
             yield rest
 
     def _calls_in(self, piece: Piece) -> Iterator[tuple[int, list[Note]]]:
-        if piece.at is None:
+        if piece.at is None or (piece.at.source, piece.at.line) not in self.lines:
             return
         for offset, char in enumerate(piece.text):
             place = structs.replace(piece.at, column=piece.at.column + offset)
@@ -142,6 +167,10 @@ class _Caller:
         for note in notes:
             self.notes.append(structs.replace(note, anchor=anchor))
             yield Piece("", marks=(Mark(MarkKind.NOTE, note.id),))
+
+
+def _is_noted(change: Emendation) -> bool:
+    return change.by == EDITOR and change.change in NOTED
 
 
 def _places(change: Emendation) -> list[Position]:

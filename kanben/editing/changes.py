@@ -11,10 +11,10 @@ from kanben.messages import message_keys, say
 HEADER = ("source", "line", "column", "change", "before", "after", "by", "confidence", "reason")
 """Columns of the table; lines and columns count from 1."""
 
-Row = tuple[str, ...]
+Cells = tuple[str, ...]
 
 
-def rows(manuscript: Manuscript) -> Iterator[Row]:
+def rows(manuscript: Manuscript) -> Iterator[Cells]:
     """Yield the header and one row for each change and each variant reading, in print order.
 
     Line ends within a cell are shown as ⏎. A variant reading's `reason` is the place of the
@@ -30,7 +30,7 @@ def rows(manuscript: Manuscript) -> Iterator[Row]:
         yield tuple(map(_cell, row))
 
 
-def _change(manuscript: Manuscript, change: Emendation, keys: frozenset[str]) -> Row:
+def _change(manuscript: Manuscript, change: Emendation, keys: frozenset[str]) -> Cells:
     reason = change.reason
     if change.by != EDITOR and reason in keys:
         reason = say(reason, language_="zh")
@@ -38,7 +38,7 @@ def _change(manuscript: Manuscript, change: Emendation, keys: frozenset[str]) ->
     return (*_place(manuscript, change.at), *made, reason)
 
 
-def _reading(manuscript: Manuscript, found: VariantReading) -> Row:
+def _reading(manuscript: Manuscript, found: VariantReading) -> Cells:
     name, line, column = _place(manuscript, found.b.at)
     other = f"{found.kind} {name}:{line}:{column}"
     here = _place(manuscript, found.a.at)

@@ -1,7 +1,10 @@
 """Word the notes of the apparatus."""
 
-from kanben.characters import SENTENCE_END, inked
-from kanben.manuscript.decisions import VariantReading
+import re
+
+from kanben.characters import SENTENCE_END
+from kanben.editing.quoting import quoted
+from kanben.manuscript.decisions import VariantReading, Witness
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
 from kanben.messages import word
@@ -15,8 +18,9 @@ NOTED = {
 }
 """Changes that have a note, with its kind."""
 
-_LONGEST, _SHOWN = 24, 8
-"""A reading longer than the first is quoted by so many of its first and last characters."""
+_WIDE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+_HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff])")
+"""The width of a mark is the compositor's, not a reading."""
 
 
 def emendation_note(manuscript: Manuscript, change: Emendation) -> Note:
@@ -27,7 +31,7 @@ def emendation_note(manuscript: Manuscript, change: Emendation) -> Note:
     if change.change == Change.QUERY and not change.after:
         act = "doubt"
     text = _phrase(manuscript, f"note-{act}").format(
-        before=_quoted(change.before), after=_quoted(change.after)
+        before=quoted(_widened(change.before)), after=quoted(_widened(change.after))
     )
     return Note("", NOTED[change.change], text + _sentence(change.reason))
 
@@ -40,8 +44,8 @@ def reading_note(manuscript: Manuscript, reading: VariantReading) -> Note:
     elif not reading.a.reading:
         key = "note-reading-added"
     text = _phrase(manuscript, key).format(
-        reading=_quoted(reading.a.reading),
-        other=_quoted(reading.b.reading),
+        reading=quoted(_with_wide_marks(reading.a)),
+        other=quoted(_with_wide_marks(reading.b)),
         witness=witness_name(manuscript, reading.b.at.source),
     )
     return Note("", NoteKind.READING, text)
@@ -57,11 +61,15 @@ def _phrase(manuscript: Manuscript, key: str) -> str:
     return word(key, f"zh-{manuscript.script}")
 
 
-def _quoted(text: str) -> str:
-    flat = inked(text) if "\n" in text else text
-    if len(flat) <= _LONGEST:
-        return flat
-    return f"{flat[:_SHOWN]}……{flat[-_SHOWN:]}"
+def _with_wide_marks(witness: Witness) -> str:
+    """Return a reading, its marks on full cells where Chinese stands beside them."""
+    start = len(witness.before[-1:])
+    wide = _widened(witness.before[-1:] + witness.reading + witness.after[:1])
+    return wide[start : start + len(witness.reading)]
+
+
+def _widened(text: str) -> str:
+    return _HALF.sub(lambda mark: _WIDE[mark[0]], text)
 
 
 def _sentence(text: str) -> str:

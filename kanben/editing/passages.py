@@ -34,7 +34,7 @@ _LOOKBACK = 40
 _LEAST = 12
 """Least number of equal characters of a passage; a mere phrase has fewer."""
 
-Numbers = NDArray[np.uint64]
+Fingerprints = NDArray[np.uint64]
 
 
 class Match(Struct, frozen=True, order=True):
@@ -55,21 +55,21 @@ class Match(Struct, frozen=True, order=True):
         return self.b + self.length
 
 
-Passage = tuple[Match, ...]
+Matches = tuple[Match, ...]
 """Matches that follow one another in both texts without overlap."""
 
 
-def _hashes(text: str, length: int) -> Numbers:
+def _hashes(text: str, length: int) -> Fingerprints:
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     count = max(len(codes) - length + 1, 0)
     hashes = np.zeros(count, dtype=np.uint64)
     for offset in range(length):
         hashes = hashes * np.uint64(0x100000001B3) + codes[offset : offset + count]
-    mixed: Numbers = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed: Fingerprints = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     return mixed
 
 
-def fingerprint(text: str) -> Numbers:
+def fingerprint(text: str) -> Fingerprints:
     """Return the winnowed shingles of a text, each once."""
     hashes = _hashes(text, _SHINGLE)
     if len(hashes) <= _WINDOW:
@@ -131,7 +131,7 @@ def _gap_cost(before: Match, after: Match) -> float | None:
     return overlap + narrow + 0.1 * max(0, wide - narrow)
 
 
-def _chains(found: Sequence[Match]) -> Iterator[Passage]:
+def _chains(found: Sequence[Match]) -> Iterator[Matches]:
     """Yield chains of matches, the best first; a match belongs to one chain."""
     scores: list[float] = []
     previous: list[int] = []
@@ -165,14 +165,14 @@ def _without_overlaps(run: Sequence[Match]) -> Iterator[Match]:
             yield trimmed
 
 
-def passages(a: str, b: str) -> list[Passage]:
+def passages(a: str, b: str) -> list[Matches]:
     """Return the passages that two texts share, in the order of the first.
 
     A passage may have several counterparts; but where both texts have a better one already,
     the likeness is that of a phrase which returns.
     """
     taken_a, taken_b = bytearray(len(a)), bytearray(len(b))
-    kept: list[Passage] = []
+    kept: list[Matches] = []
     for passage in _chains(matches(a, b)):
         in_a = slice(passage[0].a, passage[-1].end_a)
         in_b = slice(passage[0].b, passage[-1].end_b)
@@ -184,6 +184,6 @@ def passages(a: str, b: str) -> list[Passage]:
     return sorted(kept)
 
 
-def shared(passage: Passage) -> int:
+def shared(passage: Matches) -> int:
     """Return how many characters of a passage are equal."""
     return sum(match.length for match in passage)

@@ -50,7 +50,7 @@ class Format(Struct, frozen=True):
     """Describe a format of editions.
 
     `writer`, `reader` and `declarer` name functions as ``module:function``: a Writer, a reader
-    of the proof beside the FORM that it looks for (`kanben.proving.frame`), and a Declarer. They
+    of the proof beside the FRAME that it looks for (`kanben.proving.frame`), and a Declarer. They
     are imported when they are called. `usual` formats are
     made when nobody asks for others; `designed` ones are laid out by a design; a `paginated` one
     leaves the record of pages that others cite; a `covered` one draws the cover; a `vertical` one
@@ -138,6 +138,7 @@ _ALL = (
         "kanben.writing.web.page:publish",
         "kanben.proving.readers.web:read_web",
         "kanben.writing.declared:declare_web",
+        usual=True,
     ),
 )
 

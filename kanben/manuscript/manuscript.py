@@ -39,6 +39,14 @@ class NoteKind(StrEnum):
     READING = "reading"
 
 
+class Apparatus(StrEnum):
+    """Say where the editor's notes stand: at the foot of the page, at the end, nowhere."""
+
+    FOOT = "foot"
+    END = "end"
+    NONE = "none"
+
+
 class Note(Struct, frozen=True, omit_defaults=True):
     """Hold a note that a mark in the text calls by its id. `anchor` is the block that calls it."""
 
@@ -70,6 +78,9 @@ class Manuscript(Struct, frozen=True, omit_defaults=True):
     choices: tuple[Choice, ...] = ()
     readings: tuple[VariantReading, ...] = ()
     notes: tuple[Note, ...] = ()
+    apparatus: Apparatus = Apparatus.END
+    passed_over: int = 0
+    """How many variant readings differ by marks alone and have no note."""
     terms: tuple[Term, ...] = ()
     considered: tuple[Term, ...] = ()
     """What the program thought of for the index and left out, in simplified script."""

@@ -10,7 +10,7 @@ class Person(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     role: str = ""
 
 
-class SourceText(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Provenance(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Describe the printed source 底本: newspaper, journal or book, and the copy that was used."""
 
     title: str = ""
@@ -35,7 +35,7 @@ class Metadata(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     contributors: tuple[Person, ...] = ()
     date: str = ""
     publisher: str = ""
-    source: SourceText = SourceText()
+    source: Provenance = Provenance()
     rights: str = ""
     description: str = ""
     subjects: tuple[str, ...] = ()

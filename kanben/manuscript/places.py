@@ -13,7 +13,7 @@ BARS = "|｜"
 """Signs that show, inside a quotation, the place between two words."""
 
 
-class Words(Struct, frozen=True):
+class PrintedWords(Struct, frozen=True):
     """Hold printed words: the text as it stands, line ends as newlines, and every place of ink.
 
     `places` has one position for each character of the text that leaves ink.
@@ -64,7 +64,7 @@ def printed_between(lines: Sequence[str], start: Position, end: Position) -> str
     return "\n".join((first, *whole, last))
 
 
-def find(lines: Sequence[str], source: int, line: int, quote: str) -> tuple[Words, ...]:
+def find(lines: Sequence[str], source: int, line: int, quote: str) -> tuple[PrintedWords, ...]:
     """Return every occurrence of `quote` that begins on `line`.
 
     Blanks and line ends count on neither side: ``重点实验`` is found where a line ends 重点实 and
@@ -76,12 +76,12 @@ def find(lines: Sequence[str], source: int, line: int, quote: str) -> tuple[Word
     needed = len(inked(lines[line - 1])) + len(wanted) - 1
     stream = tuple(islice(ink_places(lines, Position(source, line)), needed))
     text = _text_at(lines, stream)
-    occurrences: list[Words] = []
+    occurrences: list[PrintedWords] = []
     offset = text.find(wanted)
     while offset >= 0 and stream[offset].line == line:
         places = stream[offset : offset + len(wanted)]
-        words = Words("", places)
-        occurrences.append(Words(printed_between(lines, words.start, words.end), places))
+        words = PrintedWords("", places)
+        occurrences.append(PrintedWords(printed_between(lines, words.start, words.end), places))
         offset = text.find(wanted, offset + 1)
     return tuple(occurrences)
 

@@ -1,18 +1,34 @@
 """State what an editor may write in YAML: about one publication, and for the whole collection."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
 from kanben.manuscript.blocks import BlockKind, PartRole
 from kanben.manuscript.formats import FORMATS, USUAL_FORMATS
+from kanben.manuscript.manuscript import Apparatus
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.variants import TAGS, USUAL_VARIANTS
 
-Variant = Annotated[str, Meta(pattern=f"^({'|'.join(TAGS)})$")]
-Format = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
-Order = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
+VariantTag = Annotated[str, Meta(pattern=f"^({'|'.join(TAGS)})$")]
+FormatName = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
+OrderName = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
+
+PageSpans = Annotated[str, Meta(pattern=r"^\s*(\d+\s*(-\s*\d*)?\s*(,\s*\d+\s*(-\s*\d*)?\s*)*)?$")]
+
+
+class Readings(StrEnum):
+    """Say which variant readings have a note of their own.
+
+    After Greg's distinction of substantives and accidentals (The Rationale of Copy-Text, 1950).
+    """
+
+    SUBSTANTIVE = "substantive"
+    """Those that differ in words; the others are summed up in a sentence."""
+    ALL = "all"
+    """Those that differ in punctuation alone, too."""
 
 
 class PartPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -75,8 +91,17 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Subentry to the heading it stands under."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
-    order: dict[str, Order] = {}
+    order: dict[str, OrderName] = {}
     """Variant to the order of its headings, where it is not the usual one."""
+
+
+class Margins(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Say how much of a printed page's edges is no text, in percent of its width and height."""
+
+    top: Annotated[float, Meta(ge=0, lt=50)] = 0
+    bottom: Annotated[float, Meta(ge=0, lt=50)] = 0
+    left: Annotated[float, Meta(ge=0, lt=50)] = 0
+    right: Annotated[float, Meta(ge=0, lt=50)] = 0
 
 
 class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -86,6 +111,10 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Script of the sources; found from the text if empty."""
     encoding: str = ""
     """Encoding of the sources; detected if empty."""
+    pages: PageSpans = ""
+    """Pages of a PDF or of recognised scans that are read: ``5-120, 130``; all if empty."""
+    margins: Margins = Margins()
+    """Edges of those pages whose lines are page furniture."""
     parts: tuple[PartPlan, ...] = ()
     emendations: tuple[EmendationPlan, ...] = ()
     repairs: dict[str, bool] = {}
@@ -94,14 +123,23 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Variant to source words to target words."""
     protected: tuple[str, ...] = ()
     index: IndexPlan = IndexPlan()
-    variants: tuple[Variant, ...] = ()
-    formats: tuple[Format, ...] = ()
+    variants: tuple[VariantTag, ...] = ()
+    formats: tuple[FormatName, ...] = ()
     design: str = ""
     style: dict[str, str] = {}
     """House style: variant to the name of a style."""
-    vocabulary: tuple[Variant, ...] = ()
+    vocabulary: tuple[VariantTag, ...] = ()
     """Variants that put a region's words for the source's (软件 to 軟體)."""
-    apparatus: bool = True
+    apparatus: bool | Apparatus = Apparatus.END
+    """Where the editor's notes stand; true is `end`, false is `none`."""
+    readings: Readings = Readings.SUBSTANTIVE
+
+    @property
+    def notes_stand(self) -> Apparatus:
+        """Return where the editor's notes stand."""
+        if isinstance(self.apparatus, bool):
+            return Apparatus.END if self.apparatus else Apparatus.NONE
+        return self.apparatus
 
     @property
     def metadata(self) -> Metadata:
@@ -114,13 +152,15 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 
     seeds: str = "seeds"
     build: str = "build"
-    variants: tuple[Variant, ...] = USUAL_VARIANTS
-    formats: tuple[Format, ...] = USUAL_FORMATS
+    variants: tuple[VariantTag, ...] = USUAL_VARIANTS
+    formats: tuple[FormatName, ...] = USUAL_FORMATS
     design: str = "book-a5"
     style: dict[str, str] = {}
-    vocabulary: tuple[Variant, ...] = ()
+    vocabulary: tuple[VariantTag, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
+    site: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    """Address under which the build folder is published, for feeds, records and the sitemap."""
 
 
 class Settings(Struct, frozen=True):
@@ -134,8 +174,8 @@ class Settings(Struct, frozen=True):
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     """Hold what the command line asks for; what is empty was not asked."""
 
-    variants: tuple[Variant, ...] = ()
-    formats: tuple[Format, ...] = ()
+    variants: tuple[VariantTag, ...] = ()
+    formats: tuple[FormatName, ...] = ()
     design: str = ""
 
 

@@ -14,7 +14,7 @@ from kanben.manuscript.pages import Pages
 from kanben.messages import say
 from kanben.proving.chain import chain_of
 from kanben.proving.examination import Examination, matters_of
-from kanben.proving.forms import reader_of
+from kanben.proving.frames import reader_of
 from kanben.proving.matter import Fault, Guide, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.proof import SCHEMA, Proof, Verdict, changes_of, said_by

@@ -9,7 +9,7 @@ from kanben.manuscript.archive import encoded
 from kanben.manuscript.manuscript import Manuscript
 
 
-class Link(Struct, frozen=True):
+class ChainLink(Struct, frozen=True):
     """Hold one stage: its digest, and that of it together with all before it."""
 
     stage: str
@@ -17,7 +17,7 @@ class Link(Struct, frozen=True):
     chained: str
 
 
-def chain_of(manuscript: Manuscript, edition: str) -> tuple[Link, ...]:
+def chain_of(manuscript: Manuscript, edition: str) -> tuple[ChainLink, ...]:
     """Return the chain from the sources to an edition, which is given by its digest.
 
     The manuscript in the sources' script is the one that a variant was converted from.
@@ -31,9 +31,9 @@ def chain_of(manuscript: Manuscript, edition: str) -> tuple[Link, ...]:
     return tuple(chained(stages))
 
 
-def chained(stages: Iterable[tuple[str, str]]) -> Iterable[Link]:
+def chained(stages: Iterable[tuple[str, str]]) -> Iterable[ChainLink]:
     """Yield the links of stages and their digests."""
     before = ""
     for stage, digest in stages:
         before = sha256(f"{before}{stage}{digest}".encode()).hexdigest()
-        yield Link(stage, digest, before)
+        yield ChainLink(stage, digest, before)

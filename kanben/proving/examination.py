@@ -1,6 +1,6 @@
 """Examine an edition: hold everything that was read in it against the manuscript."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 
 from kanben.manuscript.blocks import MarkKind
@@ -8,12 +8,20 @@ from kanben.manuscript.declared import Declared
 from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, NoteKind
+from kanben.manuscript.once import once
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
-from kanben.proving.claims.contents import Matter, check_contents, goals_of
-from kanben.proving.claims.index import check_index
-from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.contents import (
+    Addresses,
+    ContentsTable,
+    Matter,
+    check_contents,
+    goals_of,
+)
+from kanben.proving.claims.index import IndexPlaces, check_index
+from kanben.proving.claims.metadata import metadata_of
+from kanben.proving.claims.notes import NoteMatter, check_notes
 from kanben.proving.claims.statements import (
     check_colophon,
     check_margins,
@@ -21,8 +29,8 @@ from kanben.proving.claims.statements import (
     check_title_page,
 )
 from kanben.proving.claims.text import claims_of
-from kanben.proving.forms import MASTHEAD_OPTIONAL, form_of
-from kanben.proving.matter import Fault, Kind, Line, Link, Region, Testimony
+from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
+from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region, Testimony
 from kanben.proving.normal import ink
 
 _MATTERS = {
@@ -54,7 +62,7 @@ class Examination:
         self.testimony = testimony
         self.declared = declared
         self.suffix = suffix
-        self.form = form_of(suffix)
+        self.frame = frame_of(suffix)
         self.pages = pages
         self.standings: list[Standing] = []
         self.faults: list[Fault] = list(testimony.faults)
@@ -63,7 +71,7 @@ class Examination:
         """Return everything that is wrong."""
         claims = list(claims_of(self.manuscript))
         body = self._in(Region.BODY)
-        self.standings = stand(claims, body, self.faults, runs_on=self.form.runs_on)
+        self.standings = stand(claims, body, self.faults, runs_on=self.frame.runs_on)
         check_levels(self.standings, self.faults)
         for faults in (
             self._order(),
@@ -73,12 +81,14 @@ class Examination:
             self._index(),
             self._colophon(),
             self._margins(),
-            check_metadata(self._metadata(), self.testimony.metadata),
+            check_metadata(
+                metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
+            ),
         ):
             self.faults.extend(faults)
         return tuple(self.faults)
 
-    def _in(self, region: Region) -> list[Line]:
+    def _in(self, region: Region) -> list[EditionLine]:
         return [line for line in self.testimony.lines if line.region == region]
 
     @cached_property
@@ -90,19 +100,19 @@ class Examination:
 
     def _order(self) -> Iterator[Fault]:
         """Ask for every matter, in one of the orders that the format has them in."""
-        aside = {Region.NOTES, Region.MARGIN}.difference(*self.form.orders)
+        aside = {Region.NOTES, Region.MARGIN}.difference(*self.frame.orders)
         found = [line.region for line in self.testimony.lines if line.region not in aside]
         runs = [each for n, each in enumerate(found) if n == 0 or found[n - 1] != each]
         missing = {Region.TITLE, Region.COLOPHON} - set(found)
         missing |= {Region.INDEX} - set(found) if self.manuscript.index else set()
         for region in sorted(missing):
             yield Fault("missing", region, expected=region.value)
-        orders = ([each for each in order if each in found] for order in self.form.orders)
-        if self.form.orders and runs not in orders:
+        orders = ([each for each in order if each in found] for order in self.frame.orders)
+        if self.frame.orders and runs not in orders:
             yield Fault("order", found=" ".join(runs))
 
     def _title_page(self) -> Iterator[Fault]:
-        optional = self.form.optional
+        optional = self.frame.optional
         if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
             optional = MASTHEAD_OPTIONAL
         return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
@@ -120,11 +130,12 @@ class Examination:
             if ink(line.text) not in known:
                 yield Fault("foreign", Region.NOTES, found=line.text)
         summary = ink(self.declared.summary)
-        if self.form.summarises and titles and summary:
+        if self.frame.summarises and titles and summary:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        yield from check_notes(self.manuscript, self.standings, lines, self.form.slack)
+        matter = NoteMatter(lines, self.testimony.labels)
+        yield from check_notes(self.manuscript, self.standings, matter, self.frame.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -134,14 +145,13 @@ class Examination:
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())
-        for name in self.form.tables:
-            depth = _DEEPEST if name == "outline" else self.form.depth
+        addresses = Addresses(self._leads, self._label_of)
+        for name in self.frame.tables:
+            depth = _DEEPEST if name == "outline" else self.frame.depth
             goals = goals_of(self.standings, self._title, depth) if name != "landmarks" else []
-            entries = self.testimony.contents.get(name, ())
+            table = ContentsTable(name, self.testimony.contents.get(name, ()))
             if self._has_contents(name):
-                yield from check_contents(
-                    name, entries, goals, matters, self._leads, self._label_of
-                )
+                yield from check_contents(table, goals, matters, addresses)
 
     def _matters(self) -> Iterator[Matter]:
         """Yield the matters beside the text, as contents list them; notes go by one name."""
@@ -149,10 +159,10 @@ class Examination:
         other = "apparatus" if authored else "notes"
         for name, region in _MATTERS.items():
             lines = self._in(region)
-            needed = bool(lines) and region in self.form.listed and name != other
+            needed = bool(lines) and region in self.frame.listed and name != other
             yield Matter(ink(self._word(name)), needed, partial(self._leads_to, lines))
 
-    def _leads_to(self, lines: Sequence[Line], target: str) -> bool:
+    def _leads_to(self, lines: Sequence[EditionLine], target: str) -> bool:
         """Tell whether an address leads to the beginning of a matter."""
         if self.testimony.labels:
             titles = [line for line in lines if line.kind == Kind.HEADING] or lines
@@ -176,10 +186,19 @@ class Examination:
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
             return self._page_of(target) == standing.page_at(0)
-        first = next(s for s in self.standings if s.claim.part == standing.claim.part)
-        number = self.standings.index(standing)
-        start = self.standings.index(first) if standing.claim.title else number
+        number = self._number_of[id(standing)]
+        start = self._start_of[standing.claim.part] if standing.claim.title else number
         return any(target in each.anchors for each in self.standings[start : number + 1])
+
+    @cached_property
+    def _number_of(self) -> dict[int, int]:
+        return {id(standing): number for number, standing in enumerate(self.standings)}
+
+    @cached_property
+    def _start_of(self) -> dict[int, int]:
+        """Return the number of the first standing of each part."""
+        parts = [standing.claim.part for standing in self.standings]
+        return {part: len(parts) - 1 - back for back, part in enumerate(reversed(parts))}
 
     def _label_of(self, standing: Standing) -> str | None:
         if self.testimony.labels:
@@ -194,8 +213,7 @@ class Examination:
             self.manuscript.index,
             self._in(Region.INDEX),
             self.declared.language,
-            self._places,
-            self._reaches,
+            IndexPlaces(self._places, self._reaches),
         )
 
     @cached_property
@@ -232,7 +250,7 @@ class Examination:
             }
             return [self.testimony.labels[page] for page in sorted(found)]
         pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
-        if self.form.cites_pages and self.pages and len(pages) == len(self._found(entry)):
+        if self.frame.cites_pages and self.pages and len(pages) == len(self._found(entry)):
             return list(dict.fromkeys(self.pages.labels[page] for page in pages))
         anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
         return [self._locators[each] for each in anchors if each in self._locators]
@@ -241,57 +259,29 @@ class Examination:
         """Return the places of an entry's term."""
         return self._terms.get(entry.term, []) if entry.term else []
 
-    def _reaches(self, link: Link, entry: Entry) -> bool:
+    def _reaches(self, link: EditionLink, entry: Entry) -> bool:
         if link.target.startswith("page:"):
             page = int(link.target.removeprefix("page:"))
             first = link.label.replace("—", "–").partition("–")[0]
             return self.testimony.labels[page] == first
-        standings = (self._by_anchor.get(anchor) for anchor in dict.fromkeys(entry.occurrences))
-        return any(standing and link.target in standing.anchors for standing in standings)
+        return link.target in self._anchors_of(entry.occurrences)
 
-    def _metadata(self) -> dict[str, tuple[str, ...]]:
-        metadata = self.manuscript.metadata
-        names = tuple(person.name for person in metadata.creators)
-        language = (self.declared.language,)
-        match self.suffix:
-            case "epub":
-                return {
-                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
-                    "creator": names,
-                    "contributor": tuple(person.name for person in metadata.contributors),
-                    "language": language,
-                    "identifier": (self.declared.identifier,),
-                    "publisher": _given(metadata.publisher),
-                    "rights": _given(metadata.rights),
-                    "description": _given(metadata.description),
-                    "subject": (*metadata.subjects, *_given(metadata.clc)),
-                }
-            case "docx":
-                return {
-                    "title": (self._title,),
-                    "creator": ("; ".join(names),),
-                    "description": _given(metadata.description),
-                }
-            case "pdf":
-                return {
-                    "title": (self._title,),
-                    "author": _given(", ".join(names)),
-                    "language": language,
-                    "xmp:title": (self._title,),
-                    "xmp:creator": names,
-                }
-        return {"title": (self._title,), "author": names, "language": language}
+    @cached_property
+    def _anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
+        """Return what gives all anchors of the blocks with given ones; one entry has many links."""
 
+        def anchors_of(occurrences: tuple[str, ...]) -> frozenset[str]:
+            found = (self._by_anchor.get(anchor) for anchor in occurrences)
+            return frozenset(each for standing in found if standing for each in standing.anchors)
 
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
+        return once(anchors_of)
 
 
 def _is_roman(label: str) -> bool:
     return bool(label) and set(label) <= set("ivxlcdm")
 
 
-def matters_of(lines: Sequence[Line]) -> dict[str, int]:
+def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:
     """Count the lines of each matter that was read."""
     counts: dict[str, int] = {}
     for line in lines:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from kanben.proving.matter import Region
 
 
-class Form(Struct, frozen=True):
+class Frame(Struct, frozen=True):
     """Describe a format.
 
     `orders` are the orders in which its matters may follow each other. `runs_on` says that a

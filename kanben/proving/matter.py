@@ -37,20 +37,20 @@ class Call(Struct, frozen=True):
     target: str = ""
 
 
-class Link(Struct, frozen=True):
+class EditionLink(Struct, frozen=True):
     """Hold a link: its words, the anchor that it leads to."""
 
     label: str
     target: str
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class EditionLine(Struct, frozen=True, omit_defaults=True):
     """Hold one block of an edition; a block that goes on over a page or a column is several.
 
     `text` is what it says, the calls and readings set on it aside. `level` is a heading's rank.
-    `label` is a note's number as it is printed. `anchors` name the line for links. `page` counts
-    from 0 where the format has pages. `loose` are counts of inked characters where a run of
-    printed text ends: a blank there is not drawn.
+    `label` is a note's number as it is printed, `place` says where it is called. `anchors` name
+    the line for links. `page` counts from 0 where the format has pages. `loose` are counts of
+    inked characters where a run of printed text ends: a blank there is not drawn.
     """
 
     region: Region
@@ -58,9 +58,10 @@ class Line(Struct, frozen=True, omit_defaults=True):
     text: str
     level: int = 0
     label: str = ""
+    place: str = ""
     calls: tuple[Call, ...] = ()
     readings: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[EditionLink, ...] = ()
     anchors: tuple[str, ...] = ()
     page: int = -1
     loose: frozenset[int] = frozenset()
@@ -79,7 +80,7 @@ class Fault(Struct, frozen=True, omit_defaults=True):
     found: str = ""
 
 
-class Entry(Struct, frozen=True, omit_defaults=True):
+class ContentsEntry(Struct, frozen=True, omit_defaults=True):
     """Hold an entry of a table of contents: its words, where it leads, its page as printed.
 
     `level` counts from 1; it is 0 where the format does not tell.
@@ -108,8 +109,8 @@ class Testimony(Struct, frozen=True):
     """
 
     reader: str
-    lines: tuple[Line, ...]
-    contents: dict[str, tuple[Entry, ...]]
+    lines: tuple[EditionLine, ...]
+    contents: dict[str, tuple[ContentsEntry, ...]]
     metadata: dict[str, tuple[str, ...]]
     labels: tuple[str, ...] = ()
     stops: dict[str, int] = {}

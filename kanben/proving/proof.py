@@ -13,8 +13,8 @@ from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Source
-from kanben.proving.chain import Link
-from kanben.proving.matter import Fault, Guide, Line
+from kanben.proving.chain import ChainLink
+from kanben.proving.matter import EditionLine, Fault, Guide
 from kanben.proving.normal import ink
 
 SCHEMA = 2
@@ -45,7 +45,7 @@ class Proof(Struct, frozen=True):
     size: int
     verdict: Verdict
     sources: tuple[Source, ...]
-    chain: tuple[Link, ...]
+    chain: tuple[ChainLink, ...]
     changes: dict[str, int]
     engines: dict[str, str]
     blocks: int
@@ -63,7 +63,7 @@ def changes_of(emendations: Iterable[Emendation]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def said_by(lines: Iterable[Line]) -> str:
+def said_by(lines: Iterable[EditionLine]) -> str:
     """Return the digest of everything that was read in an edition."""
     digest = sha256()
     for line in lines:

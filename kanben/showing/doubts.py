@@ -6,13 +6,14 @@ from functools import cache
 from msgspec import Struct
 
 from kanben.characters import is_han
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.blocks import Block, Position
 from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import message_keys, say
-from kanben.showing.suggestions import Printed, around_line_end, item, scalar, unique_words
+from kanben.showing.suggestions import around_line_end, item, scalar, unique_words
 
 _BY_WISH = "vocabulary"
 """Who chose, where the editor asked for a region's words: a change, but no doubt."""

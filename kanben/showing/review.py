@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.blocks import Block, MarkKind, Piece
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
@@ -13,7 +14,6 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import language, say
 from kanben.showing.doubts import Doubt, explain, gather
-from kanben.showing.suggestions import Printed
 from kanben.templates import read, render
 
 

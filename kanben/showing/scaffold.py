@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kanben.credits import credits_in, opens_with_credit
+from kanben.manuscript.acts import Printed
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Person
 from kanben.messages import say
 from kanben.showing.doubts import Doubt, gather
-from kanben.showing.suggestions import Printed, scalar
+from kanben.showing.suggestions import scalar
 
 _YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)年")
 _LEAST, _MOST = 0.25, 200

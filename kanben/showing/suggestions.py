@@ -21,8 +21,6 @@ _MOST = 60
 _REACH = 4 * _MOST
 """Characters that are looked at for them, blanks among them."""
 
-Printed = Sequence[Sequence[str]]
-
 
 def scalar(text: str) -> str:
     """Write a text as YAML: plain where that is safe, in double quotes otherwise."""

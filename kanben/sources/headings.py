@@ -9,10 +9,10 @@ from msgspec import Struct
 from kanben.characters import cells, has_han, inked
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
-from kanben.sources.order.furniture import Row
+from kanben.sources.order.furniture import LineOfPage
 from kanben.sources.printed import Bookmark, PrintedLine, PrintedPage
 
-Kinds = dict[Row, BlockKind]
+Kinds = dict[LineOfPage, BlockKind]
 
 _LARGER = 1.14
 """Times the body's size from which type is display type: from 10.5 to 12 point, the smallest
@@ -53,7 +53,7 @@ class Body(Struct, frozen=True):
         return abs(line.size - self.size) <= _SAME * self.size and line.bold == self.bold
 
 
-def body_of(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> Body:
+def body_of(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> Body:
     """Return the type in which most characters are set."""
     types: Counter[tuple[float, bool]] = Counter()
     for _, line in _rows(pages, furniture):
@@ -63,21 +63,21 @@ def body_of(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> Body:
 
 
 def _rows(
-    pages: Sequence[PrintedPage], furniture: frozenset[Row]
-) -> Iterator[tuple[Row, PrintedLine]]:
+    pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]
+) -> Iterator[tuple[LineOfPage, PrintedLine]]:
     for number, page in enumerate(pages):
         for row, line in enumerate(page.lines):
             if (number, row) not in furniture:
                 yield (number, row), line
 
 
-def kinds_by_type(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> Kinds:
+def kinds_by_type(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> Kinds:
     """Return the lines that their type makes headings, or notes at the foot of a page."""
     body = body_of(pages, furniture)
     if not body.size:
         return {}
     kinds: Kinds = {}
-    run: list[Row] = []
+    run: list[LineOfPage] = []
     for row, line in _rows(pages, furniture):
         displayed = body.displays(line)
         if run and (not displayed or not _goes_on(pages, run[-1], row)):
@@ -91,15 +91,15 @@ def kinds_by_type(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> Ki
     return kinds
 
 
-def _goes_on(pages: Sequence[PrintedPage], before: Row, row: Row) -> bool:
+def _goes_on(pages: Sequence[PrintedPage], before: LineOfPage, row: LineOfPage) -> bool:
     """Tell whether display type goes on in the same size on the same page."""
     one, two = pages[before[0]].lines[before[1]], pages[row[0]].lines[row[1]]
     return before[0] == row[0] and abs(one.size - two.size) <= _SAME * one.size
 
 
 def plain_rows(
-    pages: Sequence[PrintedPage], furniture: frozenset[Row], kinds: Kinds
-) -> frozenset[Row]:
+    pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage], kinds: Kinds
+) -> frozenset[LineOfPage]:
     """Return the lines in the body's own type, where headings have another."""
     if sum(kind == BlockKind.HEADING for kind in kinds.values()) < _HEADINGS:
         return frozenset()
@@ -109,7 +109,7 @@ def plain_rows(
     )
 
 
-def _headings(pages: Sequence[PrintedPage], run: Sequence[Row]) -> Kinds:
+def _headings(pages: Sequence[PrintedPage], run: Sequence[LineOfPage]) -> Kinds:
     lines = [pages[number].lines[row] for number, row in run]
     if len(run) > _LINES or any(cells(line.text) > _LONGEST for line in lines):
         return {}
@@ -120,7 +120,7 @@ def _headings(pages: Sequence[PrintedPage], run: Sequence[Row]) -> Kinds:
     }
 
 
-def _notes(page: PrintedPage, number: int, body: float, furniture: frozenset[Row]) -> Kinds:
+def _notes(page: PrintedPage, number: int, body: float, furniture: frozenset[LineOfPage]) -> Kinds:
     kinds: Kinds = {}
     text = [row for row in range(len(page.lines)) if (number, row) not in furniture]
     for row in reversed(text):
@@ -133,7 +133,7 @@ def _notes(page: PrintedPage, number: int, body: float, furniture: frozenset[Row
 
 
 def kinds_by_outline(
-    pages: Sequence[PrintedPage], bookmarks: Iterable[Bookmark], furniture: frozenset[Row]
+    pages: Sequence[PrintedPage], bookmarks: Iterable[Bookmark], furniture: frozenset[LineOfPage]
 ) -> Kinds:
     """Return the lines that the document's outline names, on the page that it names."""
     kinds: Kinds = {}
@@ -145,8 +145,8 @@ def kinds_by_outline(
 
 
 def _named(
-    pages: Sequence[PrintedPage], bookmark: Bookmark, furniture: frozenset[Row]
-) -> list[Row]:
+    pages: Sequence[PrintedPage], bookmark: Bookmark, furniture: frozenset[LineOfPage]
+) -> list[LineOfPage]:
     wanted = inked(bookmark.title).lower()
     lines = pages[bookmark.page].lines
     for first in range(len(lines)):
@@ -166,7 +166,7 @@ def _is_number(text: str) -> bool:
 
 
 def rulings_of(
-    kinds: Kinds, numbers: Mapping[Row, int], following: Mapping[Row, Row]
+    kinds: Kinds, numbers: Mapping[LineOfPage, int], following: Mapping[LineOfPage, LineOfPage]
 ) -> list[Constraint]:
     """Return the kinds as rulings on lines.
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kanben.typesetting.breaking import (
+    Measures,
     break_balanced,
     break_greedily,
     break_ragged,
@@ -81,7 +82,7 @@ class Composition:
         break_lines = _RAGGED.get(self.align, break_ragged)
         if self.align == "justify":
             break_lines = _BREAKERS[self.paragraph.rules.breaking]
-        for end in break_lines(self.paragraph, start, measure, measure - indent):
+        for end in break_lines(self.paragraph, start, Measures(measure - indent, measure)):
             ends[start] = end
             start = end
             while start < len(self.paragraph) and self.paragraph.classes[start] == " ":

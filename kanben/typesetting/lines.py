@@ -7,7 +7,7 @@ import msgspec
 from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
 from kanben.typesetting.inline import Leaf, leaves_between
-from kanben.typesetting.justification import SetLine, set_line
+from kanben.typesetting.justification import LineCut, SetLine, set_line
 
 
 class LinePiece(msgspec.Struct, frozen=True):
@@ -39,17 +39,15 @@ class LinePiece(msgspec.Struct, frozen=True):
         return piece
 
 
-def pieces(
-    composition: Composition, start: int, end: int, measure: float, *, justified: bool
-) -> dict[int, LinePiece]:
+def pieces(composition: Composition, cut: LineCut) -> dict[int, LinePiece]:
     """Return the pieces of a line by the identity of the text boxes they come from."""
     paragraph = composition.paragraph
-    inked = paragraph.inked_end(start, end)
-    line = set_line(paragraph, start, inked, measure, justified=justified)
+    start, end = cut.start, cut.end
+    line = set_line(paragraph, cut._replace(end=paragraph.inked_end(start, end)))
     found = {}
     for leaf in leaves_between(composition.leaves, start, end):
         if leaf.shaped is not None:
-            layout, width = _cut(leaf, line, inked, measure)
+            layout, width = _cut(leaf, line, cut.measure)
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
             found[id(leaf.box)] = LinePiece(leaf, layout, width, resume, forced)
@@ -63,11 +61,9 @@ def _resume(leaf: Leaf, end: int, length: int) -> int | None:
     return leaf.bytes[end - leaf.start]
 
 
-def _cut(
-    leaf: Leaf, line: SetLine, inked: int, measure: float
-) -> tuple[ComposedText | None, float]:
+def _cut(leaf: Leaf, line: SetLine, measure: float) -> tuple[ComposedText | None, float]:
     assert leaf.shaped is not None
-    first, last = max(line.start, leaf.start), min(inked, leaf.end)
+    first, last = max(line.start, leaf.start), min(line.end, leaf.end)
     if last <= first:
         return None, 0.0
     skipped = first - line.start
@@ -77,7 +73,7 @@ def _cut(
         for at, shift in line.shifts.items()
         if skipped <= at < last - line.start
     }
-    begin, end = first - leaf.start, last - leaf.start
+    part = SetLine(first - leaf.start, advances, shifts)
     style = leaf.box.style
-    runs = compose(leaf.shaped, begin, end, advances, shifts, style["font_size"])
-    return ComposedText(leaf.text[begin:end], runs, style, measure), sum(advances)
+    runs = compose(leaf.shaped, part, style["font_size"])
+    return ComposedText(leaf.text[part.start : part.end], runs, style, measure), sum(advances)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import weasyprint
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes as boxes
+from weasyprint.layout import LayoutContext
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import ffi as _ffi
 from weasyprint.text.line_break import Layout as Layout
@@ -163,6 +164,10 @@ _members(boxes.LineBox)
 _members(boxes.InlineBox)
 _members(boxes.AtomicInlineLevelBox)
 _members(Page, "_page_box", "anchors")
+_members(
+    LayoutContext,
+    *("current_page_footnotes", "reported_footnotes", "_update_footnote_area"),
+)
 _members(Document, "copy", "pages")
 _members(Document, "_html", maker="_render")
 _members(Stream, "_fonts", "_current_font")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
@@ -45,7 +45,7 @@ Of the close words in gold sets that their context speaks against as well, one i
 the words that context alone speaks against, however loudly, one in a hundred."""
 
 
-class Verdict(Struct, frozen=True):
+class Preference(Struct, frozen=True):
     """Say which form a character takes and by how much, as a logarithm of odds, it leads.
 
     `place` is the offset in the text; `candidates` are the forms, likeliest first. The lead is
@@ -120,7 +120,7 @@ class Chooser:
             left, _, right = feature.partition("_")
             self.windows[len(left), len(right)][left + simplified + right] = weights
 
-    def verdicts(self, text: str, cells: Sequence[str]) -> Iterator[Verdict]:
+    def verdicts(self, text: str, cells: Sequence[str]) -> Iterator[Preference]:
         """Yield a verdict on every character of `text` that has several traditional forms.
 
         `cells` is the dictionary's conversion, one string for each character.
@@ -143,11 +143,14 @@ class Chooser:
             base = cells[place] if end - start > 1 else _default(found[0], self.variant)
             character = self.characters.get(found[0])
             if character and base in character.index:
-                yield self._verdict(context, place, character, base, cells[place])
+                scores = self._scores(context, place + REACH, character)
+                preferred = _preferred(place, character, base, scores)
+                overruled = preferred.chosen != cells[place]
+                yield structs.replace(preferred, by="context") if overruled else preferred
             elif base != cells[place]:
                 yield _settled(place, base, cells[place])
 
-    def _against(self, text: str, context: str, place: int, listed: str) -> Verdict | None:
+    def _against(self, text: str, context: str, place: int, listed: str) -> Preference | None:
         """Doubt a word that is cut closely and that its context speaks against."""
         form = _regional(listed, self.variant)
         character = self.characters.get(text[place])
@@ -163,22 +166,7 @@ class Chooser:
         lead = gap / SCALE + held
         if gap > CLOSE or lead >= DOUBT:
             return None
-        return Verdict(place, form, (form, character.forms[rival]), lead, "word")
-
-    def _verdict(
-        self, context: str, place: int, character: _Character, likely: str, printed: str
-    ) -> Verdict:
-        base = character.index[likely]
-        scores = self._scores(context, place + REACH, character)
-        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        best = order[0]
-        chosen = best if scores[best] - scores[base] > SUPPORT * SCALE else base
-        rival = max(score for number, score in enumerate(scores) if number != chosen)
-        forms = [likely if number == base else character.forms[number] for number in order]
-        form = likely if chosen == base else character.forms[chosen]
-        lead = (scores[chosen] - rival) / SCALE
-        by = "context" if form != printed else "dictionary"
-        return Verdict(place, form, tuple(forms), lead, by)
+        return Preference(place, form, (form, character.forms[rival]), lead, "word")
 
     def _scores(self, context: str, place: int, character: _Character) -> Sequence[int]:
         found = [character.bias]
@@ -193,8 +181,21 @@ class Chooser:
         return [sum(column) for column in zip(*found, strict=True)]
 
 
-def _settled(place: int, form: str, printed: str) -> Verdict:
-    return Verdict(place, form, (form, printed), SETTLED, "word")
+def _preferred(place: int, character: _Character, likely: str, scores: Sequence[int]) -> Preference:
+    """Prefer the form with the best score, if it leads the `likely` one by enough."""
+    base = character.index[likely]
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    best = order[0]
+    chosen = best if scores[best] - scores[base] > SUPPORT * SCALE else base
+    rival = max(score for number, score in enumerate(scores) if number != chosen)
+    forms = [likely if number == base else character.forms[number] for number in order]
+    form = likely if chosen == base else character.forms[chosen]
+    lead = (scores[chosen] - rival) / SCALE
+    return Preference(place, form, tuple(forms), lead, "dictionary")
+
+
+def _settled(place: int, form: str, printed: str) -> Preference:
+    return Preference(place, form, (form, printed), SETTLED, "word")
 
 
 def _add(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:

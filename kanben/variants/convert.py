@@ -9,12 +9,12 @@ from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
-from kanben.manuscript.metadata import Metadata, Person, SourceText
+from kanben.manuscript.metadata import Metadata, Person, Provenance
 from kanben.manuscript.pieces import Places, bounds
 from kanben.manuscript.variants import AS_PRINTED, target_variant
 from kanben.variants.engine import VERSION
 from kanben.variants.house import House, check_house
-from kanben.variants.passage import Converter, Passage
+from kanben.variants.passage import Converted, Converter
 from kanben.variants.people import doubtful_names, find_names
 
 CONTEXT = 12
@@ -116,13 +116,13 @@ class _Conversion:
         )
         return structs.replace(after, pieces=pieces)
 
-    def _passage(self, block: Block, carried: tuple[str, ...]) -> Passage:
+    def _passage(self, block: Block, carried: tuple[str, ...]) -> Converted:
         kept = bytearray()
         for piece in block.pieces:
             kept.extend(bytes([_is_kept(piece)]) * len(piece.text))
         return self.converter.passage(block.text, kept, carried, self.names)
 
-    def _block(self, block: Block, passage: Passage) -> Block:
+    def _block(self, block: Block, passage: Converted) -> Block:
         pieces = []
         for piece, (start, end) in zip(block.pieces, bounds(block.pieces), strict=True):
             text = "".join(passage.cells[start:end])
@@ -134,7 +134,7 @@ class _Conversion:
             image = structs.replace(image, alt=self._text(image.alt))
         return structs.replace(block, pieces=tuple(pieces), image=image)
 
-    def _doubts(self, block: Block, passage: Passage) -> Iterator[Choice]:
+    def _doubts(self, block: Block, passage: Converted) -> Iterator[Choice]:
         places = Places(block.pieces)
         for doubt in passage.doubts:
             place = places.of(doubt.offset)
@@ -151,7 +151,7 @@ class _Conversion:
                 by=doubt.by,
             )
 
-    def _unclosed(self, block: Block, passage: Passage) -> Iterator[Choice]:
+    def _unclosed(self, block: Block, passage: Converted) -> Iterator[Choice]:
         for place in passage.setting.unclosed:
             context, offset = _context(passage, place)
             mark = passage.cells[place]
@@ -204,7 +204,7 @@ def _is_kept(piece: Piece) -> bool:
     return foreign or piece.target(MarkKind.PROTECTED) is not None
 
 
-def _context(passage: Passage, offset: int) -> tuple[str, int]:
+def _context(passage: Converted, offset: int) -> tuple[str, int]:
     start = max(offset - CONTEXT, 0)
     before = "".join(passage.cells[start:offset])
     return before + "".join(passage.cells[offset : offset + CONTEXT + 1]), len(before)
@@ -216,7 +216,7 @@ def _metadata(metadata: Metadata, convert_text: Callable[[str], str]) -> Metadat
     def people(persons: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(Person(convert_text(p.name), convert_text(p.role)) for p in persons)
 
-    source: SourceText = structs.replace(
+    source: Provenance = structs.replace(
         metadata.source,
         title=convert_text(metadata.source.title),
         page=convert_text(metadata.source.page),

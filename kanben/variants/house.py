@@ -5,7 +5,7 @@ from msgspec import Struct
 from kanben.errors import ConfigError
 from kanben.manuscript.plan import Config, Plan
 from kanben.manuscript.variants import VARIANTS, target_variant
-from kanben.variants.styles import Style, style_of
+from kanben.variants.styles import HouseStyle, style_of
 
 
 class House(Struct, frozen=True):
@@ -22,7 +22,7 @@ class House(Struct, frozen=True):
     protected: tuple[str, ...] = ()
     vocabulary: tuple[str, ...] = ()
 
-    def style(self, variant: str) -> Style:
+    def style(self, variant: str) -> HouseStyle:
         """Return the house style of a variant."""
         language = target_variant(variant).language
         return style_of(self.styles.get(language, ""), language)

@@ -13,7 +13,7 @@ from kanben.variants.guards import find_rulings, kept_characters
 from kanben.variants.house import House
 from kanben.variants.lexicon import lexicon
 from kanben.variants.people import find_names, surnames
-from kanben.variants.quotation import CORNER, Setting, doubtful_marks, set_quotes
+from kanben.variants.quotation import CORNER, QuoteSetting, doubtful_marks, set_quotes
 from kanben.variants.simplify import mend
 from kanben.variants.vocabulary import regional_words
 
@@ -22,10 +22,10 @@ STRAY = 3
 in traditional script writes one or two in passing (万, 个)."""
 
 _NAME_DOT = re.compile(f"(?<=[{HAN_RANGES}])[‧•・](?=[{HAN_RANGES}])")
-_NO_SETTING = Setting({}, (), (), (), continued=False)
+_NO_SETTING = QuoteSetting({}, (), (), (), continued=False)
 
 
-class Doubt(Struct, frozen=True):
+class DoubtfulChoice(Struct, frozen=True):
     """Record a doubtful choice at an offset of the text; `margin` runs from 0 to 1."""
 
     offset: int
@@ -36,12 +36,12 @@ class Doubt(Struct, frozen=True):
     by: str
 
 
-class Passage(Struct, frozen=True):
+class Converted(Struct, frozen=True):
     """Hold a converted text: one string for every character it was made from, and the doubts."""
 
     cells: tuple[str, ...]
-    doubts: tuple[Doubt, ...] = ()
-    setting: Setting = _NO_SETTING
+    doubts: tuple[DoubtfulChoice, ...] = ()
+    setting: QuoteSetting = _NO_SETTING
 
     @property
     def text(self) -> str:
@@ -77,7 +77,7 @@ class Converter:
         kept: Sequence[int] | None = None,
         carried: tuple[str, ...] = (),
         names: frozenset[str] | None = None,
-    ) -> Passage:
+    ) -> Converted:
         """Convert a text.
 
         `kept` marks characters that stay as they are, beside code and addresses; `carried` are
@@ -107,11 +107,13 @@ class Converter:
             if not (still[doubt.offset] or ruled[doubt.offset])
         ]
         doubts.extend(self._doubtful_marks(text, setting))
-        return Passage(tuple(cells), tuple(doubts), setting)
+        return Converted(tuple(cells), tuple(doubts), setting)
 
-    def _choose(self, text: str, cells: list[str], names: frozenset[str] | None) -> list[Doubt]:
+    def _choose(
+        self, text: str, cells: list[str], names: frozenset[str] | None
+    ) -> list[DoubtfulChoice]:
         """Let context overrule the dictionary in `cells`; return the doubtful choices."""
-        doubts: list[Doubt] = []
+        doubts: list[DoubtfulChoice] = []
         if self.chooser is None:
             return doubts
         families = dict(surnames(text, find_names([text]) if names is None else names))
@@ -119,7 +121,7 @@ class Converter:
             cells[verdict.place] = verdict.chosen
             if verdict.lead < DOUBT and verdict.place not in families:
                 doubts.append(
-                    Doubt(
+                    DoubtfulChoice(
                         verdict.place,
                         text[verdict.place],
                         self.glyphs.get(verdict.chosen, verdict.chosen),
@@ -132,7 +134,7 @@ class Converter:
             cells[place] = surname
         return doubts
 
-    def _set_words(self, text: str, cells: list[str]) -> list[Doubt]:
+    def _set_words(self, text: str, cells: list[str]) -> list[DoubtfulChoice]:
         """Put the region's words into `cells`, if the house wants them; return what was done."""
         if not self.regional:
             return []
@@ -140,7 +142,9 @@ class Converter:
         for start, end, target in changes:
             cells[start:end] = spread(target, end - start)
         return [
-            Doubt(start, text[start:end], target, (target, text[start:end]), 1.0, "vocabulary")
+            DoubtfulChoice(
+                start, text[start:end], target, (target, text[start:end]), 1.0, "vocabulary"
+            )
             for start, end, target in changes
         ]
 
@@ -152,9 +156,9 @@ class Converter:
             ruled[start:end] = b"\1" * (end - start)
         return ruled
 
-    def _doubtful_marks(self, text: str, setting: Setting) -> Iterator[Doubt]:
+    def _doubtful_marks(self, text: str, setting: QuoteSetting) -> Iterator[DoubtfulChoice]:
         for place, mark, candidates in doubtful_marks(setting, self.quotes):
-            yield Doubt(place, text[place], mark, candidates, 0.0, "quotation")
+            yield DoubtfulChoice(place, text[place], mark, candidates, 0.0, "quotation")
 
     def _set_glyphs(self, text: str, cells: list[str]) -> None:
         if self.untouched:
@@ -170,7 +174,7 @@ class Converter:
             cells[dot.start()] = "·"
 
 
-def _as_printed(doubt: Doubt, cells: Sequence[str]) -> Doubt:
+def _as_printed(doubt: DoubtfulChoice, cells: Sequence[str]) -> DoubtfulChoice:
     """Let a doubt show the form that the house's spelling made of the choice."""
     printed = "".join(cells[doubt.offset : doubt.offset + len(doubt.before)])
     forms = (printed, *(form for form in doubt.candidates if form != doubt.chosen))

@@ -24,7 +24,7 @@ CORNER = Quotes("「『", "」』")
 CURLY = Quotes("“‘", "”’")
 
 
-class Setting(Struct, frozen=True):
+class QuoteSetting(Struct, frozen=True):
     """Say what becomes of the quotation marks of one text.
 
     `marks` gives the new mark for every offset where one stands; `doubtful` are the offsets of
@@ -66,13 +66,13 @@ class _Setter:
         self.marks: dict[int, str] = {}
         self.doubtful: set[int] = set()
 
-    def run(self) -> Setting:
+    def run(self) -> QuoteSetting:
         if self.carried:
             self._take_up()
         for order, place in enumerate(self.places):
             if place not in self.marks and not self._is_no_quotation_mark(order):
                 self._set(order)
-        return Setting(
+        return QuoteSetting(
             self.marks,
             tuple(sorted(self.doubtful)),
             tuple(family for family, _ in self.stack),
@@ -209,7 +209,7 @@ class _Setter:
 
 def set_quotes(
     text: str, kept: Sequence[int], quotes: Quotes, carried: tuple[str, ...] = ()
-) -> Setting:
+) -> QuoteSetting:
     """Find the new quotation marks of a text.
 
     `kept` tells for every character whether it stays as it is; `carried` are the families left
@@ -220,11 +220,13 @@ def set_quotes(
     inside Latin text are not touched.
     """
     if not has_han(text) and not carried:
-        return Setting({}, (), (), (), continued=False)
+        return QuoteSetting({}, (), (), (), continued=False)
     return _Setter(text, kept, quotes, carried).run()
 
 
-def doubtful_marks(setting: Setting, quotes: Quotes) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def doubtful_marks(
+    setting: QuoteSetting, quotes: Quotes
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Yield offset, mark and candidates of the marks whose direction or partner is in doubt."""
     for place in setting.doubtful:
         mark = setting.marks.get(place)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kanben.characters import is_han
-from kanben.variants.passage import Doubt, Passage
+from kanben.variants.passage import Converted, DoubtfulChoice
 from kanben.words import tokenize
 
 SETTLED = frozenset({"vocabulary", "quotation"})
@@ -49,7 +49,9 @@ def _word_around(text: str, offset: int, spans: list[tuple[int, int]]) -> tuple[
     return start, end
 
 
-def _group(text: str, passage: Passage, doubt: Doubt, spans: list[tuple[int, int]]) -> DoubtGroup:
+def _group(
+    text: str, passage: Converted, doubt: DoubtfulChoice, spans: list[tuple[int, int]]
+) -> DoubtGroup:
     start, end = _word_around(text, doubt.offset, spans)
     cells = list(passage.cells)
     printed = "".join(cells[start:end])
@@ -59,7 +61,7 @@ def _group(text: str, passage: Passage, doubt: Doubt, spans: list[tuple[int, int
     return DoubtGroup(text[start:end], printed, other, doubt.by, 1, doubt.margin, example)
 
 
-def group_doubts(texts: Iterable[tuple[str, Passage]]) -> list[DoubtGroup]:
+def group_doubts(texts: Iterable[tuple[str, Converted]]) -> list[DoubtGroup]:
     """Group the doubts of source texts and their conversions, the commonest word first."""
     groups: dict[tuple[str, str, str], DoubtGroup] = {}
     for text, passage in texts:

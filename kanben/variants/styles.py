@@ -13,14 +13,14 @@ from kanben.tables import read_text
 from kanben.variants.quotation import CORNER, CURLY, Quotes
 
 
-class Marks(StrEnum):
+class QuoteMarks(StrEnum):
     """Name a set of quotation marks."""
 
     CORNER = "corner"
     CURLY = "curly"
 
 
-class Style(Struct, frozen=True, forbid_unknown_fields=True):
+class HouseStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Describe a house style of one variant.
 
     `glyphs` maps a glyph of the region's standard to the one that the house prints; `words`
@@ -28,23 +28,23 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     variant: str
-    quotes: Marks
+    quotes: QuoteMarks
     glyphs: dict[str, str]
     words: dict[str, str] = {}
 
     @property
     def quotation(self) -> Quotes:
         """Return the quotation marks of the house."""
-        return CORNER if self.quotes is Marks.CORNER else CURLY
+        return CORNER if self.quotes is QuoteMarks.CORNER else CURLY
 
 
 @cache
-def styles() -> dict[str, Style]:
+def styles() -> dict[str, HouseStyle]:
     """Return all styles by name."""
-    return msgspec.convert(tomllib.loads(read_text("styles.toml")), dict[str, Style])
+    return msgspec.convert(tomllib.loads(read_text("styles.toml")), dict[str, HouseStyle])
 
 
-def style_of(name: str, variant: str) -> Style:
+def style_of(name: str, variant: str) -> HouseStyle:
     """Return the style `name`, or the variant's default for an empty name.
 
     The styles of a variant's kin are its own too. Raises ConfigError for a name that does not

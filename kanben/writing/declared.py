@@ -5,12 +5,12 @@ from importlib.metadata import version
 from kanben.manuscript.declared import Declared, Statement
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
+from kanben.writing.book.book import book_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import volume_of
-from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.designs import Face
-from kanben.writing.fonts.families import faces
+from kanben.writing.book.summary import summary_of
+from kanben.writing.fonts.families import Face, faces
 
 _UNKNOWN = "?"
 """Stands for what depends on the design, and on what its fonts lack."""
@@ -18,7 +18,7 @@ _UNKNOWN = "?"
 
 def declare(manuscript: Manuscript) -> Declared:
     """Declare what an edition states whose matter pandoc writes, or that none else speaks for."""
-    from kanben.writing.pandoc.imprint import imprint_of
+    from kanben.writing.book.imprint import imprint_of
 
     return _declared(manuscript, imprint_of(volume_of(manuscript)))
 
@@ -40,7 +40,7 @@ def _declared(manuscript: Manuscript, rows: tuple[ColophonRow, ...]) -> Declared
         language=lang,
         identifier=identifier_of(manuscript),
         colophon=tuple(_statement(row, lang) for row in rows),
-        summary=repairs_sentence(manuscript.emendations, lang),
+        summary=summary_of(manuscript) if book_of(manuscript).end_notes else "",
     )
 
 

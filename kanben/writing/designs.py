@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kanben.errors import ConfigError
 from kanben.tables import read_text
+from kanben.writing.fonts.families import Face
 
 DEFAULT = "book-a5"
 
@@ -19,6 +20,7 @@ _PLAY = 0.02
 _INDEX_COLUMNS = 2
 _INDEX_GAP = 2.5
 _POINTS_PER_MM = 72 / 25.4
+_PIXELS_PER_POINT = 96 / 72
 
 
 class Sides(StrEnum):
@@ -28,7 +30,7 @@ class Sides(StrEnum):
     SINGLE = "single"
 
 
-class Opening(StrEnum):
+class PartOpening(StrEnum):
     """Say where a part opens."""
 
     RECTO = "recto"
@@ -47,13 +49,6 @@ class PageLayout(StrEnum):
 
     BOOK = "book"
     NEWSPAPER = "newspaper"
-
-
-class Face(StrEnum):
-    """Name the family that running text is set in: 宋体 or 黑体."""
-
-    SERIF = "serif"
-    SANS = "sans"
 
 
 class IndexColumns(Struct, frozen=True):
@@ -85,7 +80,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     inner: float = 0.47
     head: float = 0.48
     sides: Sides = Sides.FACING
-    opening: Opening = Opening.PAGE
+    opening: PartOpening = PartOpening.PAGE
     layout: PageLayout = PageLayout.BOOK
     chapters: Chapters = Chapters.PAGE
     face: Face = Face.SERIF
@@ -96,6 +91,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     def measure(self) -> float:
         """Return the width of the type area in pt."""
         return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
+
+    @property
+    def column_step(self) -> float:
+        """Return the distance from one column of text to the next, in px."""
+        return (self.characters * self.size + self.gutter) * _PIXELS_PER_POINT
 
     @property
     def room(self) -> float:

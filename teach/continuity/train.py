@@ -22,7 +22,8 @@ import torch
 from msgspec import Struct
 from torch import nn
 
-from kanben.reading.page.glyphs import Codes, Glyph, Ints, codes_of, flag_table
+from kanben.arrays import Codes, Ints
+from kanben.reading.page.glyphs import Glyph, codes_of, flag_table
 from kanben.reading.words.continuity import (
     BEYOND,
     DIGIT,
@@ -31,10 +32,9 @@ from kanben.reading.words.continuity import (
     OTHER,
     REACH,
     UPPER,
-    Symbols,
+    PairSymbols,
     symbol_table,
 )
-from kanben.reading.words.lexicon import lexicon
 
 CORPORA = ("tw_gazette", "tw_law", "tw_transcript", "tw_wiki")
 CHARACTERS = 4500
@@ -63,7 +63,7 @@ class Corpus(Struct, frozen=True):
     at a line's beginning, `cuts` anywhere that a line may end.
     """
 
-    symbols: Symbols
+    symbols: PairSymbols
     line: Ints
     cuts: Ints
     middles: Ints
@@ -86,7 +86,7 @@ def characters_of(codes: Codes) -> npt.NDArray[np.uint16]:
     return np.array(sorted(code for code, _ in counts.most_common(CHARACTERS)), np.uint16)
 
 
-def corpus_of(lines: list[str], table: Symbols) -> Corpus:
+def corpus_of(lines: list[str], table: PairSymbols) -> Corpus:
     """Lay lines out as one array of symbols."""
     codes = codes_of("".join(lines))
     lengths = np.array([len(line) for line in lines])
@@ -267,7 +267,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("kanben/data/continuity.npz"))
     told = parser.parse_args()
     lines = list(texts(told.corpora))
-    lexicon()
     characters = characters_of(codes_of("".join(lines)))
     table = symbol_table(characters)
     kept: list[str] = []

@@ -4,7 +4,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kanben.indexing.tagging.parts import CLASSES
+from kanben.indexing.text.tagging.parts import CLASSES
 from kanben.names import COMPOUND_SURNAMES, SURNAMES, TRANSLITERATING, surname_of
 from teach.names.lessons import Lesson, Span
 

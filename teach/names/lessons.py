@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.tagging.parts import CLASSES
+from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.tagging.parts import CLASSES
 from kanben.simplified import simplify
 from kanben.words import tag
 from teach.names.silver import LONGEST, NONE, Labels, clauses, read_packed

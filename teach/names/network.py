@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from kanben.indexing.tagging.symbols import BREAK
+from kanben.indexing.text.tagging.symbols import BREAK
 
 CHARACTER, PAIR, WIDTH = 64, 16, 96
 PAIRS = 1 << 16

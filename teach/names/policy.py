@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kanben.indexing.tagging.parts import CLASSES
+from kanben.indexing.text.tagging.parts import CLASSES
 from teach.names.lessons import word_labels
 
 REPORTS = 6

@@ -17,11 +17,11 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from bench.index import gold_of, headings_in, normal
-from kanben.indexing.books.kinds import lists
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.judging.scales import probability
 from kanben.indexing.marks.terms import gather
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.books import lists
+from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.plan import IndexPlan
 from kanben.simplified import simplify
 

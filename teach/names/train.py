@@ -20,9 +20,18 @@ import torch
 from msgspec import Struct
 from torch.nn import functional
 
-from kanben.indexing.tagging.decode import spans_of
-from kanben.indexing.tagging.parts import BEGIN, CLASSES, END, INSIDE, KINDS, PARTS, SINGLE, part
-from kanben.indexing.tagging.symbols import (
+from kanben.indexing.text.tagging.decode import spans_of
+from kanben.indexing.text.tagging.parts import (
+    BEGIN,
+    CLASSES,
+    END,
+    INSIDE,
+    KINDS,
+    PARTS,
+    SINGLE,
+    part,
+)
+from kanben.indexing.text.tagging.symbols import (
     FIRST_CHARACTER,
     OTHER,
     folded,

@@ -20,17 +20,19 @@ import numpy as np
 
 from bench.reflow_gold import gold_documents, load_program
 from kanben.manuscript.plan import PartPlan, Plan
-from kanben.reading import report
+from kanben.reading.files.source import SourceText
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.forest.trees import Forest, Judges, probability
+from kanben.reading.forest.trees import Forest, probability
 from kanben.reading.judging.context import kinds_of
+from kanben.reading.judging.judges import Judges
 from kanben.reading.judging.kinds import KINDS, spans_of
+from kanben.reading.judging.reflow import obey
 from kanben.reading.mending.repairs import NONE
-from kanben.reading.page.source import SourceText
 from kanben.reading.read import make_manuscript
+from kanben.showing import reflowed
 from teach.reflow.forests import Growth, fit, pack
 from teach.reflow.lessons.gather import augmented
-from teach.reflow.lessons.novels import GROUP, novels
+from teach.reflow.lessons.novels import GROUPS, novels
 from teach.reflow.lessons.pagination import paginated
 from teach.reflow.samples import (
     PageSample,
@@ -44,14 +46,15 @@ from teach.reflow.samples import (
     skip_answers,
 )
 
-FOLDS = (
-    ("debmake", GROUP),
+_WORKS = (
+    ("debmake",),
     ("quantang", "nahan"),
     ("zhuzi", "guangdong"),
     ("lshort", "jiangsu"),
     ("plurality", "sanguo"),
     ("shandong", "seeds", "tang300"),
 )
+FOLDS = tuple((*works, group) for works, group in zip(_WORKS, GROUPS, strict=True))
 """Works that are kept out together; works of one genre are in different folds."""
 FURNITURE = Growth(trees=140, leaves=24)
 ENDS = Growth(trees=130, groves=2)
@@ -138,7 +141,8 @@ class Trainer:
         for number, fold in enumerate(self.folds):
             ends.append(self.fit_ends(self.others(number)))
             for s in fold:
-                joins[s.document.name] = 1 - probability(ends[-1].scores_of(s.ends)[:, 0])
+                chances = 1 - probability(ends[-1].scores_of(s.ends)[:, 0])
+                joins[s.document.name] = obey(s.setting, chances, s.rulings)
             note(f"line ends without fold {number}")
         thoughts: dict[str, Thoughts] = {}
         forests = []
@@ -182,7 +186,7 @@ def cross_validate(
                 name = s.document.name
                 text = SourceText(name, s.document.lines, "", "utf-8")
                 plan = Plan(parts=(PartPlan((name,)),), repairs=NONE)
-                blocks = report.jsonl(make_manuscript(name, plan, [text], judges))
+                blocks = reflowed.jsonl(make_manuscript(name, plan, [text], judges))
                 (out / f"{name}.jsonl").write_text("\n".join(blocks) + "\n", encoding="utf-8")
         note(f"all without fold {number}")
 

@@ -1,7 +1,7 @@
 """Bar what no index lists, whatever speaks for it: idioms, verbs, pronouns, 那山, 林子里."""
 
 from kanben import words
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.index import TermKind
 
 _NAMED = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)

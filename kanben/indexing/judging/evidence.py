@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.books.kinds import BookKind
-from kanben.indexing.cutting.scan import Scanner, count_everywhere
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.books import BookKind
+from kanben.indexing.text.scan import Scanner, count_everywhere
+from kanben.indexing.text.sightings import Candidate
 
 Evidence = dict[str, float]
 """What speaks for or against a candidate, by name; what is not there is nought."""

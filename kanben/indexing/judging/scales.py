@@ -7,10 +7,10 @@ from functools import cache
 
 from msgspec import structs
 
-from kanben.indexing.books.kinds import BookKind, lists
 from kanben.indexing.judging.barred import is_barred
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.books import BookKind, lists
+from kanben.indexing.text.sightings import Candidate
 from kanben.tables import read_text
 
 

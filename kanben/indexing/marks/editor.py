@@ -7,7 +7,7 @@ from msgspec import structs
 
 from kanben.errors import PublicationError
 from kanben.indexing.marks.kinds import guess_kind
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.plan import IndexPlan
 from kanben.simplified import simplify

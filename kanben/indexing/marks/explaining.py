@@ -6,11 +6,11 @@ from msgspec import Struct
 from rapidfuzz import process
 
 from kanben.errors import PublicationError
-from kanben.indexing.books.kinds import BookKind, lists
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.judging.scales import probability, scales
 from kanben.indexing.marks.terms import gather
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.books import BookKind, lists
+from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
 from kanben.simplified import simplify

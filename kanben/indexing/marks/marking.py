@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from kanben.indexing.cutting.scan import Hit, Scanner
+from kanben.indexing.text.scan import Hit, Scanner
 from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import cut

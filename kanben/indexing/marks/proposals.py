@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from kanben.indexing.marks.terms import propose_for, respelled
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
 

@@ -6,16 +6,12 @@ from itertools import chain
 
 from msgspec import structs
 
-from kanben.indexing.books.kinds import BookKind, kind_of_book
-from kanben.indexing.cutting.passages import CutText, cut_passages, recut
-from kanben.indexing.cutting.scan import Scanner
 from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
 from kanben.indexing.marks.references import cross_references
 from kanben.indexing.merging.likeness import join_alike
 from kanben.indexing.merging.merge import merge
-from kanben.indexing.merging.sightings import Candidate, weigh
 from kanben.indexing.names.divisions import (
     find_features,
     find_sundered_divisions,
@@ -23,6 +19,10 @@ from kanben.indexing.names.divisions import (
 )
 from kanben.indexing.names.finders import finders
 from kanben.indexing.names.styles import styles_in
+from kanben.indexing.text.books import BookKind, kind_of_book
+from kanben.indexing.text.passages import CutText, cut_passages, recut
+from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.sightings import Candidate, weigh
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript

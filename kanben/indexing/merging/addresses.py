@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from kanben.indexing.merging.sightings import Candidate, summed
+from kanben.indexing.text.sightings import Candidate, summed
 from kanben.manuscript.index import TermKind
 
 

@@ -1,7 +1,7 @@
 """Join halves of names with the names they were torn from: 陈景 with 陈景和."""
 
-from kanben.indexing.cutting.scan import count_everywhere
 from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.text.scan import count_everywhere
 from kanben.manuscript.index import TermKind
 
 _NAMES = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)

@@ -6,10 +6,10 @@ from functools import reduce
 
 from msgspec import structs
 
-from kanben.indexing.cutting.gazetteer import divisions
-from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.sightings import Candidate, summed
+from kanben.indexing.text.gazetteer import divisions
+from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.sightings import Candidate, summed
+from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 
 _SIGNS = re.compile("[《》“”「」『』]")

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
-from kanben.indexing.cutting.gazetteer import divisions, is_place
-from kanben.indexing.cutting.vocabulary import listed
 from kanben.indexing.merging.addresses import (
     join_addresses,
     join_foreign_names,
@@ -16,7 +14,9 @@ from kanben.indexing.merging.addresses import (
 from kanben.indexing.merging.gathering import Gathering
 from kanben.indexing.merging.halves import join_halves
 from kanben.indexing.merging.shortening import short_forms
-from kanben.indexing.merging.sightings import Candidate
+from kanben.indexing.text.gazetteer import divisions, is_place
+from kanben.indexing.text.sightings import Candidate
+from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 
 _DASH = re.compile("[—－-]+")

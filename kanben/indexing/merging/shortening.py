@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kanben import words
-from kanben.indexing.cutting.gazetteer import is_place
-from kanben.indexing.cutting.vocabulary import alternatives, listed
+from kanben.indexing.text.gazetteer import is_place
+from kanben.indexing.text.vocabulary import alternatives, listed
 
 _COMPANY = re.compile(f"(?:{alternatives('suffix', 'company')})$")
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")

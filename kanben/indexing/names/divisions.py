@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.gazetteer import is_generic
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import MEMORY
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.gazetteer import is_generic
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import MEMORY
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"

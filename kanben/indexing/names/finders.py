@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kanben.indexing.books.kinds import BookKind
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.merging.sightings import Sighting
 from kanben.indexing.names.defined import find_defined, find_eponyms, find_latin
 from kanben.indexing.names.divisions import (
     find_features,
@@ -23,6 +20,9 @@ from kanben.indexing.names.subjects import find_subjects
 from kanben.indexing.names.tagged import find_tagged
 from kanben.indexing.names.termhood import find_terms_of_art
 from kanben.indexing.names.works import find_works
+from kanben.indexing.text.books import BookKind
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
 
 Finder = Callable[[Sequence[CutText]], Iterator[Sighting]]
 

@@ -7,11 +7,11 @@ from functools import cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES, is_han
-from kanben.indexing.cutting.chunks import Chunk, chunk_before
-from kanben.indexing.cutting.gazetteer import divisions, is_generic, is_place, is_place_letters
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import alternatives, listed, members
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.chunks import Chunk, chunk_before
+from kanben.indexing.text.gazetteer import divisions, is_generic, is_place, is_place_letters
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import alternatives, listed, members
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from kanben import words
 from kanben.characters import HAN_RANGES
 from kanben.credits import ROLES, alternatives
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import CutText, words_and_pairs
-from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.passages import CutText, words_and_pairs
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 

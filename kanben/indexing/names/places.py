@@ -6,17 +6,17 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.gazetteer import (
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.gazetteer import (
     counties,
     divisions,
     is_certain_place,
     is_generic,
     is_place,
 )
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import MEMORY, listed
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import MEMORY, listed
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES
 

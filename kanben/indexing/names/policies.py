@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.scan import Scanner
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.sightings import Sighting
 from kanben.manuscript.index import TermKind
 from kanben.tables import read_text
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import listed
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 
 _QUOTED = re.compile("[“「]([^“”「」。！？!?，,]{2,16})[”」]")

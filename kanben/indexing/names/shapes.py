@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.gazetteer import is_place
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import alternatives
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.gazetteer import is_place
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import alternatives
 from kanben.manuscript.index import TermKind
 from kanben.names import TRANSLITERATING
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.merging.sightings import Sighting
-from kanben.indexing.tagging.parts import KINDS
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.tagging.parts import KINDS
 from kanben.manuscript.index import TermKind
 from kanben.names import COMPOUND_SURNAMES, surname_of
 

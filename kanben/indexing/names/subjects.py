@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.gazetteer import is_place, is_place_letters
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import MEMORY, listed, members
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.gazetteer import is_place, is_place_letters
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _LONGEST_WORDS, _SHORTEST, _LONGEST = 5, 2, 12

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.merging.sightings import Sighting
 from kanben.indexing.names.wholes import settled_forms
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
 
 
 def find_tagged(passages: Sequence[CutText]) -> Iterator[Sighting]:

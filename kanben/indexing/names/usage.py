@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.chunks import stops
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import MEMORY, alternatives, members
+from kanben.indexing.text.chunks import stops
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.vocabulary import MEMORY, alternatives, members
 
 _LONGEST_TOKENS, _LONGEST = 6, 12
 _CONTENT = re.compile(f"[{HAN_RANGES}A-Za-z0-9α-ωΑ-Ω+\\-—·*/]+")

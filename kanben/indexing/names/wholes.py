@@ -8,11 +8,11 @@ from msgspec import Struct, field
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.scan import count_everywhere
-from kanben.indexing.cutting.vocabulary import listed, members
-from kanben.indexing.tagging.decode import Span
-from kanben.indexing.tagging.parts import KINDS
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.scan import count_everywhere
+from kanben.indexing.text.tagging.decode import NameSpan
+from kanben.indexing.text.tagging.parts import KINDS
+from kanben.indexing.text.vocabulary import listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 
@@ -34,7 +34,7 @@ _SINGLE = 2
 """Characters below which a form is no name by itself: 齐, 轲."""
 
 
-class Form(Struct):
+class SeenForm(Struct):
     """Gather what the tagger saw of one form."""
 
     kinds: dict[TermKind, float] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Form(Struct):
         self.best = max(self.best, sure)
         self.seen += 1
 
-    def join(self, other: "Form") -> None:
+    def join(self, other: "SeenForm") -> None:
         """Take over what was seen of a form that is this one in truth."""
         for kind, sure in other.kinds.items():
             self.kinds[kind] = self.kinds.get(kind, 0.0) + sure
@@ -78,7 +78,7 @@ def _is_name(form: str) -> bool:
     return len(form) >= _SINGLE and any(map(is_han, form)) and not _is_no_firm(form)
 
 
-def _as_known(text: str, span: Span) -> str:
+def _as_known(text: str, span: NameSpan) -> str:
     """Return a name as titles and the dictionary have it: 陈教|授, 平湖大学|教授, 李清|照."""
     form = text[span.start : span.end]
     if KINDS[span.kind] == "PER":
@@ -99,21 +99,21 @@ def _as_known(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def seen_forms(passages: Sequence[CutText]) -> dict[str, Form]:
+def seen_forms(passages: Sequence[CutText]) -> dict[str, SeenForm]:
     """Return all forms that the tagger saw as names."""
-    forms: dict[str, Form] = {}
+    forms: dict[str, SeenForm] = {}
     for passage in passages:
         for span in passage.spans:
             form = _as_known(passage.text, span).strip(' ·-—（）()“”"、，《》')
             if _is_name(form):
-                forms.setdefault(form, Form()).add(_KINDS[KINDS[span.kind]], span.sure)
+                forms.setdefault(form, SeenForm()).add(_KINDS[KINDS[span.kind]], span.sure)
     return forms
 
 
 class _Neighbours:
     """Count what stands on both sides of the forms, and whether it is part of the same word."""
 
-    def __init__(self, passages: Sequence[CutText], forms: Mapping[str, Form]) -> None:
+    def __init__(self, passages: Sequence[CutText], forms: Mapping[str, SeenForm]) -> None:
         self.total: Counter[str] = Counter()
         self.before: dict[str, Counter[str]] = {}
         self.after: dict[str, Counter[str]] = {}
@@ -158,7 +158,7 @@ class _Neighbours:
         return form
 
 
-def _trimmed(form: str, forms: Mapping[str, Form], counts: Mapping[str, int]) -> str:
+def _trimmed(form: str, forms: Mapping[str, SeenForm], counts: Mapping[str, int]) -> str:
     """Return the shorter form of which this one is a rare variant: 黛玉笑 beside 黛玉."""
     kind, seen = forms[form].kind, forms[form].seen
     spoken = form[:-1]
@@ -171,7 +171,7 @@ def _trimmed(form: str, forms: Mapping[str, Form], counts: Mapping[str, int]) ->
     return form
 
 
-def _overlapping(forms: Mapping[str, Form], text: str) -> dict[str, str]:
+def _overlapping(forms: Mapping[str, SeenForm], text: str) -> dict[str, str]:
     """Return the full names of halves that overlap: 顾彬 and 彬之 are 顾彬之."""
     given: dict[str, list[str]] = {}
     for form in forms:
@@ -187,7 +187,7 @@ def _overlapping(forms: Mapping[str, Form], text: str) -> dict[str, str]:
     return {half: whole for whole, half in wholes.items() if counts[whole] == counts[half] > 0}
 
 
-def settled_forms(passages: Sequence[CutText]) -> dict[str, Form]:
+def settled_forms(passages: Sequence[CutText]) -> dict[str, SeenForm]:
     """Return the forms that are whole names: half ones lengthened, over-long ones cut."""
     forms = seen_forms(passages)
     text = "\n".join(passage.text for passage in passages)
@@ -195,12 +195,12 @@ def settled_forms(passages: Sequence[CutText]) -> dict[str, Form]:
     overlapping = _overlapping(forms, text)
     spoken = [form for form in forms if form[-1] in _SPEAKS and len(form) > _GIVEN]
     counts = count_everywhere({*spoken, *(form[:-1] for form in spoken)}, text)
-    found: dict[str, Form] = {}
+    found: dict[str, SeenForm] = {}
     for form, seen in forms.items():
         whole = neighbours.beside(form, seen.kind)
         if whole == form and seen.kind is TermKind.PERSON:
             whole = overlapping.get(form, form)
         if whole == form and seen.kind is TermKind.PERSON:
             whole = _trimmed(form, forms, counts)
-        found.setdefault(whole, Form()).join(seen)
+        found.setdefault(whole, SeenForm()).join(seen)
     return found

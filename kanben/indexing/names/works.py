@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from kanben import words
 from kanben.characters import HAN_RANGES
-from kanben.indexing.cutting.passages import CutText
-from kanben.indexing.cutting.vocabulary import alternatives
-from kanben.indexing.merging.sightings import Sighting
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import alternatives
 from kanben.manuscript.index import TermKind
 
 _HAN = f"[{HAN_RANGES}]"

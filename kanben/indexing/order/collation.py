@@ -15,7 +15,7 @@ from functools import cache
 from kanben.characters import is_han
 from kanben.tables import read_text
 
-Key = tuple[tuple[int, tuple[int | str, ...]], ...]
+SortKey = tuple[tuple[int, tuple[int | str, ...]], ...]
 """Sort key of a heading: for each character its class and what it is compared by."""
 
 _DIGIT, _LATIN, _HAN = 0, 1, 2
@@ -102,7 +102,7 @@ _UNITS = {
 }
 
 
-def sort_key(heading: str, reading: tuple[str, ...], arrangement: Arrangement) -> Key:
+def sort_key(heading: str, reading: tuple[str, ...], arrangement: Arrangement) -> SortKey:
     """Return the key that files `heading`; `reading` has a syllable for each Han character."""
     unit = _UNITS[arrangement]
     syllables = iter(reading)
@@ -117,7 +117,7 @@ def sort_key(heading: str, reading: tuple[str, ...], arrangement: Arrangement) -
     return tuple(key)
 
 
-def group_label(key: Key, arrangement: Arrangement) -> str:
+def group_label(key: SortKey, arrangement: Arrangement) -> str:
     """Return the head of the group a key files under: A, 9, ㄅ; empty for Latin and digits."""
     if not key or key[0][0] != _HAN:
         return ""

@@ -15,12 +15,12 @@ _MOST_COLUMNS = 16
 _STRETCHES = 10
 """Columns that a text of one part is divided into, so that the figure fits a page."""
 
-Column = tuple[str, tuple[str, ...]]
+TermColumn = tuple[str, tuple[str, ...]]
 """A title with the anchors of the blocks under it."""
 
 
-def _sections(part: Part) -> list[Column]:
-    columns: list[Column] = []
+def _sections(part: Part) -> list[TermColumn]:
+    columns: list[TermColumn] = []
     for block in part.printed_blocks:
         if block.kind in HEADINGS or not columns:
             title = block.text if block.kind in HEADINGS else part.title
@@ -30,14 +30,14 @@ def _sections(part: Part) -> list[Column]:
     return [column for column in columns if len(column[1]) > 1]
 
 
-def _stretches(blocks: Sequence[Block]) -> Iterator[Column]:
+def _stretches(blocks: Sequence[Block]) -> Iterator[TermColumn]:
     step = max(1, -(-len(blocks) // _STRETCHES))
     for first in range(0, len(blocks), step):
         stretch = blocks[first : first + step]
         yield f"{first + 1}–{first + len(stretch)}", tuple(block.anchor for block in stretch)
 
 
-def _columns(manuscript: Manuscript) -> list[Column]:
+def _columns(manuscript: Manuscript) -> list[TermColumn]:
     """Return the parts; of a single part its sections, or ten stretches of paragraphs."""
     parts = manuscript.parts
     if 1 < len(parts) <= _MOST_COLUMNS:

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from kanben.indexing.order.collation import (
     Arrangement,
-    Key,
+    SortKey,
     group_label,
     sort_key,
 )
@@ -25,7 +25,7 @@ _HEADING_WEIGHT = 2
 class _Filed(Struct, frozen=True):
     """Hold an entry with the key that files it."""
 
-    key: Key
+    key: SortKey
     entry: Entry
 
 

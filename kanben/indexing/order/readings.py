@@ -2,12 +2,19 @@
 
 import re
 from functools import cache
+from struct import iter_unpack
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kanben.characters import HAN_RANGES, is_han
 from kanben.manuscript.index import TermKind
 from kanben.names import surname_of
 from kanben.simplified import simplify
-from kanben.tables import read_text
+from kanben.tables import path_of, read_text
+
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie
 
 _HAN_RUN = re.compile(f"[{HAN_RANGES}]+")
 _SYLLABLE = re.compile(r"[a-zü]+[1-5]?")
@@ -20,39 +27,66 @@ def _table(kind: str) -> dict[str, str]:
     return {word: reading for row, word, reading in rows if row == kind}
 
 
-@cache
-def _load_places() -> None:
-    """Teach pypinyin the place names and words it misreads."""
-    from pypinyin import load_phrases_dict
-    from pypinyin.contrib.tone_convert import to_tone
+class _Syllables(Struct, frozen=True):
+    """Hold the syllables that characters are read by, and each with the mark of its tone."""
 
-    phrases = {**_table("place"), **_table("word")}
-    load_phrases_dict(
-        {
-            word: [[to_tone(syllable)] for syllable in reading.split()]
-            for word, reading in phrases.items()
-        }
-    )
+    plain: list[str]
+    toned: dict[str, str]
+
+
+@cache
+def _syllables() -> _Syllables:
+    rows = [line.split("\t") for line in read_text("syllables.tsv").splitlines()]
+    return _Syllables([plain for plain, _ in rows], dict(rows))
+
+
+@cache
+def _readings() -> "BytesTrie":
+    """Open pypinyin's dictionaries as tools/make_readings.py compiled them."""
+    from marisa_trie import BytesTrie
+
+    return BytesTrie().mmap(str(path_of("readings.trie")))
+
+
+@cache
+def _own_phrases() -> dict[str, str]:
+    """Return the place names and words that pypinyin misreads."""
+    return {**_table("place"), **_table("word")}
 
 
 def _dictionary_reading(text: str) -> list[str]:
-    from pypinyin import Style, pinyin
-
-    _load_places()
-    rows = pinyin(text, Style.TONE3, neutral_tone_with_five=True, v_to_u=True)
-    syllables = [row[0] for row in rows]
-    if len(syllables) != len(text):
-        syllables = [_single_reading(char) for char in text]
+    """Read the longest phrases of a text from its beginning on, the rest by characters."""
+    syllables: list[str] = []
+    while len(syllables) < len(text):
+        rest = text[len(syllables) :]
+        syllables += _phrase_reading(rest[: _phrase_length(rest)])
     return [
         _WITHOUT_SANDHI.get(char, syllable) for char, syllable in zip(text, syllables, strict=True)
     ]
 
 
-def _single_reading(char: str) -> str:
-    """Read a character alone; pypinyin runs those it cannot read together."""
-    from pypinyin import Style, pinyin
+def _phrase_length(text: str) -> int:
+    """Return the length of the longest phrase that the text begins with; 1 if there is none."""
+    own = _own_phrases()
+    phrases = [phrase for phrase in _readings().prefixes(text) if len(phrase) > 1]
+    phrases += [text[:end] for end in range(2, len(text) + 1) if text[:end] in own]
+    return max(map(len, phrases), default=1)
 
-    return pinyin(char, Style.TONE3, neutral_tone_with_five=True, v_to_u=True)[0][0]
+
+def _phrase_reading(phrase: str) -> list[str]:
+    own = _own_phrases().get(phrase)
+    if own:
+        return [_plain(syllable) for syllable in own.split()]
+    found = _readings().get(phrase)
+    if found is None:
+        return list(phrase)
+    plain = _syllables().plain
+    return [plain[number] for (number,) in iter_unpack("<H", found[0])]
+
+
+def _plain(syllable: str) -> str:
+    """Write a syllable of the package's own table with its tone as a digit, whatever it is."""
+    return syllable if syllable[-1].isdigit() else f"{syllable}5"
 
 
 def read_heading(heading: str, kind: TermKind) -> tuple[str, ...]:
@@ -76,9 +110,7 @@ def read_heading(heading: str, kind: TermKind) -> tuple[str, ...]:
 
 def has_own_reading(word: str) -> bool:
     """Tell whether the reading dictionary lists `word` as a whole."""
-    from pypinyin.phrases_dict import phrases_dict
-
-    return word in phrases_dict
+    return len(word) > 1 and word in _readings()
 
 
 def parse_reading(reading: str) -> tuple[str, ...]:
@@ -96,8 +128,14 @@ def parse_reading(reading: str) -> tuple[str, ...]:
 
 def toned(syllables: tuple[str, ...]) -> str:
     """Write a reading with tone marks: ``zēng gǒng``."""
+    return " ".join(map(_with_mark, syllables))
+
+
+def _with_mark(syllable: str) -> str:
+    known = _syllables().toned.get(syllable)
+    if known or not _SYLLABLE.fullmatch(syllable):
+        return known or syllable
     from pypinyin.contrib.tone_convert import to_tone
 
-    return " ".join(
-        to_tone(syllable) if _SYLLABLE.fullmatch(syllable) else syllable for syllable in syllables
-    )
+    marked: str = to_tone(syllable)
+    return marked

@@ -6,7 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kanben.proving.claims.text import Claim
-from kanben.proving.matter import Call, Fault, Kind, Line, Region
+from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
 from kanben.proving.normal import blanks, ink, spaced
 
 _MOST = 100
@@ -37,7 +37,7 @@ class Standing(Struct, frozen=True):
 
 
 def stand(
-    claims: Sequence[Claim], lines: Sequence[Line], faults: list[Fault], *, runs_on: bool
+    claims: Sequence[Claim], lines: Sequence[EditionLine], faults: list[Fault], *, runs_on: bool
 ) -> list[Standing]:
     """Return the standing of every claim that holds; what does not goes to `faults`.
 
@@ -48,7 +48,12 @@ def stand(
 
 class _Comparison:
     def __init__(
-        self, claims: Sequence[Claim], lines: Sequence[Line], faults: list[Fault], *, runs_on: bool
+        self,
+        claims: Sequence[Claim],
+        lines: Sequence[EditionLine],
+        faults: list[Fault],
+        *,
+        runs_on: bool,
     ) -> None:
         self.claims = claims
         self.lines = lines
@@ -99,7 +104,7 @@ class _Comparison:
     def _is_picture(self, at: int) -> bool:
         return at < len(self.lines) and self.lines[at].kind == Kind.PICTURE
 
-    def _goes_on(self, before: Line, line: Line) -> bool:
+    def _goes_on(self, before: EditionLine, line: EditionLine) -> bool:
         same = (before.kind, before.level) == (line.kind, line.level)
         return same and (self.runs_on or line.kind == Kind.TABLE)
 
@@ -126,11 +131,13 @@ class _Comparison:
             ),
         )
 
-    def _check_kind(self, claim: Claim, line: Line) -> None:
+    def _check_kind(self, claim: Claim, line: EditionLine) -> None:
         if line.kind != claim.kind:
             self._fault("kind", claim, line.kind.value)
 
-    def _check_blanks(self, claim: Claim, lines: Sequence[Line], offsets: Sequence[int]) -> None:
+    def _check_blanks(
+        self, claim: Claim, lines: Sequence[EditionLine], offsets: Sequence[int]
+    ) -> None:
         """Ask for the manuscript's blanks, but for those that a printed line ends with."""
         if claim.kind in (Kind.TABLE, Kind.PICTURE):
             return

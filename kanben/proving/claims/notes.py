@@ -4,28 +4,38 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
-from kanben.manuscript.manuscript import Manuscript, Note
+from msgspec import Struct
+
+from kanben.manuscript.manuscript import Apparatus, Manuscript, Note, NoteKind
 from kanben.proving.claims.body import Standing
-from kanben.proving.matter import Call, Fault, Kind, Line, Region
+from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
 from kanben.proving.normal import ink
 
 _CALL = re.compile(r"\[\w+\]|[〔、]\w+〕?|（\w+）|\(\w+\)|[*†‡§]+|[\w①-⑳㉑-㉟㊱-㊿]+")
 """How the number of a note may be set where it is called; calls at one place share brackets."""
+_PAGE = ("页", "頁")
+"""What follows the page's number in the place of a note."""
 _BRACKETS = "[]〔〕（）()、 \u2002"
 
 
+class NoteMatter(Struct, frozen=True):
+    """Hold the lines in which an edition has its notes, and the labels of its pages, if any."""
+
+    lines: Sequence[EditionLine]
+    labels: Sequence[str] = ()
+
+
 def check_notes(
-    manuscript: Manuscript,
-    standings: Sequence[Standing],
-    lines: Sequence[Line],
-    slack: int,
+    manuscript: Manuscript, standings: Sequence[Standing], matter: NoteMatter, slack: int
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
 
-    A call may stand `slack` characters beside its place.
+    A call may stand `slack` characters beside its place. With labels of pages, each of the
+    editor's notes at the end must name the page where it is called.
     """
-    notes = [line for line in lines if line.kind == Kind.NOTE]
-    book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings})
+    notes = [line for line in matter.lines if line.kind == Kind.NOTE]
+    anchors = {standing.claim.anchor for standing in standings}
+    book = _Notes(manuscript, notes, anchors, matter.labels)
     for standing in standings:
         yield from _check_calls(standing, book, slack)
     yield from book.left()
@@ -35,18 +45,23 @@ class _Notes:
     """Know the notes of both sides, and which of the edition's have been accounted for."""
 
     def __init__(
-        self, manuscript: Manuscript, lines: Sequence[Line], anchors: Collection[str]
+        self,
+        manuscript: Manuscript,
+        lines: Sequence[EditionLine],
+        anchors: Collection[str],
+        labels: Sequence[str],
     ) -> None:
         self.anchors = anchors
+        self.labels = labels if manuscript.apparatus is Apparatus.END else ()
         self.notes = {note.id: note for note in manuscript.notes}
         self.lines = list(lines)
-        self.found: dict[str, Line] = {}
+        self.found: dict[str, EditionLine] = {}
         self._by_anchor = {anchor: line for line in lines for anchor in line.anchors}
-        self._by_text: dict[str, list[Line]] = {}
+        self._by_text: dict[str, list[EditionLine]] = {}
         for line in lines:
             self._by_text.setdefault(ink(line.text), []).append(line)
 
-    def of(self, note: Note, call: Call) -> Line | None:
+    def of(self, note: Note, call: Call) -> EditionLine | None:
         """Return the edition's note that a call leads to, if it says what it should."""
         if note.id in self.found:
             line = self.found[note.id]
@@ -67,10 +82,18 @@ class _Notes:
         """
         return note.anchor == standing.claim.anchor or note.anchor not in self.anchors
 
-    def _taken(self) -> list[Line]:
+    def misplaced(self, note: Note, page: int) -> Iterator[Fault]:
+        """Yield a fault unless a note at the end says that it is called on this page."""
+        if not self.labels or note.kind == NoteKind.AUTHOR:
+            return
+        said, label = self.found[note.id].place, self.labels[page]
+        if not said.startswith(label) or said[len(label) : len(label) + 1] not in _PAGE:
+            yield Fault("place", Region.NOTES, label, said)
+
+    def _taken(self) -> list[EditionLine]:
         return list(self.found.values())
 
-    def _take(self, note: Note, line: Line) -> Line:
+    def _take(self, note: Note, line: EditionLine) -> EditionLine:
         self.found[note.id] = line
         return line
 
@@ -105,6 +128,7 @@ def _check_calls(standing: Standing, book: _Notes, slack: int) -> Iterator[Fault
             yield Fault("call", Region.BODY, note.text[:80], standing.claim.ink[:80])
         else:
             found.remove(call)
+            yield from book.misplaced(note, standing.page_at(max(call.offset - 1, 0)))
     for call in found:
         waiting = (
             note
@@ -125,7 +149,7 @@ def _once(calls: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     ]
 
 
-def _same_label(call: Call, line: Line) -> bool:
+def _same_label(call: Call, line: EditionLine) -> bool:
     """Tell whether call and note bear one number; word processors number notes themselves."""
     if not call.label and not line.label:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kanben.manuscript.declared import Statement
 from kanben.manuscript.manuscript import Manuscript
-from kanben.proving.matter import Fault, Line, Region
+from kanben.proving.matter import EditionLine, Fault, Region
 from kanben.proving.normal import ink
 
 _CODE_POINTS = r"(?:.U\+[0-9A-F]{4,6})+"
@@ -15,7 +15,7 @@ _STEPS = 20_000
 
 
 def check_title_page(
-    manuscript: Manuscript, lines: Sequence[Line], optional: frozenset[str]
+    manuscript: Manuscript, lines: Sequence[EditionLine], optional: frozenset[str]
 ) -> Iterator[Fault]:
     """Yield what is wrong with the title page; its statements may stand in any order.
 
@@ -54,7 +54,7 @@ def _is_made_of(said: str, needed: list[str], free: list[str]) -> bool:
 
 
 def check_colophon(
-    title: str, statements: Iterable[Statement], lines: Sequence[Line]
+    title: str, statements: Iterable[Statement], lines: Sequence[EditionLine]
 ) -> Iterator[Fault]:
     """Yield what is wrong with the colophon: its statements in order, each with its label."""
     said = ink("".join(line.text for line in lines))
@@ -88,7 +88,7 @@ def check_metadata(
 
 
 def check_margins(
-    known: Iterable[str], lines: Sequence[Line], labels: Sequence[str]
+    known: Iterable[str], lines: Sequence[EditionLine], labels: Sequence[str]
 ) -> Iterator[Fault]:
     """Yield running heads that name nothing in the book, and folios that are not their page's."""
     heads = {ink(text) for text in known}

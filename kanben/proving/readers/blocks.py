@@ -8,27 +8,29 @@ from msgspec import Struct
 from kanben.messages import word
 from kanben.proving.matter import Fault, Guide, Region
 from kanben.proving.normal import ink
-from kanben.proving.readers.content import Box, Shown
-from kanben.proving.readers.structure import Key, Leaf, leaves
+from kanben.proving.readers.content import DrawnRun, ShownPage
+from kanben.proving.readers.structure import ElementKey, TaggedLeaf, leaves
 
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
+_AT_FOOT = ("Document", "NonStruct", "Span")
+"""The tags of a note at the foot of its page."""
 _GROUPS = frozenset({"Sect", "Div", "Part", "Art", "Document"})
 
 
-class Part(Struct):
+class TaggedRun(Struct):
     """Hold text of a block: its box, the tags between the block and it."""
 
-    box: Box
+    box: DrawnRun
     tags: tuple[str, ...]
 
 
-class Block(Struct):
+class TaggedBlock(Struct):
     """Gather what one element of the structure holds; `tags` are those above it and its own."""
 
-    key: Key
+    key: ElementKey
     tags: tuple[str, ...]
     page: int
-    parts: list[Part] = []
+    parts: list[TaggedRun] = []
     annotations: list[Any] = []
     alt: str | None = None
 
@@ -49,15 +51,15 @@ class Block(Struct):
 
 
 def blocks_of(
-    root: Any, pages: Mapping[Key, int], shown: Sequence[Shown], faults: list[Fault]
-) -> list[Block]:
+    root: Any, pages: Mapping[ElementKey, int], shown: Sequence[ShownPage], faults: list[Fault]
+) -> list[TaggedBlock]:
     """Return the blocks in reading order.
 
     Content that the tree reaches twice or not at all, and pages that stand in another order than
     the tree has them, are faults.
     """
     waiting = {(number, mcid) for number, page in enumerate(shown) for mcid in page.marked}
-    found: list[Block] = []
+    found: list[TaggedBlock] = []
     last = 0
     for leaf in leaves(root):
         page = pages.get(leaf.page, -1)
@@ -73,7 +75,7 @@ def blocks_of(
             waiting.remove((page, leaf.mcid))
             depth = len(block.tags)
             tags = tuple([name for name, _ in leaf.tags[depth:]])
-            block.parts += [Part(box, tags) for box in shown[page].marked[leaf.mcid]]
+            block.parts += [TaggedRun(box, tags) for box in shown[page].marked[leaf.mcid]]
         elif page < 0:
             faults.append(Fault("page-missing", found=block.text[:40]))
     for page, mcid in sorted(waiting):
@@ -83,23 +85,26 @@ def blocks_of(
     return found
 
 
-def _block_for(leaf: Leaf, page: int, found: list[Block]) -> Block:
+def _block_for(leaf: TaggedLeaf, page: int, found: list[TaggedBlock]) -> TaggedBlock:
     """Return the block of a leaf: the last one, if it is that, or a new one."""
     depth = _depth(leaf)
     tags = tuple([name for name, _ in leaf.tags[:depth]])
     key = leaf.tags[depth - 1][1]
     if found and found[-1].key == key and found[-1].page == page:
         return found[-1]
-    found.append(Block(key, tags, page, [], []))
+    found.append(TaggedBlock(key, tags, page, [], []))
     return found[-1]
 
 
-def _depth(leaf: Leaf) -> int:
+def _depth(leaf: TaggedLeaf) -> int:
     """Return how many of a leaf's tags lead to its block, the innermost that is one.
 
-    What lies in none, a note at the foot of its page, is the outermost that only groups nothing.
+    A note is one of those at the foot of its page. What else lies in none is the outermost that
+    only groups nothing.
     """
     names = [name for name, _ in leaf.tags]
+    if tuple(names[: len(_AT_FOOT)]) == _AT_FOOT:
+        return len(_AT_FOOT)
     if leaf.alt is not None:
         return len(names)
     for depth in range(len(names), 0, -1):
@@ -111,7 +116,7 @@ def _depth(leaf: Leaf) -> int:
     return len(names)
 
 
-def regions_of(blocks: Sequence[Block], guide: Guide, front: int) -> Iterator[Region]:
+def regions_of(blocks: Sequence[TaggedBlock], guide: Guide, front: int) -> Iterator[Region]:
     """Yield the matter of each block; `front` is the number of pages before the text."""
     titles = {
         ink(word(name, guide.language)): region
@@ -132,12 +137,12 @@ def regions_of(blocks: Sequence[Block], guide: Guide, front: int) -> Iterator[Re
             region = back[place - first]
         elif region not in back.values() and (region != Region.TITLE or "Sect" in block.tags):
             region = Region.BODY
-        foot = region == Region.BODY and block.tag == "NonStruct" and len(block.tags) == 2
+        foot = region == Region.BODY and block.tags == _AT_FOOT
         yield Region.NOTES if foot else region
 
 
 def _back(
-    blocks: Sequence[Block], titles: Mapping[str, Region], guide: Guide, *, colophon: bool
+    blocks: Sequence[TaggedBlock], titles: Mapping[str, Region], guide: Guide, *, colophon: bool
 ) -> dict[int, Region]:
     """Return where the matters after the text begin, by the last heading of each name."""
     wanted = {Region.NOTES} if guide.notes else set()

@@ -23,7 +23,7 @@ _UNSEEN_MODES = (3, 7)
 """Text rendering modes that leave no ink (ISO 32000-1, table 106)."""
 
 
-class Box(Struct):
+class DrawnRun(Struct):
     """Hold a run of text on a page: what it says, its size and place in user space."""
 
     text: str
@@ -32,15 +32,15 @@ class Box(Struct):
     y: float
 
 
-class Shown(Struct):
+class ShownPage(Struct):
     """Hold what a page shows: text by the number of its marked content, that of its margins.
 
     `strays` is text that no mark holds; `faults` are what nobody can see.
     """
 
-    marked: dict[int, list[Box]]
-    margin: list[Box]
-    strays: list[Box]
+    marked: dict[int, list[DrawnRun]]
+    margin: list[DrawnRun]
+    strays: list[DrawnRun]
     faults: list[Fault]
     pictures: int = 0
 
@@ -128,9 +128,9 @@ class _Page:
         self._stack: list[_State] = []
         self._marks: list[_Mark] = []
         self._text: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
-        self.shown = Shown(defaultdict(list), [], [], [])
+        self.shown = ShownPage(defaultdict(list), [], [], [])
 
-    def walk(self, page: Any) -> Shown:
+    def walk(self, page: Any) -> ShownPage:
         for instruction in pikepdf.parse_content_stream(page):
             self._step(str(instruction.operator), instruction.operands)
         return self.shown
@@ -198,11 +198,11 @@ class _Page:
         if actual is not None and actual.actual is not None:
             text, actual.told = "" if actual.told else actual.actual, True
         matrix = _times(self._text, state.matrix)
-        box = Box(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
+        box = DrawnRun(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
         self._look(box)
         self._keep(box)
 
-    def _look(self, box: Box) -> None:
+    def _look(self, box: DrawnRun) -> None:
         """Find fault with text that nobody sees."""
         state = self._state
         left, bottom, right, top = self._bounds
@@ -211,7 +211,7 @@ class _Page:
         if (outside or pale) and box.text.strip():
             self.shown.faults.append(Fault("hidden", found=box.text))
 
-    def _keep(self, box: Box) -> None:
+    def _keep(self, box: DrawnRun) -> None:
         if any(mark.artifact for mark in self._marks):
             self.shown.margin.append(box)
             return
@@ -245,7 +245,7 @@ def _times(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, 
     )
 
 
-def shown_on(pages: Any, fonts: Fonts) -> Iterator[Shown]:
+def shown_on(pages: Any, fonts: Fonts) -> Iterator[ShownPage]:
     """Yield what each page shows; `fonts` learns those that it meets."""
     for page in pages:
         yield _Page(page, fonts).walk(page)

@@ -1,6 +1,5 @@
 """Read a DOCX: its paragraphs with fields, notes, bookmarks, and its properties."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,20 +9,30 @@ from lxml import etree
 from msgspec import Struct
 
 from kanben.messages import word
-from kanben.proving.frame import Form
-from kanben.proving.matter import Call, Entry, Fault, Guide, Kind, Line, Link, Region, Testimony
+from kanben.proving.frame import Frame
+from kanben.proving.matter import (
+    Call,
+    ContentsEntry,
+    EditionLine,
+    EditionLink,
+    Fault,
+    Guide,
+    Kind,
+    Region,
+    Testimony,
+)
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
+from kanben.proving.readers.relations import faults_of
 from kanben.proving.readers.zips import read_zip
 
-FORM = Form(
+FRAME = Frame(
     orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
     depth=3,
     cites_pages=True,
 )
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _AROUND_CALLS = "〔、〕"
 """Signs around the calls of footnotes, set in the style of these."""
@@ -49,7 +58,7 @@ class _Words(Struct):
     text: list[str]
     calls: list[Call]
     readings: list[str]
-    links: list[Link]
+    links: list[EditionLink]
     anchors: list[str]
     pictures: list[str]
     count: int = 0
@@ -85,7 +94,7 @@ class _Reader:
 
     def read(self) -> Testimony:
         body = parse_xhtml(self.members[_DOCUMENT]).find(f"{_W}body")
-        self._check_files()
+        self.faults.extend(faults_of(self.members))
         lines = list(self._regioned(list(self._paragraphs(body))))
         lines += self._notes()
         lines += self._margins()
@@ -96,36 +105,6 @@ class _Reader:
             metadata=self._metadata(),
             faults=tuple(self.faults),
         )
-
-    def _check_files(self) -> None:
-        """Find fault with files that are named and missing, and with those that nothing names."""
-        named = {"[Content_Types].xml"}
-        for name in self.members:
-            if name.endswith(".rels"):
-                named.add(name)
-                named.update(self._related(name))
-        for name in sorted(named - self.members.keys()):
-            self.faults.append(Fault("file-missing", found=name))
-        for name in sorted(self.members.keys() - named):
-            self.faults.append(Fault("foreign", found=name))
-        for name in ("word/styles.xml", "word/fontTable.xml", "word/settings.xml"):
-            if not self.members.get(name):
-                self.faults.append(Fault("file-missing", found=name))
-        for name, content in self.members.items():
-            if name.endswith((".xml", ".rels")):
-                try:
-                    parse_xhtml(content)
-                except etree.LxmlError as error:
-                    self.faults.append(Fault("damaged", found=f"{name}: {error}"))
-
-    def _related(self, name: str) -> Iterator[str]:
-        folder = posixpath.dirname(posixpath.dirname(name))
-        for relation in parse_xhtml(self.members[name]).iter(_RELS):
-            if relation.get("TargetMode") == "External":
-                self.faults.append(Fault("foreign", found=relation.get("Target", "")))
-            else:
-                target = relation.get("Target", "")
-                yield posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
 
     def _paragraphs(self, root: Any) -> Iterator[_Paragraph]:
         """Yield the paragraphs; bookmarks between them are those of the next."""
@@ -158,7 +137,7 @@ class _Reader:
                 before = len(words.text)
                 self._read(child, words, child.get(f"{_W}anchor", ""))
                 label = "".join(words.text[before:])
-                words.links.append(Link(label, child.get(f"{_W}anchor", "external")))
+                words.links.append(EditionLink(label, child.get(f"{_W}anchor", "external")))
             elif name == "bookmarkStart":
                 words.anchors.append(child.get(f"{_W}name", ""))
             elif name not in ("pPr", "p"):
@@ -206,7 +185,7 @@ class _Reader:
         elif text.strip():
             self.faults.append(Fault("foreign", found=text))
 
-    def _regioned(self, paragraphs: list[_Paragraph]) -> Iterator[Line]:
+    def _regioned(self, paragraphs: list[_Paragraph]) -> Iterator[EditionLine]:
         """Yield lines, each in its matter by style and by the titles of matters."""
         last = max(
             (number for number, each in enumerate(paragraphs) if self._is_index(each)),
@@ -225,14 +204,14 @@ class _Reader:
             elif style not in _FIRST | {"Colophon"} and (text.strip() or words.pictures):
                 region = Region.BODY
             for picture in words.pictures:
-                yield Line(region, Kind.PICTURE, picture, anchors=tuple(words.anchors))
+                yield EditionLine(region, Kind.PICTURE, picture, anchors=tuple(words.anchors))
             if text.strip() or words.calls:
                 yield _line(region, paragraph)
 
     def _is_index(self, paragraph: _Paragraph) -> bool:
         return paragraph.style == "Heading1" and ink("".join(paragraph.words.text)) == self.index
 
-    def _notes(self) -> Iterator[Line]:
+    def _notes(self) -> Iterator[EditionLine]:
         for name in ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"):
             if name not in self.members:
                 continue
@@ -241,13 +220,13 @@ class _Reader:
                     continue
                 anchor = f"footnote:{note.get(f'{_W}id')}"
                 texts = ["".join(each.words.text) for each in self._paragraphs(note)]
-                yield Line(Region.NOTES, Kind.NOTE, "\n".join(texts), anchors=(anchor,))
+                yield EditionLine(Region.NOTES, Kind.NOTE, "\n".join(texts), anchors=(anchor,))
 
-    def _margins(self) -> Iterator[Line]:
+    def _margins(self) -> Iterator[EditionLine]:
         for name in sorted(self.members):
             if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
                 for each in self._paragraphs(parse_xhtml(self.members[name])):
-                    yield Line(Region.MARGIN, Kind.TEXT, "".join(each.words.text))
+                    yield EditionLine(Region.MARGIN, Kind.TEXT, "".join(each.words.text))
 
     def _metadata(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
@@ -273,12 +252,12 @@ def _unseen(look: Any) -> bool:
     return bool(white or tiny)
 
 
-def _line(region: Region, paragraph: _Paragraph) -> Line:
+def _line(region: Region, paragraph: _Paragraph) -> EditionLine:
     words = paragraph.words
     heading = _HEADING.fullmatch(paragraph.style)
     ranked = heading or _CONTENTS.fullmatch(paragraph.style)
     kind = Kind.HEADING if heading else Kind.TABLE if paragraph.in_table else Kind.TEXT
-    return Line(
+    return EditionLine(
         region=region,
         kind=kind,
         text="".join(words.text),
@@ -290,8 +269,8 @@ def _line(region: Region, paragraph: _Paragraph) -> Line:
     )
 
 
-def _contents(lines: list[Line]) -> Iterator[Entry]:
+def _contents(lines: list[EditionLine]) -> Iterator[ContentsEntry]:
     for line in lines:
         if line.region == Region.CONTENTS and line.level:
             target = line.links[0].target if line.links else ""
-            yield Entry(line.text, target, level=line.level)
+            yield ContentsEntry(line.text, target, level=line.level)

@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from kanben.proving.frame import Form
-from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
+from kanben.proving.frame import Frame
+from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import Hypertext, hidden_by, parse_xhtml
 from kanben.proving.readers.zips import read_zip
 from kanben.templates import read
 
-FORM = Form(
+FRAME = Frame(
     orders=(
         (
             Region.COVER,
@@ -61,7 +61,7 @@ class _Reader:
             key: posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
             for key, item in self.items.items()
         }
-        self.contents: dict[str, tuple[Entry, ...]] = {}
+        self.contents: dict[str, tuple[ContentsEntry, ...]] = {}
         self.breaks: dict[str, str] = {}
 
     def read(self) -> Testimony:
@@ -129,7 +129,7 @@ class _Reader:
                 self.faults.append(Fault("moved", found=self.paths[key]))
         yield from (path for path in read_files if path in self.members)
 
-    def _document(self, path: str) -> Iterator[Line]:
+    def _document(self, path: str) -> Iterator[EditionLine]:
         root = parse_xhtml(self.members[path])
         self._check_links(root, path)
         if root.get("lang") != self.guide.language:
@@ -197,20 +197,20 @@ class _Reader:
 _FONTS = (b"OTTO", b"\0\1\0\0", b"true", b"wOFF", b"wOF2")
 
 
-def _entries(element: Any, resolve: Any, level: int) -> Iterator[Entry]:
+def _entries(element: Any, resolve: Any, level: int) -> Iterator[ContentsEntry]:
     for child in element:
         name = str(child.tag).rpartition("}")[2]
         if name == "a":
             words = "".join(child.itertext())
-            yield Entry(words, resolve(child.get("href", "")), level=level)
+            yield ContentsEntry(words, resolve(child.get("href", "")), level=level)
         elif name not in ("h1", "h2", "h3"):
             yield from _entries(child, resolve, level + (name == "ol"))
 
 
-def _points(element: Any, folder: str, level: int) -> Iterator[Entry]:
+def _points(element: Any, folder: str, level: int) -> Iterator[ContentsEntry]:
     for point in element.findall(f"{_NCX}navPoint") if element is not None else ():
         words = point.findtext(f"{_NCX}navLabel/{_NCX}text") or ""
         source = point.find(f"{_NCX}content")
         target = unquote(source.get("src", "")) if source is not None else ""
-        yield Entry(words, posixpath.normpath(posixpath.join(folder, target)), level=level)
+        yield ContentsEntry(words, posixpath.normpath(posixpath.join(folder, target)), level=level)
         yield from _points(point, folder, level + 1)

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from kanben.proving.matter import Call, Fault, Kind, Line, Link, Region
+from kanben.proving.matter import Call, EditionLine, EditionLink, Fault, Kind, Region
 from kanben.proving.normal import ink
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
@@ -59,7 +59,7 @@ class _Text(Struct):
     words: list[str]
     calls: list[Call]
     readings: list[str]
-    links: list[Link]
+    links: list[EditionLink]
     anchors: list[str]
     label: str = ""
     count: int = 0
@@ -88,11 +88,11 @@ class Hypertext:
         self._first = region
         self._anchors: list[str] = []
 
-    def lines(self, root: Any) -> Iterator[Line]:
+    def lines(self, root: Any) -> Iterator[EditionLine]:
         """Yield the lines below an element, in the order of reading."""
         yield from self._block(root, _Place(self._first))
 
-    def _block(self, element: Any, place: _Place) -> Iterator[Line]:
+    def _block(self, element: Any, place: _Place) -> Iterator[EditionLine]:
         name = _name(element)
         if name in _SILENT:
             return
@@ -114,14 +114,14 @@ class Hypertext:
             text.add(child.tail or "")
         yield from self._flush(text, name, place)
 
-    def _flush(self, text: _Text, name: str, place: _Place) -> Iterator[Line]:
+    def _flush(self, text: _Text, name: str, place: _Place) -> Iterator[EditionLine]:
         if not (text.count or text.calls or text.label):
             self._anchors += text.anchors
             return
         level = int(name[1]) if re.fullmatch("h[1-6]", name) else 0
         kind = Kind.HEADING if level else Kind.TABLE if name in ("td", "th") else Kind.TEXT
         noted = place.note or (place.region == Region.NOTES and not level)
-        yield Line(
+        yield EditionLine(
             region=Region.NOTES if noted else place.region,
             kind=Kind.NOTE if noted else kind,
             text="".join(text.words),
@@ -155,7 +155,7 @@ class Hypertext:
             text.label = words.strip()
         else:
             if name == "a" and element.get("href"):
-                text.links.append(Link(words, self.resolve(element.get("href"))))
+                text.links.append(EditionLink(words, self.resolve(element.get("href"))))
             text.add(element.text or "")
             for child in element:
                 self._inline(child, text, place)
@@ -170,11 +170,11 @@ class Hypertext:
         words = "".join(element.itertext()).strip()
         return bool(noted and name == "a" and not text.count and _LABEL.fullmatch(words))
 
-    def _picture(self, element: Any, place: _Place) -> Line:
+    def _picture(self, element: Any, place: _Place) -> EditionLine:
         self.pictures.append(self.resolve(element.get("src", "")))
         self._anchor(element)
         anchors, self._anchors = tuple(self._anchors), []
-        return Line(place.region, Kind.PICTURE, element.get("alt", ""), anchors=anchors)
+        return EditionLine(place.region, Kind.PICTURE, element.get("alt", ""), anchors=anchors)
 
     def _anchor(self, element: Any) -> None:
         if element.get("id"):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from kanben.proving.matter import Entry
+from kanben.proving.matter import ContentsEntry
 
 _DEPTH = 32
 """Deeper than any outline or tree of names goes: a file that goes round in circles ends here."""
@@ -26,7 +26,7 @@ def _named(node: Any, depth: int) -> Iterator[tuple[str, Any]]:
         yield from _named(kid, depth - 1)
 
 
-def outline_of(pdf: Any) -> Iterator[Entry]:
+def outline_of(pdf: Any) -> Iterator[ContentsEntry]:
     """Yield the entries of the outline; the target is ``page:`` with the page's number from 0."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root = pdf.Root.get("/Outlines")
@@ -34,12 +34,12 @@ def outline_of(pdf: Any) -> Iterator[Entry]:
         yield from _entries(root, pages, 1)
 
 
-def _entries(node: Any, pages: dict[tuple[int, int], int], level: int) -> Iterator[Entry]:
+def _entries(node: Any, pages: dict[tuple[int, int], int], level: int) -> Iterator[ContentsEntry]:
     item = node.get("/First")
     while item is not None and level < _DEPTH:
         goal = item.get("/Dest", item.get("/A", {}).get("/D", [None]))
         page = -1 if not isinstance(goal, pikepdf.Array) else pages.get(goal[0].objgen, -1)
-        yield Entry(str(item.get("/Title", "")), f"page:{page}", level=level)
+        yield ContentsEntry(str(item.get("/Title", "")), f"page:{page}", level=level)
         yield from _entries(item, pages, level + 1)
         item = item.get("/Next")
 

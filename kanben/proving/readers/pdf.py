@@ -8,21 +8,21 @@ from typing import Any
 
 import pikepdf
 
-from kanben.proving.frame import Form
+from kanben.proving.frame import Frame
 from kanben.proving.matter import (
     Call,
-    Entry,
+    ContentsEntry,
+    EditionLine,
+    EditionLink,
     Fault,
     Guide,
     Kind,
-    Line,
-    Link,
     Region,
     Testimony,
 )
 from kanben.proving.normal import ink
-from kanben.proving.readers.blocks import Block, Part, blocks_of, regions_of
-from kanben.proving.readers.content import Box, Fonts, Shown, shown_on
+from kanben.proving.readers.blocks import TaggedBlock, TaggedRun, blocks_of, regions_of
+from kanben.proving.readers.content import DrawnRun, Fonts, ShownPage, shown_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
 from kanben.proving.readers.seals import check_seal
 
@@ -30,7 +30,7 @@ _CALL_BEFORE = 2
 """In print a call hangs over the end of its word: its box stands before the last character, or
 before the mark behind that."""
 
-FORM = Form(
+FRAME = Frame(
     orders=(
         (Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),
         (Region.TITLE, Region.BODY, Region.INDEX, Region.COLOPHON),
@@ -89,7 +89,7 @@ class _Reader:
             faults=tuple(self.faults),
         )
 
-    def _shown(self) -> tuple[list[Shown], Fonts]:
+    def _shown(self) -> tuple[list[ShownPage], Fonts]:
         fonts = Fonts()
         shown = list(shown_on(self.pdf.pages, fonts))
         for page in shown:
@@ -99,42 +99,44 @@ class _Reader:
             )
         return shown, fonts
 
-    def _blocks(self, shown: Sequence[Shown]) -> list[Block]:
+    def _blocks(self, shown: Sequence[ShownPage]) -> list[TaggedBlock]:
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is None:
             self.faults.append(Fault("untagged"))
             return []
         return blocks_of(root, self.pages, shown, self.faults)
 
-    def _margins(self, shown: Sequence[Shown]) -> Iterator[Line]:
+    def _margins(self, shown: Sequence[ShownPage]) -> Iterator[EditionLine]:
         for number, page in enumerate(shown):
             for _, boxes in groupby(page.margin, lambda box: round(box.y)):
                 text = "".join(box.text for box in boxes)
                 if text.strip():
-                    yield Line(Region.MARGIN, Kind.TEXT, text, page=number)
+                    yield EditionLine(Region.MARGIN, Kind.TEXT, text, page=number)
 
-    def _lines(self, blocks: Sequence[Block]) -> Iterator[Line]:
+    def _lines(self, blocks: Sequence[TaggedBlock]) -> Iterator[EditionLine]:
         front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
         for block, region in zip(blocks, regions_of(blocks, self.guide, front), strict=True):
             line = self._line(block, region)
             if line.text.strip() or line.kind == Kind.PICTURE or line.calls:
                 yield line
 
-    def _line(self, block: Block, region: Region) -> Line:
+    def _line(self, block: TaggedBlock, region: Region) -> EditionLine:
         if block.alt is not None:
-            return Line(region, Kind.PICTURE, block.alt, page=block.page)
+            return EditionLine(region, Kind.PICTURE, block.alt, page=block.page)
         parts = [part for part in block.parts if part.box.text]
-        label = ""
-        if region == Region.NOTES and block.tag != "H1":
+        label = place = ""
+        if region == Region.NOTES and not _HEADING.fullmatch(block.tag):
             label, parts = _labelled(parts)
+            place, parts = _placed(parts)
         words = _Words(parts, block.size)
         heading = _HEADING.fullmatch(block.tag)
-        return Line(
+        return EditionLine(
             region=region,
             kind=_kind(block, region),
             text=words.text,
             level=int(heading[1]) if heading else 0,
             label=label,
+            place=place,
             calls=tuple(words.calls),
             readings=tuple(words.readings),
             links=tuple(self._links(block)),
@@ -142,17 +144,17 @@ class _Reader:
             loose=frozenset(words.loose),
         )
 
-    def _links(self, block: Block) -> Iterator[Link]:
+    def _links(self, block: TaggedBlock) -> Iterator[EditionLink]:
         for annotation in block.annotations:
             goal = annotation.get("/Dest", annotation.get("/A", {}).get("/D", None))
             label = str(annotation.get("/Contents", ""))
             if isinstance(goal, pikepdf.Array):
-                yield Link(label, f"page:{self.pages.get(goal[0].objgen, -1)}")
+                yield EditionLink(label, f"page:{self.pages.get(goal[0].objgen, -1)}")
             elif goal is not None:
-                yield Link(label, str(goal))
+                yield EditionLink(label, str(goal))
 
 
-def _kind(block: Block, region: Region) -> Kind:
+def _kind(block: TaggedBlock, region: Region) -> Kind:
     if _HEADING.fullmatch(block.tag):
         return Kind.HEADING
     if block.tag in ("TD", "TH") and "Table" in block.tags:
@@ -160,23 +162,29 @@ def _kind(block: Block, region: Region) -> Kind:
     return Kind.NOTE if region == Region.NOTES else Kind.TEXT
 
 
-def _labelled(parts: list[Part]) -> tuple[str, list[Part]]:
+def _labelled(parts: list[TaggedRun]) -> tuple[str, list[TaggedRun]]:
     """Return the number that a note begins with, and the rest of it."""
     if parts and _LABEL.fullmatch(parts[0].box.text):
         return parts[0].box.text.strip(), parts[1:]
     return "", parts
 
 
+def _placed(parts: list[TaggedRun]) -> tuple[str, list[TaggedRun]]:
+    """Return where a note says that it is called, in links behind its number, and the rest."""
+    count = next((n for n, part in enumerate(parts) if "Link" not in part.tags), len(parts))
+    return "".join(part.box.text for part in parts[:count]).strip(), parts[count:]
+
+
 class _Words:
     """Read the text of a block: words, calls and readings on them, ends of printed lines."""
 
-    def __init__(self, parts: Sequence[Part], size: float) -> None:
+    def __init__(self, parts: Sequence[TaggedRun], size: float) -> None:
         self.text = ""
         self.calls: list[Call] = []
         self.readings: list[str] = []
         self.loose: list[int] = []
         self._count = 0
-        before: Box | None = None
+        before: DrawnRun | None = None
         for part in parts:
             box = part.box
             if box.size < _SMALL * size or _is_call(part):
@@ -189,7 +197,7 @@ class _Words:
             self._count += len(ink(box.text))
             before = box
 
-    def _aside(self, part: Part) -> None:
+    def _aside(self, part: TaggedRun) -> None:
         text = part.box.text.strip()
         if _LABEL.fullmatch(text):
             self.calls.append(Call(self._count, text))
@@ -197,17 +205,17 @@ class _Words:
             self.readings.append(text)
 
 
-def _is_call(part: Part) -> bool:
+def _is_call(part: TaggedRun) -> bool:
     """Tell whether a part is a linked number in brackets, which may stand alone on its page."""
     text = part.box.text.strip()
     return "Link" in part.tags and text[:1] in _OPENING and bool(_LABEL.fullmatch(text))
 
 
-def _one_line(first: Box, second: Box) -> bool:
+def _one_line(first: DrawnRun, second: DrawnRun) -> bool:
     return abs(first.y - second.y) < _SAME_LINE * max(first.size, second.size)
 
 
-def _entries(lines: Sequence[Line]) -> Iterator[Entry]:
+def _entries(lines: Sequence[EditionLine]) -> Iterator[ContentsEntry]:
     for line in lines:
         if line.region == Region.CONTENTS and line.kind != Kind.HEADING:
-            yield Entry(line.text, line.links[0].target if line.links else "")
+            yield ContentsEntry(line.text, line.links[0].target if line.links else "")

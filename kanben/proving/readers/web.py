@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree, html
 
-from kanben.proving.frame import Form
-from kanben.proving.matter import Entry, Fault, Guide, Line, Region, Testimony
+from kanben.proving.frame import Frame
+from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Region, Testimony
 from kanben.proving.readers.hypertext import Hypertext, hidden_by
 from kanben.templates import read
 
-FORM = Form(
+FRAME = Frame(
     orders=(
         (
             Region.TITLE,
@@ -57,10 +57,10 @@ def _drop_own_script(root: Any) -> None:
             script.drop_tree()
 
 
-def _contents(lines: list[Line]) -> Iterator[Entry]:
+def _contents(lines: list[EditionLine]) -> Iterator[ContentsEntry]:
     for line in lines:
         if line.region == Region.CONTENTS and line.links:
-            yield Entry(line.text, line.links[0].target, level=line.level)
+            yield ContentsEntry(line.text, line.links[0].target, level=line.level)
 
 
 def _style_faults(root: Any) -> Iterator[Fault]:

@@ -3,11 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from kanben.manuscript.blocks import (
     Block,
-    BlockKind,
     Mark,
     MarkKind,
     Piece,
@@ -15,17 +12,8 @@ from kanben.manuscript.blocks import (
     anchor_of,
 )
 from kanben.reading.blocks.seams import Seams
+from kanben.reading.page.line_blocks import LineBlock, position_of
 from kanben.reading.page.lines import Lines
-
-
-class LineBlock(Struct, frozen=True):
-    """Name the rows of the line table that make one block, in the order of the text."""
-
-    kind: BlockKind
-    rows: tuple[int, ...]
-    level: int = 0
-    certainty: float = 1.0
-
 
 _PAGE_BREAK = re.compile("\f")
 
@@ -64,11 +52,6 @@ def assemble(
             )
         )
     return tuple(made)
-
-
-def position_of(lines: Lines, row: int) -> Position:
-    """Return where the ink of a row begins."""
-    return Position(int(lines.source[row]), int(lines.number[row]), int(lines.column[row]))
 
 
 def _page(at: Position, folio: str) -> Piece:

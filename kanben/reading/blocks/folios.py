@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.blocks.assembly import LineBlock
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 _NUMBER = re.compile(r"\d{1,4}|\b[ivxlc]{1,7}\b")

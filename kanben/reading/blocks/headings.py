@@ -6,8 +6,8 @@ from itertools import pairwise
 from msgspec import structs
 
 from kanben.manuscript.blocks import UNSET, BlockKind
-from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.numbers.grammar import Label, Rank, is_beside, label_of
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 _PLAIN = len(Rank)
@@ -19,7 +19,7 @@ _STANDFIRST = 6
 _DEEPEST = 6
 
 LabelOf = Callable[[str], Label | None]
-Form = tuple[int, str]
+HeadingForm = tuple[int, str]
 """The rank of a heading, and the unit where units of one rank nest: 部, 卷, 集."""
 
 
@@ -66,14 +66,14 @@ def order_headings(
     return tuple(named)
 
 
-def _form(label: Label | None) -> Form:
+def _form(label: Label | None) -> HeadingForm:
     """Return a heading's form by its own number."""
     if label is None:
         return (_PLAIN, "")
     return (int(label.rank), label.unit if label.rank is Rank.DIVISION else "")
 
 
-def _form_told(label: Label | None, told: Rank | None, plain: int) -> Form:
+def _form_told(label: Label | None, told: Rank | None, plain: int) -> HeadingForm:
     """Return the form of a heading that the contents name; its entry may have the number.
 
     `plain` is the rank of those whose entries have none.
@@ -84,7 +84,7 @@ def _form_told(label: Label | None, told: Rank | None, plain: int) -> Form:
 
 
 def _levels(
-    places: Sequence[int], labels: Mapping[int, Label | None], forms: Mapping[int, Form]
+    places: Sequence[int], labels: Mapping[int, Label | None], forms: Mapping[int, HeadingForm]
 ) -> dict[int, int]:
     """Return how deep each heading lies below the highest.
 
@@ -107,7 +107,7 @@ def _levels(
     return levels
 
 
-def _is_division(form: Form) -> bool:
+def _is_division(form: HeadingForm) -> bool:
     return form[0] in (Rank.DIVISION, Rank.SUBDIVISION)
 
 

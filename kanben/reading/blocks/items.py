@@ -7,8 +7,8 @@ from itertools import pairwise
 from msgspec import structs
 
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.blocks.assembly import LineBlock
 from kanben.reading.numbers.grammar import Rank, label_of
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 _NUMBER = re.compile(r"[（(]?(\d{1,2})[.、．)）](?!\d)")

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from kanben.characters import CLOSING, SENTENCE_END
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.blocks.assembly import LineBlock
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 _POEM = 2

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from kanben.manuscript.blocks import HEADINGS, BlockKind
-from kanben.reading.blocks.assembly import LineBlock
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
 
 

@@ -1,21 +1,13 @@
 """Join what a newspaper continued on another page: （下转第三版） … （上接第一版）."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import structs
 
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.blocks.assembly import LineBlock
-from kanben.reading.numbers.grammar import HAN_NUMBER
+from kanben.reading.furniture.turns import TAKEN_UP, TURNED
+from kanben.reading.page.line_blocks import LineBlock
 from kanben.reading.page.lines import Lines
-
-_PAGE = rf"第?\s*(?:\d{{1,3}}|{HAN_NUMBER}|[A-Z]\d{{1,2}})\s*[版页頁]"
-_OPENED, _CLOSED = r"[（(【\[]?\s*[▶→]?\s*", r"[^）)】\]]{0,6}[）)】\]]?"
-TURNED = re.compile(rf"{_OPENED}下[转轉接]\s*{_PAGE}{_CLOSED}\s*[▶→]?$")
-"""The words that send the reader on."""
-TAKEN_UP = re.compile(rf"{_OPENED}(?:[上紧緊][接承])\s*{_PAGE}{_CLOSED}")
-"""The words that take the text up again."""
 
 
 def join_turns(lines: Lines, blocks: Sequence[LineBlock]) -> tuple[LineBlock, ...]:

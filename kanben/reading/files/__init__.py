@@ -1,1 +1,1 @@
-"""The file as somebody saved it: its bytes, its encoding, what it holds besides the text."""
+"""The file as somebody saved it: its bytes, its encoding, its lines, what it holds besides."""

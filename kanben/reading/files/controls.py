@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kanben.reading.files.sheet import Sheet, Span
+from kanben.reading.files.sheet import Rewrite, Sheet
 
 _PLANES = "".join(
     f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(17)
@@ -20,8 +20,8 @@ def take_out_controls(sheet: Sheet) -> None:
             sheet.rewrite(place, _controls(line))
 
 
-def _controls(line: str) -> Iterator[Span]:
+def _controls(line: str) -> Iterator[Rewrite]:
     for found in _CONTROLS.finditer(line):
         count = len(found[0])
         name = f"U+{ord(found[1]):04X}" + (f" ×{count}" if count > 1 else "")
-        yield Span(found.start(), found.end(), "", "reading.control", name)
+        yield Rewrite(found.start(), found.end(), "", "reading.control", name)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from kanben.characters import has_han
-from kanben.reading.files.sheet import Sheet, Span
+from kanben.reading.files.sheet import Rewrite, Sheet
 
 _LINES = (
     "p|br|div|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|hr|blockquote|center|section|article"
@@ -54,7 +54,7 @@ def _hide(sheet: Sheet, text: str) -> None:
     starts = [0]
     for line in sheet.lines:
         starts.append(starts[-1] + len(line) + 1)
-    spans: dict[int, list[Span]] = {}
+    spans: dict[int, list[Rewrite]] = {}
     place = 0
     for found in _HIDDEN.finditer(text):
         while starts[place + 1] <= found.start():
@@ -64,13 +64,13 @@ def _hide(sheet: Sheet, text: str) -> None:
             begin = max(found.start() - starts[last], 0)
             end = min(found.end() - starts[last], len(sheet.lines[last]))
             if end > begin:
-                spans.setdefault(last, []).append(Span(begin, end, "", "reading.markup"))
+                spans.setdefault(last, []).append(Rewrite(begin, end, "", "reading.markup"))
             last += 1
     for place, hidden in spans.items():
         sheet.rewrite(place, hidden)
 
 
-def _tags(line: str) -> Iterator[Span]:
+def _tags(line: str) -> Iterator[Rewrite]:
     for found in _TAG.finditer(line):
         before, behind = line[: found.start()], line[found.end() :]
         inside = bool(_TAG.sub("", before).strip() and _TAG.sub("", behind).strip())
@@ -79,7 +79,7 @@ def _tags(line: str) -> Iterator[Span]:
             read = "" if _ends_here(before) else "\n"
         elif inside and _CELL.fullmatch(found[1]) and found[0].startswith("</"):
             read = "\u3000"
-        yield Span(found.start(), found.end(), read, "reading.markup")
+        yield Rewrite(found.start(), found.end(), read, "reading.markup")
 
 
 def _ends_here(before: str) -> bool:
@@ -92,8 +92,8 @@ def _ends_here(before: str) -> bool:
     )
 
 
-def _entities(line: str) -> Iterator[Span]:
+def _entities(line: str) -> Iterator[Rewrite]:
     for found in _ENTITY.finditer(line):
         read = html.unescape(found[0])
         if read != found[0]:
-            yield Span(found.start(), found.end(), read, "reading.entity")
+            yield Rewrite(found.start(), found.end(), read, "reading.entity")

@@ -8,7 +8,7 @@ CBETA: every line begins with its place, ``T01n0001_p0001a02║``.
 import re
 from collections.abc import Iterator
 
-from kanben.reading.files.sheet import Sheet, Span
+from kanben.reading.files.sheet import Rewrite, Sheet
 
 _KEYWORD = re.compile(r"#\+([A-Z_]+):[ \t]*(.*)")
 _PAGE = re.compile(r"<pb:([^<>\s]+)>")
@@ -47,7 +47,7 @@ def _mandoku(sheet: Sheet, place: int, line: str, found: Findings) -> None:
         keyword = _KEYWORD.match(line)
         if keyword and keyword[1] == "TITLE" and not found.title:
             found.title = keyword[2].strip()
-        sheet.rewrite(place, [Span(0, len(line), "", "reading.repository")])
+        sheet.rewrite(place, [Rewrite(0, len(line), "", "reading.repository")])
         return
     page = _PAGE.search(line)
     if page is not None:
@@ -55,7 +55,7 @@ def _mandoku(sheet: Sheet, place: int, line: str, found: Findings) -> None:
     sheet.rewrite(place, _marks(line))
 
 
-def _marks(line: str) -> Iterator[Span]:
+def _marks(line: str) -> Iterator[Rewrite]:
     depth = 0
     for mark in _MARK.finditer(line):
         start, end, read = mark.start(), mark.end(), ""
@@ -70,7 +70,7 @@ def _marks(line: str) -> Iterator[Span]:
         elif mark[0].startswith("&"):
             read = "□"
         if read != mark[0]:
-            yield Span(start, end, read, "reading.repository")
+            yield Rewrite(start, end, read, "reading.repository")
 
 
 def _cbeta(sheet: Sheet, found: Findings) -> None:
@@ -83,4 +83,4 @@ def _cbeta(sheet: Sheet, found: Findings) -> None:
         if begins:
             page = found.pages[place] = mark[1]
         read = "\f" if begins else ""
-        sheet.rewrite(place, [Span(0, mark.end(), read, "reading.repository")])
+        sheet.rewrite(place, [Rewrite(0, mark.end(), read, "reading.repository")])

@@ -1,1 +1,1 @@
-"""What belongs to the page and not to the text: running heads, folios, mastheads."""
+"""Page furniture: running heads, mastheads, what sites and turned pages add to the text."""

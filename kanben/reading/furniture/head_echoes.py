@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.numbers.grammar import (
     ARABIC,
     DOTTED,
@@ -23,7 +24,6 @@ from kanben.reading.numbers.grammar import (
     NUMBERED_UNIT,
 )
 from kanben.reading.numbers.numerals import CHINESE
-from kanben.reading.page.glyphs import Floats, Ints
 
 _NUMBERING = re.compile(
     rf"\s*(?:{NUMBERED_UNIT}|第\s*(?:{ARABIC}|{HAN_NUMBER})\s*[{LEAVES}]|{FOREIGN_LABEL}|§"

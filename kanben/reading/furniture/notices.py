@@ -5,11 +5,8 @@ come again, claims or disclaims rights. One sign is not enough where prose could
 """
 
 import re
-from collections.abc import Iterator
 
 from kanben.characters import has_han
-from kanben.manuscript.blocks import BlockKind
-from kanben.reading.mending.passages import BlockText, Edit
 from kanben.reading.page.lines import Lines
 
 _ADDRESS = re.compile(
@@ -48,7 +45,6 @@ _SITE_BEHIND = re.compile(
 )
 """A site's name or address behind a title: 第一章 过江_某某小说网."""
 _LEAST_TITLE = 2
-_PROBABLE = 0.9
 _LONGEST = 160
 _OPENING, _CLOSING = 12, 4
 """Lines at both ends of a text where sites set their notices."""
@@ -112,7 +108,7 @@ def _may_address(text: str) -> bool:
 def _is_run_in(text: str) -> bool:
     """Tell whether a line is the book's but for what a site wrote into it."""
     own = text
-    for start, end in reversed(_spans_run_in(text)):
+    for start, end in reversed(spans_run_in(text)):
         own = own[:start] + own[end:]
     signs = _CALLS.search(own) or _ADDRESS.search(own) or _SITES.search(own)
     return own != text and bool(has_han(own)) and not signs
@@ -152,15 +148,7 @@ def _rest(lines: Lines, row: int) -> set[int]:
     return rows
 
 
-def find_run_in(passage: BlockText) -> Iterator[Edit]:
-    """Find what a site wrote into a paragraph: in brackets, or behind its last sentence."""
-    if passage.kind is not BlockKind.PARAGRAPH:
-        return
-    for start, end in _spans_run_in(passage.text):
-        yield Edit(start, end, "", _PROBABLE)
-
-
-def _spans_run_in(text: str) -> list[tuple[int, int]]:
+def spans_run_in(text: str) -> list[tuple[int, int]]:
     """Return where a site wrote into a paragraph: in brackets, or behind a sentence's end."""
     if not (_may_call(text) or _may_address(text)):
         return []

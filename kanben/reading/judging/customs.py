@@ -8,9 +8,9 @@ was first thought of the others among them becomes evidence on each.
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.pairs import Pairs
-from kanben.reading.page.glyphs import Floats, Ints
 
 _PRIOR = 4.0
 """Line ends whose worth the whole text's share of breaks has against those with the same sign."""

@@ -7,13 +7,13 @@ the page: the same evidence tells whether a paragraph goes on below the caption 
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.pairs import Pairs
 from kanben.reading.judging.setting import Setting
 from kanben.reading.judging.wording import add_wording
-from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.looks.traits import SHAPES, Begin, End
 from kanben.reading.numbers.outline import COLUMNS
-from kanben.reading.page.glyphs import Floats, Ints
 
 _MOST_BLANKS = 4
 """Blank lines from which more say nothing new: the forests split at fewer."""

@@ -3,8 +3,8 @@
 import numpy as np
 from msgspec import Struct
 
-from kanben.reading.looks import Begin, End, Looks
-from kanben.reading.page.glyphs import Bools, Floats, Ints
+from kanben.arrays import Bools, Floats, Ints
+from kanben.reading.looks.traits import Begin, End, Looks
 from kanben.reading.page.lines import Lines
 from kanben.reading.words.continuity import Flow
 

@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Floats, Ints
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.setting import Setting
-from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.looks.traits import SHAPES, Begin, End
 from kanben.reading.numbers.outline import COLUMNS
-from kanben.reading.page.glyphs import Floats, Ints
 from kanben.reading.words.continuity import running_on
 from kanben.reading.words.lexicon import cohesion
 
@@ -219,13 +219,7 @@ def bridges(setting: Setting, spans: Spans) -> tuple[Floats, Floats]:
     places = np.flatnonzero(inner & open_end)
     if len(places):
         before, after = spans.first[places] - 1, spans.last[places] + 1
-        held = cohesion(
-            lines.codes,
-            lines.starts[before + 1] - 1,
-            lines.starts[after],
-            lines.starts[before],
-            lines.starts[after + 1] - 1,
-        )
+        held = cohesion(lines, before, after)
         gain[places] = np.where(held.both, held.gain, 0)
         if setting.is_punctuated:
             flow[places] = running_on(lines, before, after)

@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.judging.setting import Setting
-from kanben.reading.page.glyphs import Floats, Ints
 
 
 class Pairs:

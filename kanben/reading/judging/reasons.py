@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from kanben.arrays import Bools, Floats
 from kanben.reading.judging.pairs import Pairs
-from kanben.reading.looks import SHAPES, Begin, End
+from kanben.reading.looks.traits import SHAPES, Begin, End
 from kanben.reading.numbers.outline import COLUMNS
-from kanben.reading.page.glyphs import Bools, Floats
 
 _HOLDS = 2.0
 """Natural logarithm of how much likelier the words across the line end are than words cut there."""

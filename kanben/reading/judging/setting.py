@@ -4,12 +4,12 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.judging.habits import Room, flow_habits, habits_of
-from kanben.reading.looks import Looks, select_looks
+from kanben.reading.looks.traits import Looks, select_looks
 from kanben.reading.numbers.outline import follow_numbers
 from kanben.reading.old_print.metre import Metre, no_metre, read_metre
 from kanben.reading.old_print.notes import Notes, find_notes
-from kanben.reading.page.glyphs import Bools, Floats, Ints
 from kanben.reading.page.lines import Lines, select
 from kanben.reading.page.zones import measures
 from kanben.reading.words.continuity import Flow, flow_of, no_flow

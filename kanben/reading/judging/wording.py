@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Floats, Ints
 from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.pairs import Pairs
 from kanben.reading.judging.setting import Setting
-from kanben.reading.looks import Begin, End
-from kanben.reading.page.glyphs import Floats, Ints
+from kanben.reading.looks.traits import Begin, End
 from kanben.reading.words.continuity import running_on
 from kanben.reading.words.lexicon import cohesion
 
@@ -17,7 +17,7 @@ def add_wording(columns: Columns, pairs: Pairs) -> None:
     lines, at = pairs.setting.lines, pairs.at
     first, last = lines.starts[:-1], lines.starts[1:] - 1
     ends, begins = last[pairs.before], first[pairs.after]
-    held = cohesion(lines.codes, ends, begins, first[pairs.before], last[pairs.after])
+    held = cohesion(lines, pairs.before, pairs.after)
     columns.add("word.gain", held.gain)
     columns.add("word.straddle", held.straddle)
     columns.add("word.both", held.both)

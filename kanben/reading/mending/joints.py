@@ -6,7 +6,7 @@ from math import log
 from msgspec import Struct
 
 from kanben.characters import is_han
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import simplify
 from kanben.words import frequency
 
 _REACH = 8
@@ -43,7 +43,7 @@ class Joints(Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def joints_of(left: str, words: str, right: str) -> Joints:
     """Read `words` once between `left` and `right`."""
-    left, words, right = (simplified(text) for text in (left, words, right))
+    left, words, right = (simplify(text) for text in (left, words, right))
     before, behind = _tail(left), _head(right)
     once = before + words + behind
     start, end = len(before), len(before) + len(words)
@@ -63,12 +63,6 @@ def joints_of(left: str, words: str, right: str) -> Joints:
         stump=stump if end not in cuts else 0,
         runs_on=_is_cut(_tail(words), _head(words), read_words(_tail(words) + _head(words))[0]),
     )
-
-
-def simplified(text: str) -> str:
-    """Return the text with every traditional character as its simplified one."""
-    folded = lexicon().folded
-    return "".join(chr(folded[ord(char)]) if ord(char) < len(folded) else char for char in text)
 
 
 def _tail(text: str) -> str:

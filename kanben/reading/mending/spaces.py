@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from kanben.characters import HAN_RANGES, PAUSES, SENTENCE_END, is_han
 from kanben.manuscript.blocks import BlockKind
 from kanben.names import surname_of
-from kanben.reading.mending.joints import read_words, simplified
+from kanben.reading.mending.joints import read_words
 from kanben.reading.mending.passages import BlockText, Edit
+from kanben.simplified import simplify
 
 _BLANK = "[ \u00a0]{1,2}"
 _GAP = re.compile(rf"(?<=\S){_BLANK}(?=\S)")
@@ -83,7 +84,7 @@ def find_spaces(passage: BlockText) -> Iterator[Edit]:
 def _spread(passage: BlockText) -> Iterator[tuple[int, int]]:
     """Yield the gaps within words and phrases whose characters are spread evenly."""
     for run in _SPREAD.finditer(passage.text):
-        chars = simplified("".join(_HAN.findall(run[0])))
+        chars = simplify("".join(_HAN.findall(run[0])))
         whole = run[0] == passage.text
         if passage.kind in _TITLES and not whole:
             continue
@@ -96,7 +97,7 @@ def _spread(passage: BlockText) -> Iterator[tuple[int, int]]:
 def _listed(text: str) -> Iterator[int]:
     """Yield where the gaps begin between characters that are listed one by one."""
     for run in _SPREAD.finditer(text):
-        if _SERIES.fullmatch(simplified("".join(_HAN.findall(run[0])))):
+        if _SERIES.fullmatch(simplify("".join(_HAN.findall(run[0])))):
             for gap in re.finditer(_BLANK, run[0]):
                 yield run.start() + gap.start()
 
@@ -114,7 +115,7 @@ def _is_a_name(passage: BlockText, run: re.Match[str]) -> bool:
     before, behind = text[: run.start()][-1:], text[run.end() :][:1]
     return bool(
         len(run[0].split()) == 2
-        and surname_of(simplified(run[0][0]))
+        and surname_of(simplify(run[0][0]))
         and "、" in before + behind
         and (before + behind).strip("、，：。；和") == ""
     )
@@ -145,7 +146,7 @@ def _is_row(line: str) -> bool:
 
 
 def _is_person(word: str) -> bool:
-    return 2 <= len(word) <= 4 and surname_of(simplified(word)) != ""
+    return 2 <= len(word) <= 4 and surname_of(simplify(word)) != ""
 
 
 def _is_label(text: str) -> bool:
@@ -165,9 +166,9 @@ def _is_in_a_word(text: str, start: int, end: int) -> bool:
 
 def _han_before(text: str, end: int) -> str:
     found = re.search(f"[{HAN_RANGES}]{{1,{_REACH}}}$", text[max(0, end - _REACH) : end])
-    return simplified(found[0]) if found else ""
+    return simplify(found[0]) if found else ""
 
 
 def _han_behind(text: str, start: int) -> str:
     found = re.match(f"[{HAN_RANGES}]{{1,{_REACH}}}", text[start : start + _REACH])
-    return simplified(found[0]) if found else ""
+    return simplify(found[0]) if found else ""

@@ -17,7 +17,8 @@ _STOPS = re.compile(
     rf"|(?<=[)\]])[,;:?!][ \u00a0]*(?=[{_CHINESE}])"
 )
 _FULL_STOP = re.compile(rf"(?<=[{HAN_RANGES}”’）])\.(?=$|[{_CHINESE}])")
-_BRACKETS = re.compile(r"\(([^()\n]{1,200})\)")
+_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,200})[)）]")
+_ANGLES = re.compile(rf"(?<![0-9A-Za-z])<([^<>/=\n]*[{HAN_RANGES}][^<>/=\n]*)>")
 _STRAIGHT_QUOTES = re.compile(rf'"([^"\n]*[{HAN_RANGES}][^"\n]*)"')
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _WIDE_LATIN = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
@@ -41,11 +42,20 @@ def find_punctuation(passage: BlockText) -> Iterator[Edit]:
         yield Edit(found.start(), found.end(), found[0][0].translate(_FULL), 0.99)
     for found in _FULL_STOP.finditer(passage.text):
         yield Edit(found.start(), found.end(), "。", 0.95)
-    for found in _BRACKETS.finditer(passage.text):
-        outside = passage.text[max(0, found.start() - 1) : found.start()]
+    yield from _brackets(passage.text)
+
+
+def _brackets(text: str) -> Iterator[Edit]:
+    for found in _BRACKETS.finditer(text):
+        outside = text[max(0, found.start() - 1) : found.start()]
         if _HAN.search(found[1]) or _HAN.match(outside):
-            yield Edit(found.start(), found.start() + 1, "（", 0.97)
-            yield Edit(found.end() - 1, found.end(), "）", 0.97)
+            if found[0][0] == "(":
+                yield Edit(found.start(), found.start() + 1, "（", 0.97)
+            if found[0][-1] == ")":
+                yield Edit(found.end() - 1, found.end(), "）", 0.97)
+    for found in _ANGLES.finditer(text):
+        yield Edit(found.start(), found.start() + 1, "〈", 0.9)
+        yield Edit(found.end() - 1, found.end(), "〉", 0.9)
 
 
 def find_quotes(passage: BlockText) -> Iterator[Edit]:

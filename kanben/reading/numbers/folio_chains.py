@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.numbers.grammar import ARABIC, FOREIGN, HAN_NUMBER, LEAVES, ROMAN
 from kanben.reading.numbers.numerals import chinese_number, roman_number
-from kanben.reading.page.glyphs import Bools, Floats, Ints
 
 _ARABIC = f"[A-Z]?{ARABIC}"
 _LEAF = rf"\s*[{LEAVES}]"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Floats
 from kanben.reading.numbers.grammar import (
     ARABIC,
     DOTTED,
@@ -16,7 +17,6 @@ from kanben.reading.numbers.grammar import (
     HAN_NUMBER,
     NUMBERED_UNIT,
 )
-from kanben.reading.page.glyphs import Floats
 
 _LABEL = re.compile(
     rf"{NUMBERED_UNIT}|{FOREIGN_LABEL}|§?\s*{DOTTED}|卷\s*(?:{ARABIC}|{HAN_NUMBER})"

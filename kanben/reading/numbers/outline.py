@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.numbers.grammar import Rank, label_of
 from kanben.reading.numbers.numerals import CHINESE
-from kanben.reading.page.glyphs import Bools, Floats, Ints
 
 _FORMS = {
     Rank.DIVISION: "chapter",

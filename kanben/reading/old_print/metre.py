@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.page.glyphs import Floats, Ints
+from kanben.arrays import Floats, Ints
 
 METRES = (5, 7, 4, 6)
 _SHARES = np.array([0.3, 0.43, 0.16, 0.08, 0.02, 0.01], np.float32)

@@ -7,7 +7,8 @@ Each printed piece of a note is bracketed by itself, so a note that runs over a 
 import numpy as np
 from msgspec import Struct
 
-from kanben.reading.page.glyphs import Floats, Glyph, Ints, flag_table
+from kanben.arrays import Floats, Ints
+from kanben.reading.page.glyphs import Glyph, flag_table
 from kanben.reading.page.lines import Lines
 
 _OPEN, _CLOSE = ord("（"), ord("）")

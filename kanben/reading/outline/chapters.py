@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kanben.characters import CLOSING, SENTENCE_END
 from kanben.reading.numbers.grammar import Label, Rank
-from kanben.reading.outline.dress import Mark, mark_of
+from kanben.reading.outline.dress import ChapterMark, mark_of
 from kanben.reading.page.lines import Lines
 
 WIDEST = 26.0
@@ -45,21 +45,21 @@ _PROSE_BEFORE = 4
 """Lines of prose that may stand before chapter one: a motto, a notice."""
 
 
-class Marks(Struct, frozen=True):
+class ChapterMarks(Struct, frozen=True):
     """Hold the marks of chapters by their rows, and what the text sets before all of them.
 
     `doubtful` are those whose number comes again right behind them, as running heads have it;
     `ornament` is the sign that alone marks a chapter, `suffix` what stands behind most titles.
     """
 
-    by_row: dict[int, Mark]
+    by_row: dict[int, ChapterMark]
     doubtful: frozenset[int] = frozenset()
     ornament: str = ""
     suffix: str = ""
     prefix: str = ""
 
 
-def find_marks(lines: Lines) -> Marks:
+def find_marks(lines: Lines) -> ChapterMarks:
     """Find the marks of all chapters that can be told without judging the page."""
     page = _Page(lines)
     prefix = common_prefix(lines.texts)
@@ -74,7 +74,7 @@ def find_marks(lines: Lines) -> Marks:
     counted = _chapters_in_figures(numbers, page, frozenset(named))
     ornament, ornamented = _ornamented(page, frozenset(named))
     suffix = common_suffix([lines.texts[row] for row in named])
-    return Marks(ornamented | counted | named, doubtful, ornament, suffix, prefix)
+    return ChapterMarks(ornamented | counted | named, doubtful, ornament, suffix, prefix)
 
 
 class _Page:
@@ -145,13 +145,13 @@ def common_suffix(titles: Sequence[str]) -> str:
     return best if count >= _FEWEST_SUFFIXES and count >= _MOST_SUFFIXES * len(titles) else ""
 
 
-def _is_named(mark: Mark) -> bool:
+def _is_named(mark: ChapterMark) -> bool:
     return mark.label.rank <= Rank.SECTION or (
         mark.label.rank is Rank.WORD and not mark.label.tight
     )
 
 
-def _agreed(named: dict[int, Mark], page: _Page) -> dict[int, Mark]:
+def _agreed(named: dict[int, ChapterMark], page: _Page) -> dict[int, ChapterMark]:
     """Keep the titles set tight behind their label only where others are set so too."""
     tight: dict[str, list[int]] = defaultdict(list)
     agreed = {}
@@ -169,12 +169,12 @@ def _agreed(named: dict[int, Mark], page: _Page) -> dict[int, Mark]:
     return dict(sorted(agreed.items()))
 
 
-def _without_heads(marks: dict[int, Mark]) -> tuple[dict[int, Mark], frozenset[int]]:
+def _without_heads(marks: dict[int, ChapterMark]) -> tuple[dict[int, ChapterMark], frozenset[int]]:
     """Leave out what has the number of the mark before it, as a running head has.
 
     Returns the others, and which of them were followed by such a head.
     """
-    kept: dict[int, Mark] = {}
+    kept: dict[int, ChapterMark] = {}
     doubtful: set[int] = set()
     latest: dict[str, tuple[tuple[int, ...], int]] = {}
     for row, mark in marks.items():
@@ -188,7 +188,7 @@ def _without_heads(marks: dict[int, Mark]) -> tuple[dict[int, Mark], frozenset[i
     return kept, frozenset(doubtful)
 
 
-def _ornamented(page: _Page, named: frozenset[int]) -> tuple[str, dict[int, Mark]]:
+def _ornamented(page: _Page, named: frozenset[int]) -> tuple[str, dict[int, ChapterMark]]:
     """Return the sign that marks chapters without a number, and what it marks: ☆、渡口."""
     texts = page.lines.texts
     rows: dict[str, list[int]] = defaultdict(list)
@@ -203,23 +203,25 @@ def _ornamented(page: _Page, named: frozenset[int]) -> tuple[str, dict[int, Mark
     return "", {}
 
 
-def ornamented_mark(text: str, ornament: str) -> Mark:
+def ornamented_mark(text: str, ornament: str) -> ChapterMark:
     """Return the mark of a title that an ornament heads."""
     found = _ORNAMENTED.match(text)
     at = found.end() if found else 0
-    return Mark(Label(Rank.CHAPTER, ornament, (), 0), at, text[at:].rstrip(), is_dressed=True)
+    return ChapterMark(
+        Label(Rank.CHAPTER, ornament, (), 0), at, text[at:].rstrip(), is_dressed=True
+    )
 
 
 def _chapters_in_figures(
-    numbers: dict[int, Mark], page: _Page, named: frozenset[int]
-) -> dict[int, Mark]:
+    numbers: dict[int, ChapterMark], page: _Page, named: frozenset[int]
+) -> dict[int, ChapterMark]:
     """Return the numbers that count chapters, alone on their lines or before a title."""
     forms: dict[tuple[Rank, str, bool], list[int]] = defaultdict(list)
     for row, mark in numbers.items():
         alone = not mark.title[mark.label.end :].strip()
         script = "figures" if mark.title.strip("（([")[:1].isdecimal() else "words"
         forms[mark.label.rank, script, alone].append(row)
-    chapters: dict[int, Mark] = {}
+    chapters: dict[int, ChapterMark] = {}
     for (_, _, alone), rows in forms.items():
         for run in _runs(rows, numbers):
             of_chapters = _are_chapters(run, page, named) if alone else _are_titles(run, page)
@@ -228,7 +230,7 @@ def _chapters_in_figures(
     return chapters
 
 
-def _runs(rows: Sequence[int], numbers: dict[int, Mark]) -> Iterator[list[int]]:
+def _runs(rows: Sequence[int], numbers: dict[int, ChapterMark]) -> Iterator[list[int]]:
     """Yield the runs of numbers that begin at one and count on by one."""
     run: list[int] = []
     for row in rows:

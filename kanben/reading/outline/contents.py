@@ -43,7 +43,7 @@ _BEYOND = 3
 """Lines of a long title that its page may stand behind."""
 
 
-class Entry(Struct, frozen=True):
+class PrintedEntry(Struct, frozen=True):
     """Hold an entry of the contents: its row, what it names, and how its number is printed."""
 
     row: int
@@ -59,15 +59,15 @@ class Contents(Struct, frozen=True):
     """
 
     rows: tuple[int, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[PrintedEntry, ...] = ()
     named: dict[int, Rank | None] = {}
-    unmatched: tuple[Entry, ...] = ()
+    unmatched: tuple[PrintedEntry, ...] = ()
 
 
 def find_contents(lines: Lines) -> Contents:
     """Find the printed contents of a text; without any, nothing."""
     rows: list[int] = []
-    entries: list[Entry] = []
+    entries: list[PrintedEntry] = []
     row = 0
     while row < len(lines):
         if _begins(lines, row):
@@ -97,7 +97,7 @@ def _is_rule(text: str) -> bool:
     return not _LEADERS.sub("", text)
 
 
-def _collect(lines: Lines, first: int) -> tuple[list[int], list[Entry]]:
+def _collect(lines: Lines, first: int) -> tuple[list[int], list[PrintedEntry]]:
     """Collect the rows of the contents that begin at `first`, and their entries."""
     rows, entries = [], []
     seen: set[str] = set()
@@ -116,7 +116,7 @@ def _collect(lines: Lines, first: int) -> tuple[list[int], list[Entry]]:
         elif paged is not None or _is_bare_entry(lines, row) or _goes_on(lines, row):
             rows.append(row)
             for title in () if text.startswith(("—", "–")) else _titles(text, paged):
-                entries.append(Entry(row, title, _rank(title)))
+                entries.append(PrintedEntry(row, title, _rank(title)))
                 seen |= _keys(title)
         else:
             break
@@ -189,7 +189,9 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s·.．、：:—\-_《》“”]+", "", text)
 
 
-def _trimmed(lines: Lines, rows: list[int], entries: list[Entry]) -> tuple[list[int], list[Entry]]:
+def _trimmed(
+    lines: Lines, rows: list[int], entries: list[PrintedEntry]
+) -> tuple[list[int], list[PrintedEntry]]:
     """Leave out the last lines that are no entries but the beginning of what follows."""
     paged = {entry.row for entry in entries if _paged(lines.texts[entry.row]) is not None}
     labelled = {entry.row for entry in entries if entry.rank is not None}
@@ -202,7 +204,7 @@ def _trimmed(lines: Lines, rows: list[int], entries: list[Entry]) -> tuple[list[
     return kept, [entry for entry in entries if entry.row <= last]
 
 
-def _is_real(lines: Lines, rows: list[int], entries: list[Entry]) -> bool:
+def _is_real(lines: Lines, rows: list[int], entries: list[PrintedEntry]) -> bool:
     """Tell whether lines are contents: their entries have pages, or are said again below."""
     if len(entries) < 2 or not rows:
         return False
@@ -218,8 +220,8 @@ def _titles_below(lines: Lines, last: int) -> Iterator[str]:
 
 
 def _match(
-    lines: Lines, rows: frozenset[int], entries: Sequence[Entry]
-) -> tuple[dict[int, Rank | None], list[Entry]]:
+    lines: Lines, rows: frozenset[int], entries: Sequence[PrintedEntry]
+) -> tuple[dict[int, Rank | None], list[PrintedEntry]]:
     """Find the heading of each entry, in their order, below the contents."""
     places: dict[str, list[int]] = {}
     if entries:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from kanben.manuscript.blocks import HEADINGS
 from kanben.manuscript.decisions import Suspicion
-from kanben.reading.blocks.assembly import LineBlock, position_of
 from kanben.reading.numbers.grammar import Rank
 from kanben.reading.outline.signs import Signs
+from kanben.reading.page.line_blocks import LineBlock, position_of
 from kanben.reading.page.lines import Lines
 
 _SCORE = 0.6

@@ -29,7 +29,7 @@ _SECTION_OF_SITE = re.compile(
 """What sites set before every chapter's number."""
 
 
-class Mark(Struct, frozen=True):
+class ChapterMark(Struct, frozen=True):
     """Hold a chapter's title: its label, where label and title begin and end, their dress.
 
     `label_at` is where the label begins, `title` what is left when the dress is taken off.
@@ -41,7 +41,7 @@ class Mark(Struct, frozen=True):
     is_dressed: bool
 
 
-def mark_of(text: str, prefix: str = "") -> Mark | None:
+def mark_of(text: str, prefix: str = "") -> ChapterMark | None:
     """Return the chapter's title that a line holds, None without a label.
 
     `prefix` is what the text is known to set before its chapters: the book's name.
@@ -64,7 +64,7 @@ def mark_of(text: str, prefix: str = "") -> Mark | None:
     label = _innermost(title, label)
     if start and not title[label.end :].strip() and label.rank is Rank.BARE and stop == len(text):
         return None
-    return Mark(label, at, title, bool(start or closer))
+    return ChapterMark(label, at, title, bool(start or closer))
 
 
 def volume_of(text: str) -> Label | None:

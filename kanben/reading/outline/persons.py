@@ -4,7 +4,7 @@ import re
 
 from kanben.characters import HAN_RANGES
 from kanben.names import TRANSLITERATING, surname_of
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import simplify
 
 _HAN = re.compile(f"[{HAN_RANGES}]+")
 _FOREIGN = re.compile(
@@ -43,10 +43,10 @@ def is_person(name: str) -> bool:
     """Tell whether a text can be a person's name and nothing more: 林一鸣, 欧阳青, 托马斯·曼."""
     name = name.strip()
     if _FOREIGN.fullmatch(name):
-        return name.isascii() or _transliterated(simplified(name)) >= _FOREIGN_SHARE
+        return name.isascii() or _transliterated(simplify(name)) >= _FOREIGN_SHARE
     if not _HAN.fullmatch(name) or name in _NO_PERSONS:
         return False
-    plain = simplified(name)
+    plain = simplify(name)
     given = len(plain) - len(surname_of(plain))
     if surname_of(plain) and 1 <= given <= _LONGEST_GIVEN:
         return True
@@ -57,9 +57,3 @@ def _transliterated(name: str) -> float:
     """Return the share of a name's characters that transliterations use."""
     han = "".join(_HAN.findall(name))
     return sum(char in TRANSLITERATING for char in han) / max(1, len(han))
-
-
-def simplified(text: str) -> str:
-    """Return a text with each character folded to the simplified one, as the lexicon knows it."""
-    folded = lexicon().folded
-    return "".join(chr(folded[ord(char)]) if ord(char) < 0x10000 else char for char in text)

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from kanben.credits import is_signature
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.blocks.turns import TURNED
 from kanben.reading.furniture.mastheads import find_mastheads
 from kanben.reading.furniture.notices import find_notices, is_rule
+from kanben.reading.furniture.turns import TURNED
 from kanben.reading.numbers.grammar import Label
 from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
 from kanben.reading.outline.contents import Contents, find_contents

@@ -1,1 +1,1 @@
-"""The printed page as it lies before the reader: sources decoded, lines, glyph widths, zones."""
+"""The printed page as a table: lines with their places, glyph widths, zones, the script."""

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from kanben.arrays import Codes, Flags
 from kanben.characters import (
     CLOSING,
     HAN_RANGES,
@@ -18,14 +19,8 @@ from kanben.characters import (
     SENTENCE_END,
     STOPS,
     WIDEST_PLANE,
-    half_cells,
+    cell_width,
 )
-
-Codes = npt.NDArray[np.uint32]
-Flags = npt.NDArray[np.uint16]
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 SIZE = WIDEST_PLANE
 
@@ -92,10 +87,15 @@ def _han_spans() -> list[tuple[int, int]]:
     return [(ord(first), min(ord(last), SIZE - 1)) for first, last in spans]
 
 
-@cache
-def width_table() -> npt.NDArray[np.uint8]:
-    """Return the width of every code point in half cells: 2, 1 or 0."""
-    return np.frombuffer(half_cells(), np.uint8)
+def half_cells(codes: Codes) -> npt.NDArray[np.uint8]:
+    """Return the width of every code point in half cells: 2, 1 or 0.
+
+    Only what is there is looked up: a book has a few thousand different characters.
+    """
+    widths = np.zeros(SIZE, np.uint8)
+    present = np.flatnonzero(np.bincount(codes.ravel(), minlength=SIZE))
+    widths[present] = [round(2 * cell_width(chr(code))) for code in present.tolist()]
+    return widths[codes]
 
 
 def codes_of(text: str) -> Codes:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from msgspec import Struct
 
+from kanben.arrays import Codes, Floats, Ints
 from kanben.characters import is_blank
-from kanben.reading.page.glyphs import Codes, Floats, Ints, codes_of, flag_table, width_table
+from kanben.reading.page.glyphs import codes_of, flag_table, half_cells
 
 BLANKS = "".join(filter(is_blank, map(chr, range(0x10000))))
 """All characters that leave no ink."""
@@ -80,7 +81,7 @@ def _table(
     starts = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=starts[1:])
     codes = codes_of("".join(texts))
-    half = width_table()[codes].astype(np.float32)
+    half = half_cells(codes).astype(np.float32)
     widths = np.add.reduceat(half, starts[:-1]) / 2 if texts else half
     indents = [_cells(margin) if margin else 0.0 for margin in margins]
     return Lines(

@@ -9,7 +9,7 @@ width below it. The most probable sequence of measures is found by the Viterbi a
 import numpy as np
 import numpy.typing as npt
 
-from kanben.reading.page.glyphs import Floats
+from kanben.arrays import Floats
 
 GRID = np.arange(4, 62.5, 0.5, dtype=np.float32)
 """The measures that are told apart, in cells; wider print is read as the widest."""

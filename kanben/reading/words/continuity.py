@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.page.glyphs import Bools, Floats, Glyph, Ints, flag_table
+from kanben.arrays import Bools, Floats, Ints
+from kanben.reading.page.glyphs import Glyph, flag_table
 from kanben.reading.page.lines import Lines
-from kanben.reading.words.lexicon import lexicon
+from kanben.simplified import folding
 from kanben.tables import read_bytes
 
-Symbols = npt.NDArray[np.uint16]
+PairSymbols = npt.NDArray[np.uint16]
 
 REACH = 8
 """How many characters are read on each side of a line end."""
@@ -44,7 +45,7 @@ class Network(Struct, frozen=True):
     (log odds that a clause is complete), `start` the side after (log odds that one begins).
     """
 
-    symbols: Symbols
+    symbols: PairSymbols
     vectors: Floats
     join: tuple[Layer, ...]
     end: tuple[Layer, ...]
@@ -64,19 +65,19 @@ class Flow(Struct, frozen=True):
     start: Floats
 
 
-def symbol_table(characters: npt.NDArray[np.uint16]) -> Symbols:
+def symbol_table(characters: npt.NDArray[np.uint16]) -> PairSymbols:
     """Return the symbol of every code point up to the end of the tables.
 
     `characters` are the simplified or full-width ones that have a symbol of their own, in order.
     """
     flags = flag_table()
     codes = np.arange(len(flags))
-    codes[:0x10000] = lexicon().folded
+    codes[:0x10000] = folding()
     for half, full in _FULL_WIDTH.items():
         codes[half] = full
     known = np.full(len(flags), OTHER, np.uint16)
     known[characters] = np.arange(FIRST_CHARACTER, FIRST_CHARACTER + len(characters))
-    table: Symbols = known[codes]
+    table: PairSymbols = known[codes]
     for flag, symbol in (
         (Glyph.DIGIT, DIGIT),
         (Glyph.LOWER, LOWER),
@@ -145,12 +146,12 @@ def running_on(lines: Lines, before: Ints, after: Ints) -> Floats:
     return flow
 
 
-def _is_foreign(symbols: Symbols) -> Bools:
+def _is_foreign(symbols: PairSymbols) -> Bools:
     """Tell which symbols are neither Chinese characters nor Chinese marks."""
     return symbols < FIRST_CHARACTER
 
 
-def _windows(lines: Lines, net: Network, before: Ints, after: Ints) -> Symbols:
+def _windows(lines: Lines, net: Network, before: Ints, after: Ints) -> PairSymbols:
     """Return the symbols at the end of the lines before and at the beginning of those after."""
     ends, begins = lines.starts[1:], lines.starts[:-1]
     left = ends[before][:, None] + np.arange(-REACH, 0)
@@ -158,11 +159,11 @@ def _windows(lines: Lines, net: Network, before: Ints, after: Ints) -> Symbols:
     places = np.concatenate([left, right], axis=1)
     inside = np.concatenate([left >= begins[before][:, None], right < ends[after][:, None]], axis=1)
     codes = lines.codes[np.clip(places, 0, max(len(lines.codes) - 1, 0))]
-    found: Symbols = np.where(inside, net.symbols[codes], BEYOND)
+    found: PairSymbols = np.where(inside, net.symbols[codes], BEYOND)
     return found
 
 
-def _answers(layers: tuple[Layer, ...], net: Network, windows: Symbols) -> Floats:
+def _answers(layers: tuple[Layer, ...], net: Network, windows: PairSymbols) -> Floats:
     answers = np.zeros(len(windows), np.float32)
     for start in range(0, len(windows), _ROWS):
         seen = net.vectors[windows[start : start + _ROWS]]

@@ -6,7 +6,8 @@ anywhere or nowhere.
 
 import numpy as np
 
-from kanben.reading.page.glyphs import Floats, Glyph, Ints, flag_table
+from kanben.arrays import Floats, Ints
+from kanben.reading.page.glyphs import Glyph, flag_table
 from kanben.reading.page.lines import Lines
 
 _REACH = 200

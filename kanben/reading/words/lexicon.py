@@ -11,7 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.page.glyphs import Codes, Floats, Glyph, Ints, flag_table
+from kanben.arrays import Codes, Floats, Ints
+from kanben.reading.page.glyphs import Glyph, flag_table
+from kanben.reading.page.lines import Lines
+from kanben.simplified import folding
 from kanben.tables import read_bytes
 
 Keys = npt.NDArray[np.uint64]
@@ -26,16 +29,12 @@ _IMPOSSIBLE = -1e4
 _LENGTH_BONUS = 1.5
 
 
-class Lexicon(Struct, frozen=True):
+class WordCounts(Struct, frozen=True):
     """Hold the words as sorted 64-bit keys of four code points, with the logs of their counts."""
 
     keys: Keys
     logs: Floats
     total: float
-    folded: npt.NDArray[np.uint16]
-    """The simplified character of every code point below U+10000."""
-    traditional: Ints
-    simplified: Ints
 
     def find(self, columns: list[npt.NDArray[np.uint64]]) -> Floats:
         """Return the log count of each word given as columns of code points; -1 if unknown."""
@@ -48,22 +47,17 @@ class Lexicon(Struct, frozen=True):
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> WordCounts:
     """Load the word table that ships with the package."""
     with np.load(BytesIO(read_bytes("words_across.npz"))) as table:
         columns = table["columns"].astype(np.uint64)
-        folded = np.arange(0x10000).astype(np.uint16)
-        folded[table["traditional"]] = table["simplified"]
-        return Lexicon(
+        return WordCounts(
             keys=sum(
                 (column << np.uint64(shift))
                 for column, shift in zip(columns, (48, 32, 16, 0), strict=True)
             ),
             logs=table["logs"].astype(np.float32) / 8,
             total=float(table["total"]),
-            folded=folded,
-            traditional=table["traditional"].astype(np.int64),
-            simplified=table["simplified"].astype(np.int64),
         )
 
 
@@ -80,19 +74,17 @@ class Cohesion(Struct, frozen=True):
     both: npt.NDArray[np.bool_]
 
 
-def cohesion(codes: Codes, ends: Ints, begins: Ints, first: Ints, last: Ints) -> Cohesion:
-    """Judge line ends: the character before each stands at `ends`, the one after at `begins`.
-
-    All are indices into `codes`; the side before may not reach back beyond `first`, the side
-    after not beyond `last`.
-    """
-    words = lexicon()
-    before = ends[:, None] - np.arange(REACH - 1, -1, -1)[None, :]
-    after = begins[:, None] + np.arange(REACH)[None, :]
+def cohesion(lines: Lines, before: Ints, after: Ints) -> Cohesion:
+    """Judge how the end of each line of `before` and the beginning of one of `after` hold."""
+    words, codes = lexicon(), lines.codes
+    first, ends = lines.starts[before], lines.starts[before + 1] - 1
+    begins, last = lines.starts[after], lines.starts[after + 1] - 1
+    left = ends[:, None] - np.arange(REACH - 1, -1, -1)[None, :]
+    right = begins[:, None] + np.arange(REACH)[None, :]
     window = np.concatenate(
         [
-            _side(codes, before, before >= first[:, None], words)[:, ::1],
-            _side(codes, after, after <= last[:, None], words),
+            _side(codes, left, left >= first[:, None])[:, ::1],
+            _side(codes, right, right <= last[:, None]),
         ],
         axis=1,
     ).astype(np.uint64)
@@ -101,12 +93,10 @@ def cohesion(codes: Codes, ends: Ints, begins: Ints, first: Ints, last: Ints) ->
     return _judge(window, words)
 
 
-def _side(
-    codes: Codes, places: Ints, valid: npt.NDArray[np.bool_], words: Lexicon
-) -> npt.NDArray[np.uint16]:
+def _side(codes: Codes, places: Ints, valid: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint16]:
     chars = codes[np.clip(places, 0, len(codes) - 1)]
     han = valid & ((flag_table()[chars] & Glyph.HAN) != 0) & (chars < 0x10000)
-    return np.where(han, words.folded[np.minimum(chars, 0xFFFF)], _FOREIGN).astype(np.uint16)
+    return np.where(han, folding()[np.minimum(chars, 0xFFFF)], _FOREIGN).astype(np.uint16)
 
 
 def _cut_off(side: Keys) -> Keys:
@@ -115,7 +105,7 @@ def _cut_off(side: Keys) -> Keys:
     return np.where(reachable, side, np.uint64(_FOREIGN))
 
 
-def _judge(window: Keys, words: Lexicon) -> Cohesion:
+def _judge(window: Keys, words: WordCounts) -> Cohesion:
     count, length = window.shape
     columns = [window[:, place] for place in range(length)]
     free = [np.zeros(count, np.float32)]

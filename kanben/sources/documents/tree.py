@@ -12,7 +12,7 @@ from msgspec import Struct
 from kanben.characters import cell_width
 from kanben.manuscript.blocks import BlockKind
 
-Node = dict[str, Any]
+ParsedNode = dict[str, Any]
 
 _WRAPPERS = frozenset(
     {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
@@ -34,17 +34,17 @@ class Reader:
     def __init__(self) -> None:
         """Begin with the first note."""
         self.notes = 0
-        self.waiting: list[tuple[int, Sequence[Node]]] = []
+        self.waiting: list[tuple[int, Sequence[ParsedNode]]] = []
 
     def lines(
-        self, blocks: Sequence[Node], kind: BlockKind | None = None
+        self, blocks: Sequence[ParsedNode], kind: BlockKind | None = None
     ) -> Iterator[DocumentLine]:
         """Yield the lines of blocks that all have `kind` unless they say otherwise."""
         for block in blocks:
             yield from self._block(block, kind)
             yield from self._notes()
 
-    def _block(self, block: Node, kind: BlockKind | None) -> Iterator[DocumentLine]:
+    def _block(self, block: ParsedNode, kind: BlockKind | None) -> Iterator[DocumentLine]:
         content: Any = block.get("c")
         match block["t"]:
             case "Para" | "Plain":
@@ -79,13 +79,15 @@ class Reader:
                 yield from self.lines(content[2], kind)
                 yield from self.lines(content[1][1] or [], BlockKind.CAPTION)
 
-    def _paragraph(self, content: Sequence[Node], kind: BlockKind | None) -> Iterator[DocumentLine]:
+    def _paragraph(
+        self, content: Sequence[ParsedNode], kind: BlockKind | None
+    ) -> Iterator[DocumentLine]:
         printed = [line.strip() for line in self.text(content).split("\n")]
         printed = [line for line in printed if line]
         for place, line in enumerate(printed, 1):
             yield DocumentLine(line, kind, continues=place < len(printed))
 
-    def _item(self, sign: str, blocks: Sequence[Node]) -> Iterator[DocumentLine]:
+    def _item(self, sign: str, blocks: Sequence[ParsedNode]) -> Iterator[DocumentLine]:
         for place, line in enumerate(self.lines(blocks, BlockKind.LIST)):
             yield line if place else DocumentLine(f"{sign} {line.text}", line.kind, line.continues)
 
@@ -104,11 +106,11 @@ class Reader:
                 text = line.text if place else f"〔{number}〕{line.text}"
                 yield DocumentLine(text, BlockKind.FOOTNOTE, line.continues)
 
-    def text(self, inlines: Sequence[Node]) -> str:
+    def text(self, inlines: Sequence[ParsedNode]) -> str:
         """Return the text of inlines, with line feeds where the author broke a line."""
         return "".join(self._inline(inlines, place) for place in range(len(inlines)))
 
-    def _inline(self, inlines: Sequence[Node], place: int) -> str:
+    def _inline(self, inlines: Sequence[ParsedNode], place: int) -> str:
         kind: str = inlines[place]["t"]
         content: Any = inlines[place].get("c")
         if kind == "Str":
@@ -138,7 +140,7 @@ class Reader:
         return f"‘{text}’" if content[0]["t"] == "SingleQuote" else f"“{text}”"
 
 
-def _narrow(inlines: Sequence[Node], place: int, end: int) -> bool:
+def _narrow(inlines: Sequence[ParsedNode], place: int, end: int) -> bool:
     """Tell whether the text beside a soft break is narrow: Latin words are parted by it."""
     if not 0 <= place < len(inlines):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kanben.sources.printed import PrintedPage
 
-Row = tuple[int, int]
+LineOfPage = tuple[int, int]
 """A page and a line on it, both from 0."""
 
 _PAGES = 3
@@ -29,7 +29,7 @@ _FOLIO = re.compile(
 )
 
 
-def furniture_of(pages: Sequence[PrintedPage]) -> frozenset[Row]:
+def furniture_of(pages: Sequence[PrintedPage]) -> frozenset[LineOfPage]:
     """Return the lines that are page furniture.
 
     A line at a page's edge whose text, numbers aside, stands at the same height on three pages;
@@ -43,7 +43,7 @@ def furniture_of(pages: Sequence[PrintedPage]) -> frozenset[Row]:
     return frozenset(found | alone | _counting_on(pages, edges))
 
 
-def _edges(pages: Sequence[PrintedPage]) -> list[Row]:
+def _edges(pages: Sequence[PrintedPage]) -> list[LineOfPage]:
     rows = []
     for number, page in enumerate(pages):
         order = sorted(range(len(page.lines)), key=lambda line: page.lines[line].box.middle)
@@ -51,7 +51,7 @@ def _edges(pages: Sequence[PrintedPage]) -> list[Row]:
     return rows
 
 
-def _height(pages: Sequence[PrintedPage], row: Row) -> int:
+def _height(pages: Sequence[PrintedPage], row: LineOfPage) -> int:
     page = pages[row[0]]
     box = page.lines[row[1]].box
     return round(box.middle / max(page.height, 1.0) / _STEP)
@@ -62,8 +62,8 @@ def _likeness(text: str) -> str:
     return _COUNTING.sub("#", "".join(text.split()))
 
 
-def _coming_back(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row]:
-    same: dict[tuple[int, str], list[Row]] = defaultdict(list)
+def _coming_back(pages: Sequence[PrintedPage], edges: dict[LineOfPage, int]) -> set[LineOfPage]:
+    same: dict[tuple[int, str], list[LineOfPage]] = defaultdict(list)
     for row, height in edges.items():
         text = pages[row[0]].lines[row[1]].text
         likeness = "#" if _FOLIO.fullmatch(text) else _likeness(text)
@@ -77,7 +77,7 @@ def _coming_back(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row
     }
 
 
-def _on_all(pages: Sequence[PrintedPage], rows: Sequence[Row]) -> bool:
+def _on_all(pages: Sequence[PrintedPage], rows: Sequence[LineOfPage]) -> bool:
     """Tell whether the same words stand outermost on every page of a document of a few."""
     texts = {pages[number].lines[line].text for number, line in rows}
     found = {number for number, _ in rows}
@@ -85,9 +85,9 @@ def _on_all(pages: Sequence[PrintedPage], rows: Sequence[Row]) -> bool:
     return everywhere and len(texts) == 1 and all(_stands_apart(pages, row) for row in rows)
 
 
-def _counting_on(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row]:
+def _counting_on(pages: Sequence[PrintedPage], edges: dict[LineOfPage, int]) -> set[LineOfPage]:
     """Return the outermost lines that are numbers and count on with their pages."""
-    counts: dict[tuple[int, int], set[Row]] = defaultdict(set)
+    counts: dict[tuple[int, int], set[LineOfPage]] = defaultdict(set)
     for row, height in edges.items():
         number = re.fullmatch(r"\W*(\d{1,4})\W*", pages[row[0]].lines[row[1]].text)
         if number and _stands_apart(pages, row):
@@ -97,13 +97,13 @@ def _counting_on(pages: Sequence[PrintedPage], edges: dict[Row, int]) -> set[Row
 
 
 def _usual_heights(
-    count: int, heights: set[int], found: set[Row], edges: dict[Row, int]
+    count: int, heights: set[int], found: set[LineOfPage], edges: dict[LineOfPage, int]
 ) -> set[int]:
     at = Counter(edges[row] for row in found)
     return {height for height in heights if at[height] >= max(_PAGES, _HEAD_SHARE * count)}
 
 
-def _stands_apart(pages: Sequence[PrintedPage], row: Row) -> bool:
+def _stands_apart(pages: Sequence[PrintedPage], row: LineOfPage) -> bool:
     """Tell whether a line is the outermost of its page, or stands beside the outermost."""
     page = pages[row[0]]
     middle = page.lines[row[1]].box.middle

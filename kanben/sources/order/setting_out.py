@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
 from kanben.sources.order.cuts import em_of
-from kanben.sources.order.furniture import Row
+from kanben.sources.order.furniture import LineOfPage
 from kanben.sources.printed import PrintedLine, PrintedPage, PrintedPlace
 
 _BLANK_LINE = 1.45
@@ -89,7 +89,7 @@ class SetOut(Struct, frozen=True):
     rulings: tuple[Constraint, ...]
 
 
-def set_out(pages: Sequence[PrintedPage], furniture: frozenset[Row]) -> SetOut:
+def set_out(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> SetOut:
     """Write the pages out; page furniture is ruled to be furniture, listings to be code."""
     lines: list[str] = []
     places: list[PrintedPlace | None] = []
@@ -125,7 +125,7 @@ def _edge(lefts: Sequence[float], em: float) -> float:
     return median(inside)
 
 
-def _columns(page: PrintedPage, number: int, furniture: frozenset[Row]) -> list[_Column]:
+def _columns(page: PrintedPage, number: int, furniture: frozenset[LineOfPage]) -> list[_Column]:
     """Part the text of a page into columns: runs of rows downward whose boxes overlap."""
     rows = [row for row in range(len(page.lines)) if (number, row) not in furniture]
     if not rows:
@@ -197,24 +197,22 @@ def _margins(
             found[row] = _Margin(
                 "\u3000" * min(round(indent), _DEEPEST) if indent >= _SLIGHT else "",
                 bool(leading) and step > _BLANK_LINE * leading,
-                _goes_on_below(page, column, place, edge, leading),
+                _goes_on_below(page, structs.replace(column, edge=edge), place, leading),
             )
     return found
 
 
-def _goes_on_below(
-    page: PrintedPage, column: _Column, place: int, edge: float, leading: float
-) -> bool | None:
+def _goes_on_below(page: PrintedPage, column: _Column, place: int, leading: float) -> bool | None:
     if place + 1 == len(column.rows):
         return None
     line, below = (page.lines[row] for row in column.rows[place : place + 2])
-    indent, next_indent = ((one.box.left - edge) / column.em for one in (line, below))
+    indent, next_indent = ((one.box.left - column.edge) / column.em for one in (line, below))
     short = (column.right - line.box.right) / column.em
     if _INDENT[0] <= next_indent <= _INDENT[1]:
         return False if indent < _SLIGHT or short > _SHORT else None
     near = below.box.middle - line.box.middle < _NEXT * leading
     alike = (line.size, line.bold, line.fixed) == (below.size, below.bold, below.fixed)
-    full = short < _FULL and column.right - edge > _NARROWEST * column.em
+    full = short < _FULL and column.right - column.edge > _NARROWEST * column.em
     return True if full and abs(next_indent) < _FLUSH and near and alike else None
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import whole_file
-from kanben.sources.recognition.engines import Engine
+from kanben.sources.recognition.engine import Engine
 from kanben.sources.recognition.scans import Scan, image_of, pages_of
 
 RECORD = ".recognised"

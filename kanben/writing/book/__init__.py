@@ -1,1 +1,1 @@
-"""The book before it has a format: structure, matter, runs of text, identity."""
+"""The book before it has a format: structure, matter, imprint, index, runs of text, identity."""

@@ -3,19 +3,28 @@
 from msgspec import Struct, structs
 
 from kanben.characters import inked
-from kanben.manuscript.manuscript import Manuscript, Note, NoteKind
+from kanben.manuscript.manuscript import Apparatus, Manuscript, Note, NoteKind
 from kanben.manuscript.metadata import Person
 from kanben.manuscript.once import once
 from kanben.writing.book.flow import Chapter, chapter
 
 
 class NumberedNote(Struct, frozen=True):
-    """Set a note of the end matter; `back` is the anchor that its number leads back to."""
+    """Set a note that is numbered through the book.
+
+    `back` is the anchor that its number leads back to, `anchor` that of the block it speaks of.
+    """
 
     id: str
     number: int
     text: str
     back: str
+    anchor: str
+
+    @property
+    def called(self) -> bool:
+        """Tell whether a call in the text leads to the note."""
+        return self.back != self.anchor
 
 
 class Book(Struct, frozen=True):
@@ -32,11 +41,25 @@ class Book(Struct, frozen=True):
     chapters: tuple[Chapter, ...]
     notes: tuple[NumberedNote, ...]
     footnotes: dict[str, str]
+    apparatus: Apparatus
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Return the names of the creators."""
         return tuple(person.name for person in self.creators)
+
+    @property
+    def foot_notes(self) -> dict[str, NumberedNote]:
+        """Return the editor's notes that stand at the foot of the page where they are called."""
+        if self.apparatus is not Apparatus.FOOT:
+            return {}
+        return {note.id: note for note in self.notes if note.called}
+
+    @property
+    def end_notes(self) -> tuple[NumberedNote, ...]:
+        """Return the notes that stand at the end: what no foot of a page takes."""
+        at_foot = self.foot_notes
+        return tuple(note for note in self.notes if note.id not in at_foot)
 
 
 @once
@@ -54,6 +77,7 @@ def book_of(manuscript: Manuscript) -> Book:
         keywords=metadata.subjects,
         chapters=tuple(chapter(part, number) for number, part in enumerate(manuscript.parts, 1)),
         notes=_numbered(manuscript),
+        apparatus=manuscript.apparatus,
         footnotes={note.id: note.text for note in manuscript.notes if note.kind == NoteKind.AUTHOR},
     )
 
@@ -62,17 +86,18 @@ def with_endnotes(book: Book) -> Book:
     """Return the book with its footnotes among the notes at the end, for a page without a foot."""
     first = len(book.notes) + 1
     notes = tuple(
-        NumberedNote(id_, number, text, f"call-{id_}")
+        NumberedNote(id_, number, text, f"call-{id_}", "")
         for number, (id_, text) in enumerate(book.footnotes.items(), first)
     )
-    return structs.replace(book, notes=(*book.notes, *notes), footnotes={})
+    notes = (*book.notes, *notes)
+    return structs.replace(book, notes=notes, footnotes={}, apparatus=Apparatus.END)
 
 
 def _numbered(manuscript: Manuscript) -> tuple[NumberedNote, ...]:
     notes = [note for note in manuscript.notes if note.kind != NoteKind.AUTHOR]
     called = _called(manuscript) if notes else frozenset()
     return tuple(
-        NumberedNote(note.id, number, note.text, _back(note, called))
+        NumberedNote(note.id, number, note.text, _back(note, called), note.anchor)
         for number, note in enumerate(notes, 1)
     )
 

@@ -8,7 +8,8 @@ from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Person
 from kanben.manuscript.variants import AS_PRINTED
 from kanben.messages import word
-from kanben.writing.book.summary import repairs_sentence
+from kanben.writing.book.book import book_of
+from kanben.writing.book.summary import summary_of
 
 
 class ColophonRow(Struct, frozen=True):
@@ -61,8 +62,8 @@ def _made(manuscript: Manuscript, engines: dict[str, str]) -> Iterator[tuple[str
     lang = manuscript.script_variant.language
     yield "files", tuple(line for source in manuscript.sources for line in _identified(source))
     converted = manuscript.variant not in ("", AS_PRINTED)
-    if not manuscript.notes:
-        yield "repairs", (repairs_sentence(manuscript.emendations, lang),)
+    if not book_of(manuscript).end_notes:
+        yield "repairs", (summary_of(manuscript),)
     yield "script", (manuscript.script_variant.label if converted else word("as-printed", lang),)
     made_by = {**manuscript.engines, **engines}
     yield "engines", ("；".join(f"{name} {version}" for name, version in made_by.items()),)

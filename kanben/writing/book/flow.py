@@ -18,7 +18,7 @@ _DEEPEST = 6
 _HEADLINE_RANK = 2
 
 
-class Line(Struct, frozen=True):
+class BookLine(Struct, frozen=True):
     """Set one block: anchor, kind, pieces, picture; `level` is the rank of a heading, from 1."""
 
     anchor: str
@@ -81,7 +81,7 @@ class Passage(Struct, frozen=True):
     """Hold lines of one kind that stand together; most passages have one."""
 
     kind: BlockKind
-    lines: tuple[Line, ...]
+    lines: tuple[BookLine, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -120,7 +120,7 @@ class Chapter(Struct, frozen=True):
         return (Run(self.title),)
 
     @property
-    def headings(self) -> tuple[Line, ...]:
+    def headings(self) -> tuple[BookLine, ...]:
         """Return the headings, in order."""
         return tuple(
             line for passage in self.passages for line in passage.lines if line.level and line.text
@@ -169,12 +169,14 @@ def _title_bearer(part: Part, blocks: list[Block]) -> Block | None:
     return None
 
 
-def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int]]) -> list[Line]:
+def _lines(
+    blocks: list[Block], bearer: Block | None, above: list[tuple[int, int]]
+) -> list[BookLine]:
     """Give headings ranks without gaps: one deeper than the last shallower heading.
 
     `above` holds the level and rank of the headings that stand over the next one.
     """
-    lines: list[Line] = []
+    lines: list[BookLine] = []
     for number, block in enumerate(blocks):
         rank = 0
         if block is bearer:
@@ -186,7 +188,7 @@ def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int
             rank = min((above[-1][1] if above else 0) + 1, _DEEPEST)
             above.append((level, rank))
         lines.append(
-            Line(
+            BookLine(
                 anchor=block.anchor or f"block-{number}",
                 kind=block.kind,
                 pieces=block.pieces,
@@ -197,7 +199,7 @@ def _lines(blocks: list[Block], bearer: Block | None, above: list[tuple[int, int
     return lines
 
 
-def _passages(lines: list[Line]) -> list[Passage]:
+def _passages(lines: list[BookLine]) -> list[Passage]:
     passages = []
     for kind, group in groupby(lines, lambda line: line.kind):
         if kind in GROUPED:

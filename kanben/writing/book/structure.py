@@ -9,7 +9,7 @@ from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, Note
 from kanben.writing.book.book import Book, book_of
-from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.flow import BookLine, Chapter
 
 
 class CalledNote(Struct, frozen=True):
@@ -109,7 +109,7 @@ def _numbered(
     return {name: CalledNote(number, notes[name].text) for number, name in enumerate(order, 1)}
 
 
-def _lines(chapter: Chapter) -> Iterator[Line]:
+def _lines(chapter: Chapter) -> Iterator[BookLine]:
     return (line for passage in chapter.passages for line in passage.lines)
 
 

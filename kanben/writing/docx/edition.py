@@ -14,11 +14,12 @@ from kanben.messages import word
 from kanben.templates import render
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book.colophon import ColophonRow
+from kanben.writing.book.imprint import imprint_of
 from kanben.writing.book.references import sections_of
 from kanben.writing.book.structure import Heading, Volume, contents_of, volume_of
-from kanben.writing.designs import Design, Opening, page_design
+from kanben.writing.designs import Design, PartOpening, page_design
 from kanben.writing.docx import openxml
-from kanben.writing.docx.matter import Words, contents_field, index_field, page_references
+from kanben.writing.docx.matter import ReferenceWords, contents_field, index_field, page_references
 from kanben.writing.docx.reference import (
     HEADS,
     Heads,
@@ -31,9 +32,8 @@ from kanben.writing.docx.tree import DocxTree, words_of
 from kanben.writing.images.pictures import Picture, pictures_of
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
-from kanben.writing.pandoc.imprint import imprint_of
 
-_OPENINGS = {Opening.RECTO: "oddPage", Opening.PAGE: "nextPage"}
+_OPENINGS = {PartOpening.RECTO: "oddPage", PartOpening.PAGE: "nextPage"}
 
 
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
@@ -167,7 +167,7 @@ class _Binder:
         refer = page_references(self.volume, self.pages, self.tree.occurrences)
         sections = sections_of(index, refer)
         language = word_number(self.volume.language)
-        words = Words(self._word("see"), self._word("see_also"), language)
+        words = ReferenceWords(self._word("see"), self._word("see_also"), language)
         yield _raw(index_field(sections, words))
 
     def _chapter_section(self, number: int) -> str:

@@ -80,7 +80,7 @@ def _labels(pages: Pages | None, term: str, count: int) -> list[str]:
     return [pages.labels[number] for number in numbers] if pages and len(numbers) == count else []
 
 
-class Words(Struct, frozen=True):
+class ReferenceWords(Struct, frozen=True):
     """Hold the words before cross-references, and Word's number of the index's language."""
 
     see: str
@@ -88,7 +88,7 @@ class Words(Struct, frozen=True):
     language: int
 
 
-def index_field(sections: Sequence[Section], words: Words) -> str:
+def index_field(sections: Sequence[Section], words: ReferenceWords) -> str:
     """Return the index: an INDEX field with its cached entries.
 
     A word processor that updates it gathers the entries from the hidden fields of the text, with
@@ -124,7 +124,9 @@ def _below(
         yield from _below(item.below, path)
 
 
-def _index_paragraphs(sections: Iterable[Section], words: Words) -> Iterator[tuple[str, str]]:
+def _index_paragraphs(
+    sections: Iterable[Section], words: ReferenceWords
+) -> Iterator[tuple[str, str]]:
     """Yield the style and content of the index's paragraphs."""
     for section in sections:
         yield "IndexHeading", openxml.run(section.label)
@@ -132,7 +134,7 @@ def _index_paragraphs(sections: Iterable[Section], words: Words) -> Iterator[tup
             yield from _entries(item, 1, words)
 
 
-def _entries(item: IndexItem, level: int, words: Words) -> Iterator[tuple[str, str]]:
+def _entries(item: IndexItem, level: int, words: ReferenceWords) -> Iterator[tuple[str, str]]:
     number = int(item.anchor.rpartition("-")[2])
     name = openxml.bookmark_name(item.anchor)
     # The numbers of entries follow those of all occurrences, counted downwards from below zero.

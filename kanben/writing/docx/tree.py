@@ -10,7 +10,7 @@ from kanben.characters import cells
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
 from kanben.manuscript.index import Entry
 from kanben.writing.book.calls import call_texts
-from kanben.writing.book.flow import Chapter, Line, Row
+from kanben.writing.book.flow import BookLine, Chapter, Row
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.docx import openxml
 from kanben.writing.pandoc import engine as pandoc
@@ -92,19 +92,19 @@ class DocxTree(Tree):
         """Return the chapter's title as a heading of the first level."""
         return pandoc.heading(1, self.text(chapter.title), self.anchor(chapter.anchor))
 
-    def heading(self, line: Line, content: list[Node]) -> Node:
+    def heading(self, line: BookLine, content: list[Node]) -> Node:
         """Return a heading under a bookmark."""
         anchor = line.anchor
         if line.level == 1 and self._title_anchor:
             anchor, self._title_anchor = self._title_anchor, ""
         return pandoc.heading(line.level, content, self.anchor(anchor))
 
-    def content(self, line: Line) -> list[Node]:
+    def content(self, line: BookLine) -> list[Node]:
         """Return a line's text, its terms bookmarked."""
         self._anchor = line.anchor
         return super().content(line)
 
-    def line(self, line: Line, content: list[Node]) -> Node:
+    def line(self, line: BookLine, content: list[Node]) -> Node:
         """Return a paragraph in the style of its kind."""
         style = _STYLES.get(line.kind)
         block = pandoc.paragraph(content)
@@ -114,7 +114,7 @@ class DocxTree(Tree):
         """Return lines that stand together; in DOCX their style holds them together."""
         return pandoc.division(blocks)
 
-    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+    def figure(self, line: BookLine, caption: BookLine, content: list[Node]) -> Node:
         """Return a picture over its caption."""
         if line.image is None:
             return self.line(line, content)

@@ -1,1 +1,1 @@
-"""The EPUB edition: text as XHTML, navigation, metadata, package."""
+"""The EPUB edition: cover, text as XHTML, navigation, metadata, package."""

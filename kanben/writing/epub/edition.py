@@ -16,9 +16,12 @@ from kanben.templates import read, render
 from kanben.typesetting.collecting import seldom_collecting
 from kanben.writing.book.book import text_of
 from kanben.writing.book.calls import name_of_notes
+from kanben.writing.book.imprint import imprint_of
 from kanben.writing.book.references import block_references, sections_of
+from kanben.writing.book.sheets import set_for
 from kanben.writing.book.structure import Volume, contents_of, volume_of
 from kanben.writing.book.zips import Member, write_zip
+from kanben.writing.epub.covers import design_cover, png
 from kanben.writing.epub.files import share_out
 from kanben.writing.epub.navigation import (
     Landmark,
@@ -33,11 +36,8 @@ from kanben.writing.epub.notes import notes_of
 from kanben.writing.epub.package import PackageItem, contents_for_old_readers, package_of
 from kanben.writing.epub.upright import upright
 from kanben.writing.epub.xhtml import NOTES, PageStart, XhtmlTree, write_files
-from kanben.writing.fonts.families import set_for
 from kanben.writing.fonts.rare import FAMILY, rare_characters, subsets
-from kanben.writing.images.covers import design_cover, png
 from kanben.writing.images.pictures import Picture, picture_of, pictures_of
-from kanben.writing.pandoc.imprint import imprint_of
 
 _XHTML = "application/xhtml+xml"
 _STORED = ("mimetype",)

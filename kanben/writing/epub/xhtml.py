@@ -9,7 +9,7 @@ from kanben.manuscript.blocks import BlockKind, Mark, MarkKind
 from kanben.manuscript.pages import Pages
 from kanben.manuscript.pieces import texts_between
 from kanben.writing.book.calls import call_texts, numeral
-from kanben.writing.book.flow import Chapter, Line
+from kanben.writing.book.flow import BookLine, Chapter
 from kanben.writing.book.phrases import PHONE, is_whole, words_of
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.epub.files import File
@@ -82,7 +82,7 @@ class XhtmlTree(Tree):
         """Return the chapter's title as a heading of the first level."""
         return pandoc.heading(1, self._phrased(self.text(chapter.title)), "")
 
-    def heading(self, line: Line, content: list[Node]) -> Node:
+    def heading(self, line: BookLine, content: list[Node]) -> Node:
         """Return a heading that keeps its anchor and says what it is."""
         return pandoc.heading(line.level, self._phrased(content), line.anchor, [line.kind])
 
@@ -99,7 +99,7 @@ class XhtmlTree(Tree):
         spans = [pandoc.span(phrase, classes=["phrase"]) for phrase in phrases if phrase]
         return [node for span in spans for node in (pandoc.text(" "), span)][1:]
 
-    def line(self, line: Line, content: list[Node]) -> Node:
+    def line(self, line: BookLine, content: list[Node]) -> Node:
         """Return a paragraph with its anchor; its class is the block's kind."""
         if line.kind in _TITLE_LIKE:
             content = self._phrased(content)
@@ -114,7 +114,7 @@ class XhtmlTree(Tree):
         pairs = {"role": _ROLES[kind][0]} if kind in _ROLES else {}
         return pandoc.division(blocks, "", [f"{kind}-group"], pairs)
 
-    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+    def figure(self, line: BookLine, caption: BookLine, content: list[Node]) -> Node:
         """Return a figure; a caption that is a block of its own keeps its anchor."""
         if line.image is None:
             return self.line(line, content)
@@ -152,7 +152,8 @@ class XhtmlTree(Tree):
         pairs = {"role": "doc-noteref", "epub:type": "noteref"}
         anchor = "" if again else f"call-{number}"
         target = address(NOTES, f"note-{number}")
-        return pandoc.link([pandoc.text(text)], target, anchor, ["noteref"], pairs)
+        named = pandoc.attributes(anchor, ["noteref"], pairs)
+        return pandoc.link([pandoc.text(text)], target, named)
 
     def page(self, label: str) -> Node:
         """Return an empty element where a page of the print begins.
@@ -165,7 +166,7 @@ class XhtmlTree(Tree):
             self.print_pages.append(start)
         return _page_break(start) if label and self.pages is None else pandoc.span([], start.anchor)
 
-    def content(self, line: Line) -> list[Node]:
+    def content(self, line: BookLine) -> list[Node]:
         """Return a line's text with the places where pages of the PDF begin."""
         cuts = list(self._page_starts(line))
         if not cuts:
@@ -178,7 +179,7 @@ class XhtmlTree(Tree):
             nodes += self.inlines(texts_between(pieces, offset, end))
         return nodes
 
-    def _page_starts(self, line: Line) -> Iterator[tuple[int, PageStart]]:
+    def _page_starts(self, line: BookLine) -> Iterator[tuple[int, PageStart]]:
         """Yield the offsets where pages begin in a line, each page once in the book."""
         if self.pages is None or line.anchor not in self.pages.anchors:
             return

@@ -12,9 +12,16 @@ from msgspec import Struct
 from kanben.characters import is_blank
 from kanben.errors import EngineError
 from kanben.manuscript.variants import Glyphs, by_language
-from kanben.writing.designs import Face
 from kanben.writing.fonts.charmap import glyphs_of
 from kanben.writing.fonts.fontconfig import ask, font_file
+
+
+class Face(StrEnum):
+    """Name the family that running text is set in: 宋体 or 黑体."""
+
+    SERIF = "serif"
+    SANS = "sans"
+
 
 _FAMILIES = {Face.SERIF: "Noto Serif CJK", Face.SANS: "Noto Sans CJK"}
 _KAI = {
@@ -64,11 +71,6 @@ class Faces(Struct, frozen=True):
 def family_of(lang: str, face: Face) -> str:
     """Return the family that sets a language's text."""
     return f"{_FAMILIES[face]} {by_language(lang).glyphs}"
-
-
-def set_for(style: str, lang: str) -> str:
-    """Return a style sheet that sets a language in the fonts of the one whose customs it has."""
-    return style.replace(f":lang({by_language(lang).customs})", f":lang({lang})")
 
 
 def faces(lang: str, face: Face) -> Faces:

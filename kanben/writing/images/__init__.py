@@ -1,1 +1,1 @@
-"""Pictures and covers."""
+"""Pictures: looked at, refused if unsound, taken from the folder of the publication."""

@@ -7,7 +7,6 @@ is ever markup. Its form is pandoc-types 1.23
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,15 +81,9 @@ def span(
     return Node("Span", (attributes(anchor, classes, pairs), content))
 
 
-def link(
-    content: Nodes,
-    target: str,
-    anchor: str = "",
-    classes: Iterable[str] = (),
-    pairs: Attributes | None = None,
-) -> Node:
-    """Link text to a place or an address."""
-    return Node("Link", (attributes(anchor, classes, pairs), content, (target, "")))
+def link(content: Nodes, target: str, named: tuple[Any, ...]) -> Node:
+    """Link text to a place or an address; `named` are the link's own `attributes`."""
+    return Node("Link", (named, content, (target, "")))
 
 
 def image(file: str, alt: str) -> Node:
@@ -179,12 +172,6 @@ class Document(Struct, frozen=True):
     meta: dict[str, Node]
     blocks: Nodes
     api: tuple[int, int, int] = msgspec.field(default=API_VERSION, name="pandoc-api-version")
-
-
-@cache
-def version() -> str:
-    """Return pandoc's version."""
-    return run(["--version"], b"").decode().split()[1]
 
 
 def write_fragment(document: Document, form: str, *options: str) -> str:

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind, Piece
-from kanben.writing.book.flow import GROUPED, Chapter, Line, Passage, Row
+from kanben.writing.book.flow import GROUPED, BookLine, Chapter, Passage, Row
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Node
@@ -60,7 +60,7 @@ class Tree(ABC):
         blocks = [self._block(line) for line in passage.lines]
         return [self.group(passage.kind, blocks)] if passage.kind in GROUPED else blocks
 
-    def _block(self, line: Line) -> Node:
+    def _block(self, line: BookLine) -> Node:
         if line.level:
             return self.heading(line, self.content(line))
         return self.line(line, self.content(line))
@@ -83,11 +83,11 @@ class Tree(ABC):
             contents[0] = [pandoc.span([], self.anchor(row.anchor)), *contents[0]]
         return contents
 
-    def content(self, line: Line) -> list[Node]:
+    def content(self, line: BookLine) -> list[Node]:
         """Return a line's text, with the calls of all notes on it."""
         return self.inlines(self.pieces(line))
 
-    def pieces(self, line: Line) -> tuple[Piece, ...]:
+    def pieces(self, line: BookLine) -> tuple[Piece, ...]:
         """Return a line's pieces; notes on it that nothing in the text calls are called last."""
         names = self.volume.uncalled.get(line.anchor, ())
         calls = tuple(Mark(MarkKind.NOTE, name) for name in names)
@@ -152,11 +152,11 @@ class Tree(ABC):
         """Return the heading of a chapter whose text does not print its title."""
 
     @abstractmethod
-    def heading(self, line: Line, content: list[Node]) -> Node:
+    def heading(self, line: BookLine, content: list[Node]) -> Node:
         """Return a heading of the text."""
 
     @abstractmethod
-    def line(self, line: Line, content: list[Node]) -> Node:
+    def line(self, line: BookLine, content: list[Node]) -> Node:
         """Return a block of the text that is no heading."""
 
     @abstractmethod
@@ -164,7 +164,7 @@ class Tree(ABC):
         """Return blocks held together: a poem, a list, a listing."""
 
     @abstractmethod
-    def figure(self, line: Line, caption: Line, content: list[Node]) -> Node:
+    def figure(self, line: BookLine, caption: BookLine, content: list[Node]) -> Node:
         """Return a picture with its caption, which may be a block of its own."""
 
     @abstractmethod

@@ -2,7 +2,6 @@
 
 import logging
 import os
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,9 +11,6 @@ from typing import Any
 
 import weasyprint
 from msgspec import Struct
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.formats import Commission
@@ -24,24 +20,27 @@ from kanben.messages import say, word
 from kanben.typesetting.composer import composed
 from kanben.typesetting.rules import LastLine, Rules
 from kanben.typesetting.seam import element_tree
+from kanben.writing.book.apparatus import apparatus_of
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import ColophonRow, colophon
+from kanben.writing.book.fragments import Fragments
 from kanben.writing.book.identity import EPOCH, moment
-from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.designs import Design, Sides, page_design
-from kanben.writing.fonts import lastresort
-from kanben.writing.fonts.families import Faces, clashing, faces, missing
+from kanben.writing.book.printed_index import SetGroup
+from kanben.writing.book.summary import summary_of
+from kanben.writing.designs import Design, page_design
+from kanben.writing.fonts.families import clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
+from kanben.writing.pdf.callplaces import call_places, place_text
 from kanben.writing.pdf.columns import pour
-from kanben.writing.pdf.html import ContentsLine, Fragments, Pagesetter
+from kanben.writing.pdf.html import BackMatter, ContentsLine, Pagesetter
 from kanben.writing.pdf.layout import places, starts, stretches
-from kanben.writing.pdf.links import Link, add_links, find_links
-from kanben.writing.pdf.locators import Occurrence, SetGroup, Stretches, occurrences, set_index
-from kanben.writing.pdf.record import anchored, record
+from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
+from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
+from kanben.writing.pdf.pagepress import Fount, PagePress
+from kanben.writing.pdf.record import LaidMatter, anchored, record
 
 _CONTENTS_DEPTH = 3
 _RULES = Rules(last_line=LastLine.BELOW)
-_BLANK = "<!doctype html><html lang=zh><title></title><body class=blank>"
 
 _log = logging.getLogger("kanben.writing")
 
@@ -56,54 +55,10 @@ class Conformance(StrEnum):
 _FOR = {"everyone": Conformance.ACCESSIBLE, "archive": Conformance.ARCHIVE}
 
 
-class Fount(Struct, frozen=True):
-    """Hold the fonts of an edition, and the characters that they lack or cannot tell apart."""
-
-    faces: Faces
-    lacking: dict[str, int]
-    apart: frozenset[str]
-
-
-class _Press:
-    """Lay out documents of one edition in one style."""
-
-    def __init__(self, setter: Pagesetter, fount: Fount) -> None:
-        self.setter = setter
-        self.fonts = FontConfiguration()
-        self.counters = CounterStyle()
-        style = _face_for(fount.lacking) + setter.style
-        self.style = self._css(style)
-
-    def _css(self, style: str) -> Any:
-        fetcher = URLFetcher(allowed_protocols=("data",))
-        return weasyprint.CSS(
-            string=style,
-            font_config=self.fonts,
-            counter_style=self.counters,
-            url_fetcher=fetcher,
-        )
-
-    def lay_out(self, html: str, first_page: int = 1, style: str = "") -> Any:
-        """Lay out a document whose first page bears the number `first_page`, in a style more."""
-        start = self._css(f"@page :first {{ counter-reset: page {first_page} }} {style}")
-        source = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-        return source.render(
-            stylesheets=[self.style, start],
-            font_config=self.fonts,
-            counter_style=self.counters,
-        )
-
-    def padded(self, pages: list[Any]) -> list[Any]:
-        """Let the next matter open on a right-hand page where pages face each other."""
-        if self.setter.design.sides == Sides.SINGLE or len(pages) % 2 == 0:
-            return pages
-        return [*pages, self.lay_out(_BLANK).pages[0]]
-
-
 class _Text(Struct, frozen=True):
     """Hold the laid-out text, with the places of its blocks and terms, pages counted from 0.
 
-    `identifier` is a digest of the text's document.
+    `identifier` is a digest of the text's document, `calls` says where notes are called.
     """
 
     identifier: bytes
@@ -111,6 +66,7 @@ class _Text(Struct, frozen=True):
     pages: list[Any]
     stretches: dict[str, Stretches]
     occurrences: dict[str, list[Occurrence]]
+    calls: dict[str, str]
 
 
 class _Bound(Struct, frozen=True):
@@ -120,14 +76,14 @@ class _Bound(Struct, frozen=True):
     document: Any
     front: int
     index: int
-    links: list[Link]
+    links: list[PageLink]
 
 
 class _Back(Struct, frozen=True):
     """Hold the pages after the text, the links of the index, and its first page among them."""
 
     pages: list[Any]
-    links: list[Link]
+    links: list[PageLink]
     index: int
 
 
@@ -159,24 +115,18 @@ def write(
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     fragments = Fragments(book, fount.apart, folder, design.room)
-    press = _Press(Pagesetter(fragments, design, _created()), fount)
+    press = PagePress(Pagesetter(fragments, design, _created()), fount)
     with composed(_RULES):
         text = _set_text(press, manuscript)
-        body = press.padded(text.pages)
-        back = _set_back(press, manuscript, text, rows, len(body))
-        contents = _contents(book, starts(body), starts(back.pages, len(body)))
+        back = _set_back(press, manuscript, text, rows)
+        contents = _contents(book, starts(text.pages), starts(back.pages, len(text.pages)))
         front = _set_front(press, contents, rows)
-        pages = [*front, *body, *back.pages]
-        index = len(front) + len(body) + back.index
+        pages = [*front, *text.pages, *back.pages]
+        index = len(front) + len(text.pages) + back.index
         bound = _Bound(text.identifier, text.document.copy(pages), len(front), index, back.links)
         _print(bound, path, conformance)
-    return record(
-        manuscript,
-        [starts(pages) for pages in (front, body, back.pages)],
-        [len(pages) for pages in (front, body, back.pages)],
-        text.stretches,
-        text.occurrences,
-    )
+    matters = [LaidMatter(starts(pages), len(pages)) for pages in (front, text.pages, back.pages)]
+    return record(manuscript, matters, text.stretches, text.occurrences)
 
 
 def choose_fount(book: Book, design: Design) -> Fount:
@@ -192,7 +142,7 @@ def _report(fount: Fount, path: Path) -> None:
         _log.warning(say("pdf.no_glyph", file=path.name, char=char, code=code, count=count))
 
 
-def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
+def _set_text(press: PagePress, manuscript: Manuscript) -> _Text:
     body = press.setter.body()
     document = press.lay_out(body)
     blocks = list(anchored(manuscript))
@@ -204,28 +154,46 @@ def _set_text(press: _Press, manuscript: Manuscript) -> _Text:
             for occurrence in occurrences(block, found[block.anchor]):
                 terms[occurrence.term].append(occurrence)
     identifier = sha256(body.encode()).digest()[:16]
-    return _Text(identifier, document, document.pages, found, terms)
+    calls = _call_texts(press, document.pages)
+    pages = press.padded(document.pages)
+    return _Text(identifier, document, pages, found, terms, calls)
+
+
+def _call_texts(press: PagePress, pages: list[Any]) -> dict[str, str]:
+    book, design = press.setter.book, press.setter.design
+    if not book.end_notes:
+        return {}
+    places = call_places(pages, design.column_step)
+    return {
+        name: place_text(place, _folio(place.page), design.columns, book.lang)
+        for name, place in places.items()
+    }
 
 
 def _set_back(
-    press: _Press, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...], before: int
+    press: PagePress, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...]
 ) -> _Back:
     index = set_index(manuscript.index, text.occurrences, _folio)
     columns = _set_columns(press, index)
     form = press.setter.design.index
     sheets = -(-len(columns) // form.count)
-    summary = repairs_sentence(manuscript.emendations, press.setter.book.lang)
-    html = press.setter.back(summary, sheets, rows if press.setter.bare else ())
+    matter = BackMatter(
+        apparatus=apparatus_of(press.setter.book, press.setter.book.end_notes, text.calls),
+        summary=summary_of(manuscript),
+        sheets=sheets,
+        colophon=rows if press.setter.bare else (),
+    )
+    html = press.setter.back(matter)
     if not html:
         return _Back([], [], 0)
-    pages: list[Any] = press.lay_out(html, before + 1).pages
+    pages: list[Any] = press.lay_out(html, len(text.pages) + 1).pages
     first = starts(pages).get("index", 0)
     filled = pour(columns, pages[first : first + sheets], form.count, form.width + form.gap)
     pages[first : first + sheets] = filled
     return _Back(pages, find_links(index, filled), first)
 
 
-def _set_columns(press: _Press, index: tuple[SetGroup, ...]) -> list[Any]:
+def _set_columns(press: PagePress, index: tuple[SetGroup, ...]) -> list[Any]:
     """Lay out the index as pages of one column, lower where they share a page with its title."""
     if not index:
         return []
@@ -259,7 +227,7 @@ def _contents(
 
 
 def _set_front(
-    press: _Press, contents: tuple[ContentsLine, ...], rows: tuple[ColophonRow, ...]
+    press: PagePress, contents: tuple[ContentsLine, ...], rows: tuple[ColophonRow, ...]
 ) -> list[Any]:
     if press.setter.bare:
         return []
@@ -269,7 +237,8 @@ def _set_front(
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
         label_pages(pdf, bound.front)
-        add_links(pdf, bound.links, bound.front, bound.index, places(document.pages))
+        links = placed(bound.links, bound.front, bound.index)
+        add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
 
     with whole_file(path) as draft:
@@ -280,17 +249,6 @@ def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
             pdf_tags=True,
             pdf_identifier=bound.identifier,
         )
-
-
-def _face_for(lacking: Mapping[str, int]) -> str:
-    """Return the style rule that brings in the font of last resort, if it is needed."""
-    if not lacking:
-        return ""
-    content = b64encode(lastresort.font_for(lacking)).decode("ascii")
-    return (
-        f'@font-face {{ font-family: "{lastresort.FAMILY}"; '
-        f"src: url(data:font/ttf;base64,{content}) }}"
-    )
 
 
 def _created() -> str:

@@ -1,22 +1,16 @@
 """Fill in the templates of the book: front matter, text, back matter."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from pathlib import Path
+from msgspec import Struct, structs
 
-from msgspec import Struct
-
-from kanben.manuscript.blocks import Image
 from kanben.messages import word
 from kanben.templates import read, render
+from kanben.writing.book.apparatus import NotesOfPart
 from kanben.writing.book.book import Book
-from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.colophon import ColophonRow
-from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
+from kanben.writing.book.fragments import Fragments
+from kanben.writing.book.printed_index import SetGroup
+from kanben.writing.book.sheets import set_for
 from kanben.writing.designs import Design, PageLayout, Sides
-from kanben.writing.fonts.families import set_for
-from kanben.writing.images.pictures import data_uri
-from kanben.writing.pdf.locators import SEPARATOR, SetGroup
 
 
 class ContentsLine(Struct, frozen=True):
@@ -28,55 +22,16 @@ class ContentsLine(Struct, frozen=True):
     page: str
 
 
-class Segment(Struct, frozen=True):
-    """Hold text for one font; `apart` asks for a font of its own."""
+class BackMatter(Struct, frozen=True):
+    """Hold what stands after the text: apparatus, pages for the index, a newspaper's colophon.
 
-    text: str
-    apart: bool
-
-
-class Fragments(Struct, frozen=True):
-    """Offer what templates need to set a book's text.
-
-    `apart` are characters to set in a font of their own. `folder` holds the pictures; without
-    it, their captions stand alone. `room` is the length of a title that surely fits into a line.
+    `summary` tells what the apparatus has no notes on, `sheets` is the number of the index's pages.
     """
 
-    book: Book
-    apart: frozenset[str] = frozenset()
-    folder: Path | None = None
-    room: float = PHONE
-
-    def helpers(self) -> dict[str, object]:
-        """Return the values that every template of the book knows."""
-        book = self.book
-        return {
-            "book": book,
-            "word": lambda key: word(key, book.lang),
-            "numbers": {note.id: note.number for note in book.notes},
-            "call_texts": self._call_texts,
-            "is_whole": is_whole,
-            "phrases_of": lambda runs: phrases_of(runs, self.room),
-            "bracketed": bracketed,
-            "footnotes": book.footnotes,
-            "segments": self._segments,
-            "picture": self._picture,
-            "separator": SEPARATOR,
-        }
-
-    def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        numbers = {note.id: note.number for note in self.book.notes}
-        return zip(ids, call_texts([numeral(numbers[id_]) for id_ in ids]), strict=True)
-
-    def _segments(self, text: str) -> Iterator[Segment]:
-        if self.apart.isdisjoint(text):
-            yield Segment(text, apart=False)
-            return
-        for apart, chars in groupby(text, self.apart.__contains__):
-            yield Segment("".join(chars), apart)
-
-    def _picture(self, image: Image) -> str:
-        return data_uri(image, self.folder) if self.folder is not None else ""
+    apparatus: tuple[NotesOfPart, ...]
+    summary: str
+    sheets: int
+    colophon: tuple[ColophonRow, ...]
 
 
 class Pagesetter(Struct, frozen=True):
@@ -114,17 +69,12 @@ class Pagesetter(Struct, frozen=True):
         """Return the entries of the index as one narrow column, a document of its own."""
         return self._fill("index_columns.html", index=index)
 
-    def back(self, summary: str, sheets: int, colophon: tuple[ColophonRow, ...] = ()) -> str:
-        """Return apparatus, `sheets` pages for the index, and the colophon if it stands here.
-
-        Empty without any.
-        """
-        if not (sheets or self.book.notes or colophon):
+    def back(self, matter: BackMatter) -> str:
+        """Return the matter after the text; empty without any."""
+        if not (matter.sheets or matter.apparatus or matter.colophon):
             return ""
         title = word("apparatus", self.book.lang)
-        return self._fill(
-            "back.html", notes_title=title, summary=summary, sheets=sheets, colophon=colophon
-        )
+        return self._fill("back.html", notes_title=title, **structs.asdict(matter))
 
     def front(self, contents: tuple[ContentsLine, ...], colophon: tuple[ColophonRow, ...]) -> str:
         """Return half title, title page, colophon, contents as a document."""

@@ -70,5 +70,5 @@ def _owners(root: Any, anchors: frozenset[str]) -> Mapping[Any, str]:
 def _own_elements(element: Any) -> Iterator[Any]:
     yield element
     for child in element:
-        if child.tag not in _APART and child.get("class") not in _APART_CLASSES:
+        if child.tag not in _APART and _APART_CLASSES.isdisjoint(child.get("class", "").split()):
             yield from _own_elements(child)

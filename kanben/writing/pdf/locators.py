@@ -13,9 +13,7 @@ from msgspec import Struct
 from kanben.characters import inked
 from kanben.manuscript.blocks import Block, MarkKind
 from kanben.manuscript.index import Entry, Group
-
-SEPARATOR = "，"
-"""What stands between two locators of an entry."""
+from kanben.writing.book.printed_index import PageSpan, SetEntry, SetGroup
 
 Stretches = tuple[tuple[int, int], ...]
 """Where a block stands: (offset in inked characters, page) for each page it is on."""
@@ -27,36 +25,6 @@ class Occurrence(Struct, frozen=True):
     term: str
     page: int
     anchor: str
-
-
-class Span(Struct, frozen=True):
-    """Print a page or a range of pages in the index.
-
-    `anchor` is the block that a link leads to, `page` the first page of the range; the block may
-    have begun on an earlier one.
-    """
-
-    label: str
-    anchor: str
-    main: bool
-    page: int = 0
-
-
-class SetEntry(Struct, frozen=True):
-    """Print an entry of the index."""
-
-    heading: str
-    spans: tuple[Span, ...]
-    see: str
-    see_also: tuple[str, ...]
-    subentries: tuple["SetEntry", ...]
-
-
-class SetGroup(Struct, frozen=True):
-    """Print the entries under one letter or number of strokes."""
-
-    label: str
-    entries: tuple[SetEntry, ...]
 
 
 def page_at(stretches: Stretches, offset: int) -> int:
@@ -84,7 +52,7 @@ def occurrences(block: Block, stretches: Stretches) -> Iterator[Occurrence]:
 
 def spans(
     found: Iterable[Occurrence], main_anchor: str, label: Callable[[int], str]
-) -> tuple[Span, ...]:
+) -> tuple[PageSpan, ...]:
     """Gather occurrences into pages, runs of neighbouring pages into ranges.
 
     The page of the main treatment stands apart from ranges, to be set bold.
@@ -98,7 +66,7 @@ def spans(
     if len(pages) == 1:
         main = None
     return tuple(
-        Span(
+        PageSpan(
             label(first) if first == last else f"{label(first)}–{label(last)}",
             pages[first],
             first == main,

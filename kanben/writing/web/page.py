@@ -10,14 +10,15 @@ from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript
 from kanben.messages import word
 from kanben.templates import read, render
+from kanben.writing.book.apparatus import apparatus_of
 from kanben.writing.book.book import with_endnotes
 from kanben.writing.book.calls import name_of_notes
 from kanben.writing.book.colophon import colophon
+from kanben.writing.book.fragments import Fragments
+from kanben.writing.book.printed_index import PageSpan, SetEntry, SetGroup
+from kanben.writing.book.sheets import set_for
 from kanben.writing.book.structure import contents_of, volume_of
-from kanben.writing.book.summary import repairs_sentence
-from kanben.writing.fonts.families import set_for
-from kanben.writing.pdf.html import Fragments
-from kanben.writing.pdf.locators import SetEntry, SetGroup, Span
+from kanben.writing.book.summary import summary_of
 
 
 def publish(manuscript: Manuscript, edition: Path, commission: Commission) -> None:
@@ -48,7 +49,8 @@ def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> Non
             for group in manuscript.index
         ),
         colophon=colophon(manuscript, {}, []),
-        summary=repairs_sentence(manuscript.emendations, book.lang),
+        summary=summary_of(manuscript) if volume.book.end_notes else "",
+        apparatus=apparatus_of(book, book.notes),
         created="",
     )
     with whole_file(path) as draft:
@@ -60,7 +62,7 @@ def _linked(entry: Entry, shown: Mapping[str, str]) -> SetEntry:
     return SetEntry(
         heading=entry.heading,
         spans=tuple(
-            Span(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
+            PageSpan(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
             for anchor in anchors
         ),
         see=entry.see,

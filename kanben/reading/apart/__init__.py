@@ -1,1 +1,0 @@
-"""Lines that stand for themselves, whatever is around them: ornaments, rows, speeches."""

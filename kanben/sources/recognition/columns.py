@@ -1,0 +1,132 @@
+"""Read a column of characters twice: turned on its side, and its cells set side by side.
+
+Engines are taught on lines. A column that is turned gives them every character, lying; of its
+punctuation they lose the small marks, and take a colon for an ellipsis. Its cells side by side
+give the punctuation upright, and some characters wrong where a cut went through them. The first
+reading tells the characters, the second what stands between them.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_DARK = 90
+"""Grey levels by which ink is darker than paper: half of what printing ink has, so that the
+shadow of a fold counts for nothing."""
+_BODY = 0.92
+"""Width of a column's ink, in ems: faces of Chinese fill so much of their square."""
+_PITCHES = (0.85, 1.6)
+"""Ems from character to character: set solid at the least, letterspaced at the most."""
+_SHORTEST, _TALLEST = 0.45, 1.35
+"""Cells from half the pitch (squeezed punctuation) to what a word of Latin takes."""
+_CUT = 3.0
+"""What it costs to cut through a dot of ink."""
+_UNEVEN = 160.0
+"""What it costs when a cell differs from the pitch by all of it, squared."""
+_SQUEEZED = 0.25
+"""What a cell of half the pitch costs, in pitches: less than one in between."""
+_MARKS = frozenset('“”"‘’「」『』：；:;，,。．！!？?、')
+_DOUBLE = frozenset('“”"＂')
+_QUOTES = _DOUBLE | frozenset("=＝")
+"""What engines take a closing quotation mark for, upright."""
+_FULL_STOPS = frozenset("。！？")
+_BEFORE_SPEECH = frozenset("：，")
+LOST_WHEN_TURNED = _DOUBLE | frozenset("‘’…：:")
+"""Marks that are read wrong, or whose partner is lost, in a column on its side."""
+_TO_FULL = str.maketrans(":;,!?", "：；，！？")
+
+
+def cells_side_by_side(column: "Image") -> tuple["Image", int]:
+    """Return the cells of a column as a line, and how many there are."""
+    from PIL import Image
+
+    dots = np.asarray(column.convert("L"))
+    pitch = _pitch(dots)
+    side = max(round(pitch), column.width)
+    cells = _cells(dots, pitch)
+    paper = int(np.percentile(dots, 95))
+    line = Image.new("L", (side * len(cells) + side // 2, side), paper)
+    for place, (begin, end) in enumerate(cells):
+        cell = column.convert("L").crop((0, begin, column.width, min(end, begin + side)))
+        left = side // 4 + place * side + (side - cell.width) // 2
+        line.paste(cell, (left, (side - cell.height) // 2))
+    return line.convert("RGB"), len(cells)
+
+
+def _pitch(dots: NDArray[np.uint8]) -> float:
+    """Return the distance from character to character by which the column is most like itself."""
+    ink = dots < int(np.percentile(dots, 95)) - _DARK
+    across = np.flatnonzero(ink.sum(axis=0) > 1)
+    em = (across[-1] - across[0] + 1) / _BODY if across.size else float(dots.shape[1])
+    rows = ink.sum(axis=1).astype(float)
+    rows -= rows.mean()
+    least, most = (round(em * share) for share in _PITCHES)
+    if most >= len(rows):
+        return em
+    likeness = [float(rows[lag:] @ rows[:-lag]) / (len(rows) - lag) for lag in range(least, most)]
+    return float(least + int(np.argmax(likeness))) if likeness else em
+
+
+def _cells(dots: NDArray[np.uint8], pitch: float) -> list[tuple[int, int]]:
+    """Part a column at its blanks into cells about a pitch tall, by dynamic programming."""
+    ink = (dots < int(np.percentile(dots, 95)) - _DARK).sum(axis=1)
+    height = len(ink)
+    shortest, tallest = max(int(_SHORTEST * pitch), 1), int(_TALLEST * pitch) + 1
+    best = np.full(height + 1, np.inf)
+    best[0] = 0.0
+    before = np.zeros(height + 1, dtype=int)
+    sizes = np.arange(shortest, tallest + 1) / pitch
+    uneven = _UNEVEN * np.minimum(abs(sizes - 1), abs(sizes - 0.5) + _SQUEEZED) ** 2
+    for end in range(shortest, height + 1):
+        first = max(end - tallest, 0)
+        begins = np.arange(end - shortest, first - 1, -1)
+        costs = best[begins] + uneven[: len(begins)]
+        chosen = int(np.argmin(costs))
+        best[end] = costs[chosen] + (_CUT * ink[end] if end < height else 0.0)
+        before[end] = begins[chosen]
+    cells, end = [], height
+    while end > 0 and np.isfinite(best[end]):
+        cells.append((int(before[end]), end))
+        end = int(before[end])
+    return cells[::-1] or [(0, height)]
+
+
+def fused(turned: str, upright: str) -> str:
+    """Return the characters of the first reading with the punctuation of both."""
+    both = ""
+    for step in Levenshtein.opcodes(turned, upright):
+        here = turned[step.src_start : step.src_end]
+        there = upright[step.dest_start : step.dest_end]
+        if step.tag == "insert":
+            for char in there:
+                both += char if char in _MARKS or _closes(char, both) else ""
+        elif here == "…" and step.tag != "equal" and both[-1:] != "…":
+            both += "：" if there not in _MARKS else there or "："
+        else:
+            both += here
+    return _facing(both)
+
+
+def _closes(char: str, text: str) -> bool:
+    """Tell whether a mark is a quotation mark that closes what the text says so far."""
+    return char in _QUOTES and text[-1:] in _FULL_STOPS
+
+
+def _facing(text: str) -> str:
+    """Return the text with its marks as wide as a cell, its quotation marks facing their words."""
+    faced = ""
+    for char in text.translate(_TO_FULL):
+        if char in _FULL_STOPS and char == faced[-1:]:
+            continue
+        if _closes(char, faced):
+            faced += "”"
+        elif char in _DOUBLE and faced[-1:] in _BEFORE_SPEECH:
+            faced += "“"
+        else:
+            faced += char
+    return faced
