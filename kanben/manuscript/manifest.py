@@ -12,6 +12,7 @@ from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
 
 SCHEMA = 1
+"""The version of the manifest; another one is refused."""
 
 
 class Item(Struct, frozen=True):

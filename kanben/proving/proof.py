@@ -18,6 +18,7 @@ from kanben.proving.matter import EditionLine, Fault, Guide
 from kanben.proving.normal import ink
 
 SCHEMA = 2
+"""The version of the proof; another one is refused."""
 
 
 class Verdict(StrEnum):

@@ -21,6 +21,7 @@ from kanben.manuscript.index import TermKind
 
 _DASH = re.compile("[—－-]+")
 _LONGEST_BRAND = 4
+"""Characters of the longest brand that is taken for short of a firm: 远望科技."""
 
 
 def merge(

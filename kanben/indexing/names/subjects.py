@@ -15,6 +15,7 @@ from kanben.indexing.text.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _LONGEST_WORDS, _SHORTEST, _LONGEST = 5, 2, 12
+"""Words of the longest phrase, characters of the shortest and the longest: what headings have."""
 _CHARACTERS_PER_SIGHTING = 10_000
 """The longer a text, the more often a subject has to come up: twice, and once more per so many."""
 _CORPUS = 60_000_000
