@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from kanben import words
 from kanben.characters import is_han
-from kanben.indexing.text.passages import CutText
-from kanben.indexing.text.vocabulary import MEMORY, listed, members
-from kanben.indexing.text.sightings import Sighting
 from kanben.indexing.names.subjects import has_subject_head, information
 from kanben.indexing.names.usage import Use, count_uses
+from kanben.indexing.text.passages import CutText
+from kanben.indexing.text.sightings import Sighting
+from kanben.indexing.text.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _SIGNS = frozenset("—-·*/+")
