@@ -11,9 +11,9 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication
 from kanben.manuscript.records import Stamp, stamp_of
 from kanben.memory import Memory
-from kanben.reading.files.source import SourceText, read_source
+from kanben.reading.files.source import SourceText
 from kanben.reading.judging.judges import judges
-from kanben.reading.read import make_manuscript
+from kanben.reading.read import make_manuscript, read_sources
 
 
 class Pull(Struct, frozen=True):
@@ -52,12 +52,10 @@ class Galley:
         """Read the sources, unless they are what they were at the last pull."""
         plan = publication.plan
         paths = [publication.source_path(name) for name in publication.source_names]
-        standing = (plan.encoding, _bare(publication), [_stamp(path) for path in paths])
+        how = (plan.encoding, plan.pages, plan.margins)
+        standing = (how, _bare(publication), [_stamp(path) for path in paths])
         if standing != self._standing:
-            self._texts = tuple(
-                read_source(path, name=name, encoding=plan.encoding)
-                for path, name in zip(paths, publication.source_names, strict=True)
-            )
+            self._texts = tuple(read_sources(publication))
             self._memory, self._standing = Memory(), standing
         return self._texts
 

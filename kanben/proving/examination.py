@@ -21,7 +21,7 @@ from kanben.proving.claims.contents import (
 )
 from kanben.proving.claims.index import IndexPlaces, check_index
 from kanben.proving.claims.metadata import metadata_of
-from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.notes import NoteMatter, check_notes
 from kanben.proving.claims.statements import (
     check_colophon,
     check_margins,
@@ -45,6 +45,7 @@ _MATTERS = {
 }
 """The matters by the keys of the words that name them."""
 _DEEPEST = 6
+"""The rank of the lowest heading that any format has: HTML ends with h6."""
 
 
 class Examination:
@@ -134,8 +135,8 @@ class Examination:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        labels, slack = self.testimony.labels, self.frame.slack
-        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
+        matter = NoteMatter(lines, self.testimony.labels)
+        yield from check_notes(self.manuscript, self.standings, matter, self.frame.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
