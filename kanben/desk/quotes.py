@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import inked
 from kanben.errors import EmendationError
@@ -64,25 +64,34 @@ class Rewording(Struct, frozen=True):
     after: str
 
 
+class _Unlike(Struct, frozen=True):
+    """Name what differs: columns of the print, and of what is wanted instead."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
 def differences(printed: str, wanted: str) -> list[Rewording]:
     """Return where a line is to differ from the print, each with ink on the printed side.
 
     What is added goes with the character before it (after it, at the line's beginning).
     """
-    spans: list[tuple[int, int, int, int]] = []
-    for tag, start, end, first, last in SequenceMatcher(
-        None, printed, wanted, autojunk=False
-    ).get_opcodes():
+    found: list[_Unlike] = []
+    matcher = SequenceMatcher(None, printed, wanted, autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
             continue
-        if spans and start - spans[-1][1] < _GAP:
-            spans[-1] = (spans[-1][0], end, spans[-1][2], last)
-        else:
-            spans.append((start, end, first, last))
-    return [_with_ink(printed, wanted, *span) for span in spans]
+        if found and start - found[-1].end < _GAP:
+            before = found.pop()
+            start, first = before.start, before.first
+        found.append(_Unlike(start, end, first, last))
+    return [_with_ink(printed, wanted, unlike) for unlike in found]
 
 
-def _with_ink(printed: str, wanted: str, start: int, end: int, first: int, last: int) -> Rewording:
+def _with_ink(printed: str, wanted: str, unlike: _Unlike) -> Rewording:
+    start, end, first, last = structs.astuple(unlike)
     while not inked(printed[start:end]) and (start or end < len(printed)):
         if start and first:
             start, first = start - 1, first - 1
