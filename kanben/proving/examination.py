@@ -16,7 +16,8 @@ from kanben.proving.claims.contents import (
     goals_of,
 )
 from kanben.proving.claims.index import IndexPlaces, check_index
-from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.metadata import metadata_of
+from kanben.proving.claims.notes import NoteMatter, check_notes
 from kanben.proving.claims.places import EntryPlaces
 from kanben.proving.claims.statements import (
     check_colophon,
@@ -41,6 +42,7 @@ _MATTERS = {
 }
 """The matters by the keys of the words that name them."""
 _DEEPEST = 6
+"""The rank of the lowest heading that any format has: HTML ends with h6."""
 
 
 class Examination:
@@ -77,7 +79,9 @@ class Examination:
             self._index(),
             self._colophon(),
             self._margins(),
-            check_metadata(self._metadata(), self.testimony.metadata),
+            check_metadata(
+                metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
+            ),
         ):
             self.faults.extend(faults)
         return tuple(self.faults)
@@ -128,8 +132,8 @@ class Examination:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        labels, slack = self.testimony.labels, self.frame.slack
-        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
+        matter = NoteMatter(lines, self.testimony.labels)
+        yield from check_notes(self.manuscript, self.standings, matter, self.frame.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -211,43 +215,6 @@ class Examination:
             self.declared.language,
             IndexPlaces(places.labels, places.reaches),
         )
-
-    def _metadata(self) -> dict[str, tuple[str, ...]]:
-        metadata = self.manuscript.metadata
-        names = tuple(person.name for person in metadata.creators)
-        language = (self.declared.language,)
-        match self.suffix:
-            case "epub":
-                return {
-                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
-                    "creator": names,
-                    "contributor": tuple(person.name for person in metadata.contributors),
-                    "language": language,
-                    "identifier": (self.declared.identifier,),
-                    "publisher": _given(metadata.publisher),
-                    "rights": _given(metadata.rights),
-                    "description": _given(metadata.description),
-                    "subject": (*metadata.subjects, *_given(metadata.clc)),
-                }
-            case "docx":
-                return {
-                    "title": (self._title,),
-                    "creator": ("; ".join(names),),
-                    "description": _given(metadata.description),
-                }
-            case "pdf":
-                return {
-                    "title": (self._title,),
-                    "author": _given(", ".join(names)),
-                    "language": language,
-                    "xmp:title": (self._title,),
-                    "xmp:creator": names,
-                }
-        return {"title": (self._title,), "author": names, "language": language}
-
-
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
 
 
 def _is_roman(label: str) -> bool:
