@@ -45,6 +45,7 @@ _MATTERS = {
 }
 """The matters by the keys of the words that name them."""
 _DEEPEST = 6
+"""The rank of the lowest heading that any format has: HTML ends with h6."""
 
 
 class Examination:
