@@ -94,7 +94,7 @@ class FileError(KanbenError):
 
 
 class OutOfMemoryError(KanbenError):
-    """There is not enough memory."""
+    """There is not enough memory (EX_OSERR of sysexits.h)."""
 
     exit_code = 71
 

@@ -85,12 +85,9 @@ def reread(publication: Publication, manuscript: Manuscript) -> Copy:
 
     Raises ArchiveError if the sources are not those of the manuscript, or have changed.
     """
-    from kanben.reading.files.source import read_source
+    from kanben.reading.read import read_sources
 
-    texts = [
-        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
-        for name in publication.source_names
-    ]
+    texts = read_sources(publication)
     found = [text.sha256 for text in texts]
     if found != [source.sha256 for source in manuscript.sources]:
         names = ", ".join(source.name for source in manuscript.sources)
@@ -247,7 +244,7 @@ class _Run:
 
         Of variants that were not `made` it was told already.
         """
-        from kanben.proving.release import release
+        from kanben.proving.release import release, save_release
 
         name, layout = self.publication.name, self.layout
         editions = layout.editions(name)
@@ -258,6 +255,7 @@ class _Run:
         for draft, (variant, _) in drafts.items():
             if variant in made and draft.name in released.failures:
                 yield Failed(editions / draft.name, released.failures[draft.name])
+        save_release(released, layout.release(name))
         shutil.rmtree(layout.drafts(name))
 
     def _made(self, path: Path) -> Made:

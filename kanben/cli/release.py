@@ -17,13 +17,10 @@ from kanben.messages import say
 def command(drafts: tuple[Path, ...], editions: Path, proofs: Path, out: Path | None) -> None:
     """Release what is whole, and fail if something is not."""
     from kanben.cli.faults import tell_fault
-    from kanben.manuscript.archive import whole_file
-    from kanben.proving.release import release
+    from kanben.proving.release import release, save_release
 
     made = release(drafts, editions, proofs)
     if made.failures:
         sys.exit(max(tell_fault(failure) for failure in made.failures.values()))
     if out:
-        with whole_file(out) as draft:
-            lines = (f"{digest}  {name}\n" for name, digest in made.editions.items())
-            draft.write_text("".join(lines), encoding="utf-8")
+        save_release(made, out)

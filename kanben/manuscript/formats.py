@@ -138,6 +138,15 @@ _ALL = (
         "kanben.writing.web.page:publish",
         "kanben.proving.readers.web:read_web",
         "kanben.writing.declared:declare_web",
+        usual=True,
+    ),
+    Format(
+        "tei",
+        "application/tei+xml",
+        "kanben.writing.tei.edition:publish",
+        "kanben.proving.readers.tei:read_tei",
+        "kanben.writing.declared:declare_web",
+        vertical=True,
     ),
 )
 

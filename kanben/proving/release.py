@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kanben.errors import ArchiveError, KanbenError, file_fault
+from kanben.manuscript.archive import whole_file
 from kanben.manuscript.failures import failure_in
 from kanben.manuscript.folders import whole_folder
 from kanben.manuscript.layout import proof_beside
@@ -60,6 +61,13 @@ def release(drafts: Sequence[Path], editions: Path, proofs: Path) -> Release:
     _put([*proved, *stay], editions, proofs)
     whole = {each.file.name: each.found.sha256 for each in proved if _is_whole(each)}
     return Release(whole, failures)
+
+
+def save_release(released: Release, path: Path) -> None:
+    """Write the digests of what was put in place, as ``sha256sum`` does."""
+    with whole_file(path) as draft:
+        lines = (f"{digest}  {name}\n" for name, digest in released.editions.items())
+        draft.write_text("".join(lines), encoding="utf-8")
 
 
 def _proved(file: Path, proof: Path) -> _Proved:

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
+import pydyf
 import weasyprint.draw.text
 import weasyprint.layout
 import weasyprint.layout.block
@@ -79,6 +80,7 @@ HOOKS = (
     ),
     Hook(weasyprint.pdf.fonts, "get_hb_object_data", ("hb_object", "ot_color", "glyph")),
     Hook(weasyprint.pdf.fonts.Font, "clean", ("self", "to_unicode", "hinting")),
+    Hook(pydyf.PDF, "page_references", ("self",)),
 )
 
 
@@ -90,6 +92,8 @@ def check(hooks: tuple[Hook, ...] = HOOKS) -> dict[str, Callable[..., Any]]:
     found = {}
     for hook in hooks:
         function = getattr(hook.module, hook.name, None)
+        if isinstance(function, property):
+            function = function.fget
         parameters = tuple(inspect.signature(function).parameters) if function else None
         module = hook.module.__name__.removeprefix("weasyprint.")
         require(f"{module}.{hook.name}", hook.parameters, parameters)

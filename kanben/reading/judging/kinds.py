@@ -30,6 +30,7 @@ KINDS = (
 
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
+"""Blocks on each side whose looks are told."""
 _FORM_LENGTH = 6
 """Characters by whose form the beginnings of two blocks are held alike."""
 _LONGEST_SIGNATURE = 9
@@ -219,13 +220,7 @@ def bridges(setting: Setting, spans: Spans) -> tuple[Floats, Floats]:
     places = np.flatnonzero(inner & open_end)
     if len(places):
         before, after = spans.first[places] - 1, spans.last[places] + 1
-        held = cohesion(
-            lines.codes,
-            lines.starts[before + 1] - 1,
-            lines.starts[after],
-            lines.starts[before],
-            lines.starts[after + 1] - 1,
-        )
+        held = cohesion(lines, before, after)
         gain[places] = np.where(held.both, held.gain, 0)
         if setting.is_punctuated:
             flow[places] = running_on(lines, before, after)

@@ -3,20 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property, partial
+from operator import add
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
 from kanben.manuscript.blocks import UNSET, Block, BlockKind, Part
 from kanben.manuscript.decisions import Suspicion
 from kanben.manuscript.pieces import Places
-from kanben.reading.mending.doublings import doublings_of
-from kanben.reading.mending.passages import lines_below, passage_of
+from kanben.memory import recalled_by_name
+from kanben.reading.mending.doublings import Doubling, doublings_of
+from kanben.reading.mending.passages import BlockText, lines_below, passage_of
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_PAIRED = re.compile(f"[{''.join((*_PAIRS, *_CLOSERS))}]")
 _CONTEXT = 6
+"""Characters looked at on each side of a lonely mark."""
 _FAITHFUL = 0.95
+"""Share of its sightings from which a pair of characters belongs together in a text."""
 _SEEN = 12
+"""Sightings from which a share of them means anything."""
 _WORD = 3
 """Words of so many characters are doubled too often for a doubt (讨论讨论)."""
 _ENDED = 0.8
@@ -45,7 +51,11 @@ class _Suspect:
 
     def __init__(self, block: Block) -> None:
         self.text = block.text
-        self._places = Places(block.pieces)
+        self._block = block
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._block.pieces)
 
     def flag(self, offset: int, around: range, reason: str, score: float) -> Iterator[Suspicion]:
         """Yield the suspicion of what stands at `offset`, if it was printed."""
@@ -61,7 +71,7 @@ def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     firsts = Counter(whole)
     faithful = {
         first: second
-        for (first, second), count in Counter(pairwise(whole)).items()
+        for (first, second), count in Counter(map(add, whole, whole[1:])).items()
         if count >= _SEEN and firsts[first] > count >= _FAITHFUL * firsts[first]
         if is_han(first) and is_han(second)
     }
@@ -82,17 +92,17 @@ def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:
         suspect = _Suspect(block)
         opened: list[tuple[str, int]] = []
         waiting: Counter[str] = Counter()
-        for offset, char in enumerate(suspect.text):
+        for found in _PAIRED.finditer(suspect.text):
+            offset, char = found.start(), found[0]
             if char in _PAIRS:
                 opened.append((char, offset))
                 waiting[char] += 1
-            elif char in _CLOSERS:
-                if opened and opened[-1][0] == _CLOSERS[char]:
-                    opened.pop()
-                    waiting[_CLOSERS[char]] -= 1
-                elif not waiting[_CLOSERS[char]]:
-                    around = range(offset - _CONTEXT, offset + 1)
-                    yield from suspect.flag(offset, around, "closes", 0.7)
+            elif opened and opened[-1][0] == _CLOSERS[char]:
+                opened.pop()
+                waiting[_CLOSERS[char]] -= 1
+            elif not waiting[_CLOSERS[char]]:
+                around = range(offset - _CONTEXT, offset + 1)
+                yield from suspect.flag(offset, around, "closes", 0.7)
         following = blocks[number + 1].text[:1] if number + 1 < len(blocks) else ""
         for mark, offset in opened:
             if following != mark:
@@ -105,12 +115,18 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     for block in blocks:
         suspect = _Suspect(block)
         text = suspect.text
-        for found in doublings_of(passage_of(block, below)):
+        passage = passage_of(block, below)
+        found_here = recalled_by_name((_doubled, passage), partial(_doublings, passage))
+        for found in found_here:
             start, end = found.start, found.start + found.period
             within = start and is_han(text[start - 1]) and is_han(text[end - 1])
             if found.period > _WORD and within:
                 around = range(start, min(end, start + _SEEN))
                 yield from suspect.flag(start, around, "doubled", 0.5)
+
+
+def _doublings(passage: BlockText) -> tuple[Doubling, ...]:
+    return tuple(doublings_of(passage))
 
 
 def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:

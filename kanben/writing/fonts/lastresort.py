@@ -13,9 +13,13 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 FAMILY = "Kanben Code Points"
 
 _EM = 1000
+"""Units of the em; all lengths are in it."""
 _ASCENT = 880
+"""Height over the baseline, as Chinese fonts have it."""
 _BORDER = 24
+"""Width of the frame: thin, so that it reads as no character."""
 _BAR = 120
+"""Height of each of the two bars of 〓."""
 _SPACES = (0x20, 0xA0)
 """Pango sets a space in the font of the character before it."""
 
@@ -48,13 +52,13 @@ def _mark() -> Glyph:
     _frame(pen)
     middle = _ASCENT - _EM // 2
     for low in (middle + _BAR // 2, middle - _BAR // 2 - _BAR):
-        _rectangle(pen, 200, low, _EM - 200, low + _BAR)
+        _rectangle(pen, (200, low), (_EM - 200, low + _BAR))
     return pen.glyph()
 
 
 def _frame(pen: TTGlyphPen) -> None:
     low, high = _ASCENT - _EM + 60, _ASCENT - 60
-    _rectangle(pen, 60, low, _EM - 60, high)
+    _rectangle(pen, (60, low), (_EM - 60, high))
     inner = (60 + _BORDER, low + _BORDER, _EM - 60 - _BORDER, high - _BORDER)
     left, bottom, right, top = inner
     pen.moveTo((left, bottom))
@@ -63,8 +67,9 @@ def _frame(pen: TTGlyphPen) -> None:
     pen.closePath()
 
 
-def _rectangle(pen: TTGlyphPen, left: int, bottom: int, right: int, top: int) -> None:
+def _rectangle(pen: TTGlyphPen, low: tuple[int, int], high: tuple[int, int]) -> None:
     """Draw clockwise, as TrueType fills; a counter-clockwise one would cut a hole."""
+    (left, bottom), (right, top) = low, high
     pen.moveTo((left, bottom))
     for point in ((left, top), (right, top), (right, bottom)):
         pen.lineTo(point)

@@ -17,6 +17,7 @@ from kanben import pandoc
 from kanben.writing.book.identity import moment
 
 API_VERSION = (1, 23, 1)
+"""Version of pandoc-types whose trees are built here."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that XML 1.0 cannot carry."""
@@ -81,15 +82,9 @@ def span(
     return Node("Span", (attributes(anchor, classes, pairs), content))
 
 
-def link(
-    content: Nodes,
-    target: str,
-    anchor: str = "",
-    classes: Iterable[str] = (),
-    pairs: Attributes | None = None,
-) -> Node:
-    """Link text to a place or an address."""
-    return Node("Link", (attributes(anchor, classes, pairs), content, (target, "")))
+def link(content: Nodes, target: str, named: tuple[Any, ...]) -> Node:
+    """Link text to a place or an address; `named` are the link's own `attributes`."""
+    return Node("Link", (named, content, (target, "")))
 
 
 def image(file: str, alt: str) -> Node:
