@@ -40,6 +40,7 @@ from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
 
 _CONTENTS_DEPTH = 3
+"""Ranks of headings that contents name: one more would fill pages."""
 _RULES = Rules(last_line=LastLine.BELOW)
 
 _log = logging.getLogger("kanben.writing")
