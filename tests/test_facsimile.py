@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from kanben.cli.main import kanben_command
+from kanben.cli.verbs import kanben_command
 from kanben.errors import PublicationError
 
 LINES = (("老周撑船已经卅年了，", 100), ("镇上的人说要修一座桥𠀀。", 180))
