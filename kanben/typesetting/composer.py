@@ -18,7 +18,7 @@ from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
 from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
-from kanben.typesetting.rules import DEFAULT, Rules
+from kanben.typesetting.rules import DEFAULT, Rules, WritingMode
 from kanben.typesetting.seam import (
     avoid_collisions,
     boxes,
@@ -26,6 +26,7 @@ from kanben.typesetting.seam import (
     strut,
 )
 from kanben.typesetting.telling import told
+from kanben.typesetting.vertical import standing_text
 
 
 class _Composer:
@@ -248,6 +249,8 @@ class _Composer:
         self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
         text = textbox.pango_layout
+        if self.rules.mode is WritingMode.VERTICAL and not isinstance(text, ComposedText):
+            text = standing_text(textbox.text, textbox.style)
         if isinstance(text, ComposedText):
             if text_overflow != "ellipsis" and block_ellipsis == "none":
                 if textbox.style["font_size"] >= 1e-6:

@@ -124,7 +124,7 @@ class Compositions:
         return composition
 
     def _compose(self, reading: InlineText, linebox: Any) -> Composition | None:
-        text = measure(reading)
+        text = measure(reading, self.rules.mode)
         if text is None:
             return None
         paragraph = Paragraph(text, self.rules)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any
 
-from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
+from kanben.typesetting.clreq import CALL, EXTENDER, HAN, LETTER, classify, has_chinese
 from kanben.typesetting.paragraph import MeasuredText
-from kanben.typesetting.rules import convention_of
+from kanben.typesetting.postures import upright_cells
+from kanben.typesetting.rules import WritingMode, convention_of
 from kanben.typesetting.seam import (
     ComputedStyle,
     LayoutBox,
@@ -21,6 +22,7 @@ from kanben.typesetting.seam import (
     strut,
 )
 from kanben.typesetting.shaping import Shaped, shape
+from kanben.typesetting.vertical import stand_upright
 
 Path = tuple[int, ...]
 
@@ -204,9 +206,9 @@ def _is_raised(style: ComputedStyle) -> bool:
     return isinstance(rise, float | int) and rise > 0
 
 
-def measure(reading: InlineText) -> MeasuredText | None:
+def measure(reading: InlineText, mode: WritingMode = WritingMode.HORIZONTAL) -> MeasuredText | None:
     """Shape all leaves; return None if one of them cannot be composed."""
-    if not reading.covered or not has_chinese(reading.text):
+    if not reading.covered or not _is_composed(reading.text, mode):
         return None
     found = MeasuredText()
     found.text = reading.text
@@ -217,11 +219,35 @@ def measure(reading: InlineText) -> MeasuredText | None:
     classes = list(classify(found.text))
     for call in reading.calls:
         classes[call.start : call.end] = CALL * len(call.text)
+    if mode is WritingMode.VERTICAL:
+        for leaf in reading.leaves:
+            _stand(found, leaf, classes)
     found.classes = "".join(classes)
     found.convention = convention_of(reading.leaves[0].box.style["lang"])
     _join_leaves(found, reading.leaves)
     found.splits = set(_splits(found.text))
     return found
+
+
+def _is_composed(text: str, mode: WritingMode) -> bool:
+    """Tell whether a text has anything that CLREQ speaks of."""
+    if has_chinese(text):
+        return True
+    return mode is WritingMode.VERTICAL and any(upright_cells(text))
+
+
+def _stand(found: MeasuredText, leaf: Leaf, classes: list[str]) -> None:
+    """Let short numbers stand upright in cells like those of characters."""
+    if leaf.shaped is None:
+        return
+    last = -1
+    for start, end in stand_upright(leaf.shaped, leaf.box.style["font_size"]):
+        first = leaf.start + start
+        found.advances[first : leaf.start + end] = leaf.shaped.advances[start:end]
+        classes[first : leaf.start + end] = [HAN, *[EXTENDER] * (end - start - 1)]
+        if start == last:
+            found.kept.add(first)
+        last = end
 
 
 def _splits(text: str) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Cut a composed line into the pieces that its text boxes contribute."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -8,6 +9,8 @@ from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
 from kanben.typesetting.inline import Leaf, leaves_between
 from kanben.typesetting.justification import SetLine, set_line
+from kanben.typesetting.rules import WritingMode
+from kanben.typesetting.vertical import StandingText, compose_vertical
 
 
 class LinePiece(msgspec.Struct, frozen=True):
@@ -49,7 +52,8 @@ def pieces(
     found = {}
     for leaf in leaves_between(composition.leaves, start, end):
         if leaf.shaped is not None:
-            layout, width = _cut(leaf, line, inked, measure)
+            set_text = _SETTERS[paragraph.rules.mode]
+            layout, width = _cut(leaf, line, inked, measure, set_text)
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
             found[id(leaf.box)] = LinePiece(leaf, layout, width, resume, forced)
@@ -64,7 +68,7 @@ def _resume(leaf: Leaf, end: int, length: int) -> int | None:
 
 
 def _cut(
-    leaf: Leaf, line: SetLine, inked: int, measure: float
+    leaf: Leaf, line: SetLine, inked: int, measure: float, set_text: "_Setter"
 ) -> tuple[ComposedText | None, float]:
     assert leaf.shaped is not None
     first, last = max(line.start, leaf.start), min(inked, leaf.end)
@@ -77,7 +81,35 @@ def _cut(
         for at, shift in line.shifts.items()
         if skipped <= at < last - line.start
     }
-    begin, end = first - leaf.start, last - leaf.start
+    placed = _Placed(first - leaf.start, last - leaf.start, advances, shifts)
+    return set_text(leaf, placed, measure), sum(advances)
+
+
+class _Placed(NamedTuple):
+    """Characters of a leaf, from and up to an offset, with advances and shifts in the line."""
+
+    begin: int
+    end: int
+    advances: list[float]
+    shifts: dict[int, float]
+
+
+def _horizontal(leaf: Leaf, placed: _Placed, measure: float) -> ComposedText:
+    assert leaf.shaped is not None
     style = leaf.box.style
-    runs = compose(leaf.shaped, begin, end, advances, shifts, style["font_size"])
-    return ComposedText(leaf.text[begin:end], runs, style, measure), sum(advances)
+    runs = compose(leaf.shaped, *placed, style["font_size"])
+    return ComposedText(leaf.text[placed.begin : placed.end], runs, style, measure)
+
+
+def _vertical(leaf: Leaf, placed: _Placed, measure: float) -> ComposedText:
+    assert leaf.shaped is not None
+    style = leaf.box.style
+    runs = compose_vertical(leaf.shaped, *placed, style["font_size"])
+    return StandingText(leaf.text[placed.begin : placed.end], runs, style, measure)
+
+
+_Setter = Callable[[Leaf, _Placed, float], ComposedText]
+_SETTERS: dict[WritingMode, _Setter] = {
+    WritingMode.HORIZONTAL: _horizontal,
+    WritingMode.VERTICAL: _vertical,
+}

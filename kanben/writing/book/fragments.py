@@ -44,7 +44,7 @@ class Fragments(Struct, frozen=True):
             "call_texts": self._call_texts,
             "is_whole": is_whole,
             "phrases_of": lambda runs: phrases_of(runs, self.room),
-            "bracketed": bracketed,
+            "number_of": lambda number: bracketed(numeral(number, vertical=book.vertical)),
             "footnotes": book.footnotes,
             "foot_notes": book.foot_notes,
             "segments": self._segments,
@@ -53,8 +53,9 @@ class Fragments(Struct, frozen=True):
         }
 
     def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        numbers = {note.id: note.number for note in self.book.notes}
-        return zip(ids, call_texts([numeral(numbers[id_]) for id_ in ids]), strict=True)
+        vertical = self.book.vertical
+        numbers = {note.id: numeral(note.number, vertical=vertical) for note in self.book.notes}
+        return zip(ids, call_texts([numbers[id_] for id_ in ids]), strict=True)
 
     def _segments(self, text: str) -> Iterator[Segment]:
         if self.apart.isdisjoint(text):
