@@ -10,7 +10,7 @@ from kanben.typesetting.drawing import ComposedText, compose
 from kanben.typesetting.inline import Leaf, leaves_between
 from kanben.typesetting.justification import SetLine, set_line
 from kanben.typesetting.rules import WritingMode
-from kanben.typesetting.vertical import StandingText, compose_vertical
+from kanben.typesetting.vertical import StandingText, compose_vertical, parting_of
 
 
 class LinePiece(msgspec.Struct, frozen=True):
@@ -82,7 +82,10 @@ def _cut(
         if skipped <= at < last - line.start
     }
     placed = _Placed(first - leaf.start, last - leaf.start, advances, shifts)
-    return set_text(leaf, placed, measure), sum(advances)
+    # What a link says stays one text, by which it is found.
+    alone = first == line.start and last == inked and leaf.box.element_tag != "a"
+    parted = parting_of(placed.begin, placed.end) if alone else -1
+    return set_text(leaf, placed, measure, parted), sum(advances)
 
 
 class _Placed(NamedTuple):
@@ -94,21 +97,21 @@ class _Placed(NamedTuple):
     shifts: dict[int, float]
 
 
-def _horizontal(leaf: Leaf, placed: _Placed, measure: float) -> ComposedText:
+def _horizontal(leaf: Leaf, placed: _Placed, measure: float, _: int) -> ComposedText:
     assert leaf.shaped is not None
     style = leaf.box.style
     runs = compose(leaf.shaped, *placed, style["font_size"])
     return ComposedText(leaf.text[placed.begin : placed.end], runs, style, measure)
 
 
-def _vertical(leaf: Leaf, placed: _Placed, measure: float) -> ComposedText:
+def _vertical(leaf: Leaf, placed: _Placed, measure: float, parted: int) -> ComposedText:
     assert leaf.shaped is not None
     style = leaf.box.style
-    runs = compose_vertical(leaf.shaped, *placed, style["font_size"])
+    runs = compose_vertical(leaf.shaped, *placed, style["font_size"], parted)
     return StandingText(leaf.text[placed.begin : placed.end], runs, style, measure)
 
 
-_Setter = Callable[[Leaf, _Placed, float], ComposedText]
+_Setter = Callable[[Leaf, _Placed, float, int], ComposedText]
 _SETTERS: dict[WritingMode, _Setter] = {
     WritingMode.HORIZONTAL: _horizontal,
     WritingMode.VERTICAL: _vertical,

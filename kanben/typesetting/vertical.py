@@ -8,14 +8,24 @@ mode that PDF has for it (ISO 32000-1, 9.7.4.3), turned back by the quarter.
 """
 
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 from kanben.characters import cell_width
-from kanben.typesetting.clreq import CLOSING, CONNECTOR, DASH, ELLIPSIS, OPENING, class_of
+from kanben.typesetting.clreq import (
+    CLOSING,
+    CONNECTOR,
+    DASH,
+    ELLIPSIS,
+    MIDDLE_DOT,
+    OPENING,
+    class_of,
+)
 from kanben.typesetting.drawing import ComposedText, aims_of, face_runs, hexadecimal, tell_glyphs
 from kanben.typesetting.postures import upright_cells
 from kanben.typesetting.seam import STANDING_FONT, ComputedStyle, nominal_glyph, pango
 from kanben.typesetting.shaping import Shaped, SizedFont, shape
+from kanben.typesetting.telling import read_as
 
 _EM = 1000
 _MIDDLE = 0.38
@@ -23,23 +33,26 @@ _MIDDLE = 0.38
 0.12 below, which is also where PDF puts the middle of a cell in vertical writing."""
 _FULL = 900
 """Thousandths of an em: what is narrower is no character of a full cell."""
+_SHORT = 3
+"""Characters of a line whose last one stands where an indented line begins."""
 _TURNING = frozenset((OPENING, CLOSING, DASH, ELLIPSIS, CONNECTOR))
 """Classes that must have a vertical form, or lie (UAX #50, Tr and R)."""
 
 
 class VerticalRun(NamedTuple):
-    """Show glyphs of one face, standing or lying.
+    """Show glyphs of one face, standing or lying, `at` px from the start of the text.
 
-    `at` is where they begin, `aside` how far right of the line's middle they stand, in px; `squeeze`
-    is the share of their width that they keep. `array` is that of a PDF's TJ operator.
+    `shown` are arrays of a PDF's TJ operator, with how far right of the line's middle each
+    stands, in px. `squeeze` is the share of their width that glyphs keep; `text` is what those
+    read that stand beside each other.
     """
 
     face: SizedFont
     standing: bool
     at: float
-    array: str
-    aside: float = 0.0
+    shown: tuple[tuple[str, float], ...]
     squeeze: float = 1.0
+    text: str = ""
 
 
 class StandingText(ComposedText):
@@ -62,12 +75,17 @@ class StandingText(ComposedText):
             tell_glyphs(run.face, font)
             if run.standing:
                 stream.set_font_size(font.hash + STANDING_FONT, size)
-                place = (x + run.at, y - self.middle - run.aside)
-                stream.set_text_matrix(0, -run.squeeze, -1, 0, *place)
+                with read_as(stream, run.text):
+                    self._stand(stream, run, x + run.at, y - self.middle)
             else:
                 stream.set_font_size(font.hash, size)
                 stream.set_text_matrix(1, 0, 0, -1, x + run.at, y)
-            stream.show_text(run.array)
+                stream.show_text(run.shown[0][0])
+
+    def _stand(self, stream: Any, run: VerticalRun, x: float, y: float) -> None:
+        for array, aside in run.shown:
+            stream.set_text_matrix(0, -run.squeeze, -1, 0, x, y - aside)
+            stream.show_text(array)
 
 
 def standing_text(text: str, style: ComputedStyle) -> StandingText | None:
@@ -75,12 +93,25 @@ def standing_text(text: str, style: ComputedStyle) -> StandingText | None:
 
     Return None for what only WeasyPrint can draw.
     """
-    shaped = shape(text, style)
+    shaped = shape(text, style) if text.strip() else None
     if shaped is None:
         return None
     shaped.upright = {start: end for start, end in upright_cells(text) if end - start > 1}
     runs = compose_vertical(shaped, 0, len(text), shaped.advances, {}, style["font_size"])
     return StandingText(text, runs, style, 0.0)
+
+
+def parting_of(start: int, end: int) -> int:
+    """Return the character before which a line that is one text is parted in two; -1 for none.
+
+    PDFium takes texts that follow each other and begin at one height for parts of a horizontal
+    line, and would read lines from left to right. So a line's last text begins far below the
+    place where the next line may begin: the top, or two characters below it.
+    """
+    length = end - start
+    if length > _SHORT:
+        return end - 1
+    return start + 1 if length == _SHORT else -1
 
 
 def stand_upright(shaped: Shaped, size: float) -> Iterator[tuple[int, int]]:
@@ -98,53 +129,64 @@ def compose_vertical(
     advances: Sequence[float],
     shifts: dict[int, float],
     size: float,
+    parted: int = -1,
 ) -> tuple[VerticalRun, ...]:
     """Return the runs that put characters `start` to before `end` at their places in the line.
 
-    The measures are those of `drawing.compose`.
+    The measures are those of `drawing.compose`. No run goes on over the character `parted`.
     """
     aims = aims_of(shaped, start, end, advances, shifts, size)
     found: list[VerticalRun] = []
     for first, last, face in face_runs(shaped, start, end):
-        for begin, stop, standing in _stretches(shaped, face, start + first, start + last):
+        for begin, stop, standing in _stretches(
+            shaped, face, (start + first, start + last), parted
+        ):
             piece = slice(begin - start, stop - start)
             at = aims[begin - start] * size / _EM
             if begin in shaped.upright:
                 cell = (at, sum(advances[piece]), size)
-                found.extend(_beside_each_other(shaped, face, begin, stop, cell))
+                found.append(_beside_each_other(shaped, face, begin, cell))
                 continue
             codes, places = shaped.codes[begin:stop], aims[piece]
+            widths = shaped.widths[begin:stop]
             if standing:
-                array = hexadecimal(codes, [_EM] * len(codes), places, ahead=-1)
-            else:
-                array = hexadecimal(codes, shaped.widths[begin:stop], places)
-            found.append(VerticalRun(face, standing, at, array))
+                narrow = [(width - _EM) // 2 if width < _FULL else 0 for width in widths]
+                places = list(map(add, places, narrow))
+                at, widths = places[0] * size / _EM, [_EM] * len(codes)
+            array = hexadecimal(codes, widths, places, ahead=-1 if standing else 1)
+            found.append(VerticalRun(face, standing, at, ((array, 0.0),)))
     return tuple(found)
 
 
 def _beside_each_other(
-    shaped: Shaped, face: SizedFont, begin: int, stop: int, cell: tuple[float, float, float]
-) -> Iterator[VerticalRun]:
-    """Yield the glyphs that share a cell, as narrow as it wants them.
+    shaped: Shaped, face: SizedFont, begin: int, cell: tuple[float, float, float]
+) -> VerticalRun:
+    """Return the glyphs that share a cell, as narrow as it wants them.
 
     Of the `cell` are known its place, its length along the line and its breadth, in px.
     """
     at, length, breadth = cell
+    stop = shaped.upright[begin]
     widths = [width * breadth / _EM for width in shaped.widths[begin:stop]]
     squeeze = min(1.0, breadth / sum(widths))
+    shown = []
     aside = -squeeze * sum(widths) / 2
     for code, width in zip(shaped.codes[begin:stop], widths, strict=True):
-        middle = aside + squeeze * width / 2
-        place = at + (length - breadth) / 2
-        yield VerticalRun(face, True, place, f"<{code}>", middle, squeeze)  # noqa: FBT003
+        shown.append((f"<{code}>", aside + squeeze * width / 2))
         aside += squeeze * width
+    text = shaped.text[begin:stop] if stop - begin > 1 else ""
+    place = at + (length - breadth) / 2
+    return VerticalRun(face, True, place, tuple(shown), squeeze, text)  # noqa: FBT003
 
 
 def _stretches(
-    shaped: Shaped, face: SizedFont, start: int, end: int
+    shaped: Shaped, face: SizedFont, part: tuple[int, int], parted: int
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield the stretches of a part that are drawn in one way, and whether they stand."""
-    at = start
+    """Yield the stretches of a part that are drawn in one way, and whether they stand.
+
+    No stretch runs over the character `parted`.
+    """
+    at, end = part
     while at < end:
         begin = at
         if at in shaped.upright and shaped.upright[at] <= end:
@@ -153,7 +195,7 @@ def _stretches(
             continue
         standing = _stands(shaped, face, at)
         at += 1
-        while at < end and at not in shaped.upright:
+        while at < end and at != parted and at not in shaped.upright:
             if shaped.codes[at] and _stands(shaped, face, at) != standing:
                 break
             at += 1
@@ -163,8 +205,10 @@ def _stretches(
 def _stands(shaped: Shaped, face: SizedFont, at: int) -> bool:
     """Tell whether a character stands: it fills a cell, and needs no form that its font lacks."""
     char, code = shaped.text[at], shaped.codes[at]
-    if not code or shaped.widths[at] < _FULL or cell_width(char) < 1:
+    if not code or cell_width(char) < 1:
         return False
+    if shaped.widths[at] < _FULL:
+        return class_of(char) == MIDDLE_DOT
     if class_of(char) not in _TURNING:
         return True
     glyph = int(code, 16)

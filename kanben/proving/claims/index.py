@@ -8,14 +8,14 @@ from msgspec import Struct
 from kanben.manuscript.index import Entry, Group
 from kanben.messages import word
 from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region
-from kanben.proving.normal import ink
+from kanben.proving.normal import NUMERALS, folio_number, ink
 
 PlacesOf = Callable[[Entry], list[str]]
 """Gives the labels of an entry's places in order."""
 Reaches = Callable[[EditionLink, Entry], bool]
 """Tells whether a link leads to a place of an entry."""
 
-_NUMBERS = re.compile(r"[0-9.ivxlcdm–—\-，,、;；]*")
+_NUMBERS = re.compile(rf"[0-9{NUMERALS}.ivxlcdm–—\-，,、;；]*")
 _PARTED = re.compile(r"[，,、;；]")
 _RANGE = re.compile(r"[–—-]")
 
@@ -155,5 +155,5 @@ def _spread(found: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 
 def _is_run(labels: Sequence[str]) -> bool:
-    numbers = [int(label) for label in labels if label.isdecimal()]
+    numbers = [number for number in map(folio_number, labels) if number is not None]
     return len(numbers) < 2 or numbers == list(range(numbers[0], numbers[0] + len(numbers)))

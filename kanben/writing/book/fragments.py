@@ -12,7 +12,8 @@ from kanben.writing.book.book import Book
 from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
 from kanben.writing.book.printed_index import SEPARATOR
-from kanben.writing.images.pictures import data_uri
+from kanben.writing.images.lying import lying_uri
+from kanben.writing.images.pictures import read_picture
 
 
 class Segment(Struct, frozen=True):
@@ -65,4 +66,7 @@ class Fragments(Struct, frozen=True):
             yield Segment("".join(chars), apart)
 
     def _picture(self, image: Image) -> str:
-        return data_uri(image, self.folder) if self.folder is not None else ""
+        if self.folder is None:
+            return ""
+        picture = read_picture(image, self.folder)
+        return lying_uri(picture) if self.book.vertical else picture.data_uri

@@ -13,8 +13,9 @@ _BOXES = ("MediaBox", "TrimBox", "BleedBox")
 def turn_pages(pdf: Any) -> None:
     """Turn all pages by a quarter, clockwise, with everything that names a place on them.
 
-    The fonts get their twins for the vertical writing mode, the reader turns the leaves from
-    left to right.
+    The fonts get their twins for the vertical writing mode. The file does not say that its leaves
+    turn to the right (ViewerPreferences, Direction): PDFium, which most readers copy text with,
+    would take the text for Hebrew and turn every line round.
     """
     objects = {thing.number: thing for thing in pdf.objects}
     pages = {reference: objects[_number(reference)] for reference in pdf.page_references}
@@ -33,8 +34,6 @@ def turn_pages(pdf: Any) -> None:
     for thing in pdf.objects:
         _turn_attributes(thing, widths)
     _add_standing_fonts(pdf, objects)
-    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-    preferences["Direction"] = "/R2L"
 
 
 def _number(reference: bytes | str) -> int:
