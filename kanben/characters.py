@@ -27,6 +27,8 @@ STOPS = frozenset("，。、；：！？．")
 
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad")
+_BLANK = _INVISIBLE.union(filter(str.isspace, map(chr, range(0x3001))))
+_BLANKS = re.compile(f"[{re.escape(''.join(sorted(_BLANK)))}]+")
 _NARROW = frozenset("\u00b9\u00b2\u00b3\u2010\u2013\u2074\u2081\u2082\u2083\u2084")
 
 
@@ -45,12 +47,12 @@ def is_blank(char: str) -> bool:
 
     The conservation law counts the characters for which this is false.
     """
-    return char.isspace() or char in _INVISIBLE
+    return char in _BLANK
 
 
 def inked(text: str) -> str:
     """Drop from `text` all that leaves no ink."""
-    return "".join(char for char in text if not is_blank(char))
+    return _BLANKS.sub("", text)
 
 
 WIDEST_PLANE = 0x30000

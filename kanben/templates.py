@@ -3,7 +3,10 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import MethodType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kanben.caches import cache_folder
 
@@ -32,8 +35,16 @@ def _environment() -> "Environment":
     from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Know at once that a struct has nothing to hide but what begins with an underscore."""
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            if isinstance(obj, Struct) and not isinstance(value, MethodType):
+                return not attr.startswith("_")
+            return super().is_safe_attribute(obj, attr, value)
+
     kept = cache_folder(f"templates-{_edition()}")
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FileSystemLoader(folder()),
         autoescape=True,
         undefined=StrictUndefined,

@@ -83,7 +83,7 @@ def test_the_workflow_publishes_all_but_the_format_that_fails(books: Books) -> N
     assert "quarto" in said
     assert books.editions == ["江.zh-Hans-CN.epub"]
     page = (books.folder / "build/index.html").read_text(encoding="utf-8")
-    assert "<b>pdf</b><p>未能完成" in page
+    assert "<b>pdf</b> 未能完成" in page
     books.put("seeds/江.yaml", "design: a4\n")
     assert books.snakemake()[0] == 0
     assert books.editions == ["江.zh-Hans-CN.epub", "江.zh-Hans-CN.pdf"]

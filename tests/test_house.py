@@ -91,3 +91,33 @@ def test_the_rooms_of_a_package_are_few_and_calmly_joined(package: str) -> None:
     floors = max(height(room, rooms) for room in rooms)
     counted = zip((len(rooms), arrows, floors), ROOMS[package], strict=True)
     assert all(found <= most for found, most in counted), (len(rooms), arrows, floors)
+
+
+MOST_PARAMETERS = 4
+LONGER = {
+    ("indexing/names/subjects.py", "_sights"),
+    ("indexing/names/wholes.py", "_beside"),
+    ("press.py", "__init__"),
+    ("press.py", "prove"),
+    ("proving/examination.py", "__init__"),
+    ("reading/read.py", "make_manuscript"),
+    ("showing/review.py", "write_review"),
+    ("typesetting/inline.py", "__init__"),
+    ("writing/docx/edition.py", "write"),
+    ("writing/epub/edition.py", "write"),
+    ("writing/pdf/edition.py", "write"),
+}
+"""Functions with more parameters: entries of stages, most of whose parameters are optional."""
+
+
+def test_functions_take_few_parameters() -> None:
+    """Verbs aside: their parameters are the options of the command line."""
+    longer = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and not module.startswith("cli/"):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                taken = [each for each in arguments if each.arg not in ("self", "cls")]
+                if len(taken) > MOST_PARAMETERS:
+                    longer.add((module, node.name))
+    assert longer <= LONGER

@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from msgspec import structs
+from PIL import Image
 
 from kanben.characters import inked
 from kanben.manuscript.blocks import BlockKind, Part
@@ -121,8 +122,6 @@ def test_a_vertical_book_with_everything_in_it_is_whole(design: str, tmp_path: P
 
 
 def test_a_picture_stands_upright_on_a_vertical_page(tmp_path: Path) -> None:
-    from PIL import Image
-
     picture = Image.new("RGB", (90, 60), "white")
     picture.paste("black", (0, 0, 90, 20))
     picture.save(tmp_path / "旧影.png")
@@ -139,7 +138,7 @@ def test_a_picture_stands_upright_on_a_vertical_page(tmp_path: Path) -> None:
     assert shown[0] > 2 * shown[1]
 
 
-def _dark_patch(page: "Image.Image") -> tuple[int, int] | None:  # noqa: F821
+def _dark_patch(page: Image.Image) -> tuple[int, int] | None:
     """Return width and height of the black patch on a page, if there is one."""
     dark = page.point(lambda grey: 255 if grey < 40 else 0)
     rows = [

@@ -10,6 +10,7 @@ from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.files.source import SourceText, split_lines
+from kanben.reading.furniture.turns import TURNED
 from kanben.reading.judging.judges import judges
 from kanben.reading.read import make_manuscript
 from kanben.writing.book.flow import chapter
@@ -101,3 +102,8 @@ def test_the_rows_of_a_table_are_set_as_one_table_by_their_cells() -> None:
         ("江东", "120,000", "3,400", "3,650", "7.4"),
     ]
     assert len({row.anchor for row in table.rows}) == 5
+
+
+def test_blanks_without_end_are_no_turn_of_the_page() -> None:
+    assert TURNED.search("山" + " " * 20_000 + "城") is None
+    assert TURNED.search("山城的灯　（ ▶ 下转 第三版）")

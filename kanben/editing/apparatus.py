@@ -33,7 +33,9 @@ def annotate(
     changed is left to the note on the change. Blocks that moved, joined or parted have no note;
     they stand in the table of changes.
     """
-    if place is Apparatus.NONE:
+    if place is Apparatus.NONE or not (
+        manuscript.readings or any(map(_is_noted, manuscript.emendations))
+    ):
         return structs.replace(manuscript, apparatus=place)
     caller = _Caller(manuscript, readings)
     parts = tuple(
@@ -72,10 +74,11 @@ class _Caller:
         if kept:
             self._call_emendations(kept)
             self._call_readings()
+        self.lines = {(at.source, at.line) for at in (*self.behind, *self.before)}
 
     def _call_emendations(self, kept: Sequence[Position]) -> None:
         for number, change in enumerate(self.manuscript.emendations):
-            if change.by != EDITOR or change.change not in NOTED:
+            if not _is_noted(change):
                 continue
             note = self._named(emendation_note(self.manuscript, change), change.change, change.at)
             if change.change in (Change.CORRECT, Change.INSERT):
@@ -99,6 +102,7 @@ class _Caller:
             ]
             for blocks in witnesses_of(self.manuscript)
         ]
+        numbers = [{at: number for number, at in enumerate(stream)} for stream in streams]
         for reading in self.manuscript.readings:
             if reading.a.at in changed:
                 continue
@@ -108,7 +112,7 @@ class _Caller:
             note = self._named(reading_note(self.manuscript, reading), "reading", reading.a.at)
             if reading.a.reading:
                 stream = streams[reading.a.at.source]
-                last = stream.index(reading.a.at) + len(reading.a.reading) - 1
+                last = numbers[reading.a.at.source][reading.a.at] + len(reading.a.reading) - 1
                 self.behind[stream[last]].append(note)
             else:
                 self.before[reading.a.at].append(note)
@@ -150,7 +154,7 @@ class _Caller:
             yield rest
 
     def _calls_in(self, piece: Piece) -> Iterator[tuple[int, list[Note]]]:
-        if piece.at is None:
+        if piece.at is None or (piece.at.source, piece.at.line) not in self.lines:
             return
         for offset, char in enumerate(piece.text):
             place = structs.replace(piece.at, column=piece.at.column + offset)
@@ -163,6 +167,10 @@ class _Caller:
         for note in notes:
             self.notes.append(structs.replace(note, anchor=anchor))
             yield Piece("", marks=(Mark(MarkKind.NOTE, note.id),))
+
+
+def _is_noted(change: Emendation) -> bool:
+    return change.by == EDITOR and change.change in NOTED
 
 
 def _places(change: Emendation) -> list[Position]:

@@ -35,7 +35,7 @@ def compare(manuscript: Manuscript) -> Manuscript:
 
     What is compared is the print, machine repairs carried out, editor's emendations not.
     """
-    copies = _copies(manuscript)
+    copies = _copies(manuscript) if len(manuscript.sources) > 1 else []
     return structs.replace(
         manuscript, readings=tuple(reading for _, _, reading in _readings(copies))
     )

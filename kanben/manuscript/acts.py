@@ -1,9 +1,9 @@
 """Check an editor's emendations against the printed lines that they name."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.errors import EmendationError
 from kanben.manuscript.blocks import Position
@@ -130,6 +130,16 @@ def _in_a_row(found: Sequence[PrintedWords]) -> bool:
     return len(found) > 1 and all(later.start == earlier.end for earlier, later in pairwise(found))
 
 
+class _Wish(Struct, frozen=True):
+    """Hold what an emendation wants done, and the line that it names."""
+
+    number: int
+    plan: EmendationPlan
+    change: Change
+    source: int
+    line: int
+
+
 class _Desk:
     """Look up the places of one publication's emendations."""
 
@@ -142,11 +152,11 @@ class _Desk:
         """Find one emendation in the print."""
         change = self._change(number, plan)
         source, line = self._place(number, plan.at, "at")
+        wish = _Wish(number, plan, change, source, line)
         if change in _WITH_BAR:
-            return self._at_bar(number, plan, change, source, line)
-        quote = self._quote(number, plan, change)
-        words, bar = self._words(number, source, line, quote, change)
-        target = self._target(number, plan) if change == Change.MOVE else None
+            return self._at_bar(wish)
+        words, bar = self._words(wish, self._quote(wish))
+        target = self._elsewhere(wish, "move", plan.to) if change == Change.MOVE else None
         return Act(number, change, plan, words, bar, target)
 
     def _change(self, number: int, plan: EmendationPlan) -> Change:
@@ -169,7 +179,8 @@ class _Desk:
             raise fault(self.publication, number, "no_line", step, place=place, lines=lines)
         return source, line
 
-    def _quote(self, number: int, plan: EmendationPlan, change: Change) -> str:
+    def _quote(self, wish: _Wish) -> str:
+        number, plan, change = wish.number, wish.plan, wish.change
         needs_to = change in (Change.CORRECT, Change.MOVE)
         if needs_to and not plan.to:
             raise fault(self.publication, number, f"no_to.{change}", change)
@@ -179,37 +190,39 @@ class _Desk:
             raise fault(self.publication, number, "no_text", change, change=change)
         return plan.text
 
-    def _words(
-        self, number: int, source: int, line: int, quote: str, change: Change
-    ) -> tuple[PrintedWords, int]:
-        if change == Change.INSERT:
+    def _words(self, wish: _Wish, quote: str) -> tuple[PrintedWords, int]:
+        if wish.change == Change.INSERT:
             for before, behind in halves(quote):
-                if find(self.printed[source], source, line, before + behind):
-                    words = self._only(number, source, line, before + behind)
-                    front = self._only(number, source, line, before, words.start)
-                    return words, len(front.places)
-        lines = self.printed[source]
-        found = find(lines, source, line, quote)
-        if change == Change.DROP and _in_a_row(found):
+                if self._find(wish, before + behind):
+                    return self._parted(wish, before, behind)
+        found = self._find(wish, quote)
+        if wish.change == Change.DROP and _in_a_row(found):
             return found[-1], len(found[-1].places)
-        words = self._only(number, source, line, quote)
+        words = self._only(wish, quote)
         return words, len(words.places)
 
-    def _only(
-        self, number: int, source: int, line: int, quote: str, start: Position | None = None
-    ) -> PrintedWords:
+    def _find(self, wish: _Wish, quote: str) -> tuple[PrintedWords, ...]:
+        return find(self.printed[wish.source], wish.source, wish.line, quote)
+
+    def _parted(self, wish: _Wish, before: str, behind: str) -> tuple[PrintedWords, int]:
+        """Return words with a bar, and how many of their inked characters stand before it."""
+        words = self._only(wish, before + behind)
+        return words, len(self._only(wish, before, words.start).places)
+
+    def _only(self, wish: _Wish, quote: str, start: Position | None = None) -> PrintedWords:
         """Return the one place where `quote` begins on the line (at `start`, if that is given)."""
-        lines = self.printed[source]
-        found = find(lines, source, line, quote)
+        found = self._find(wish, quote)
         if start is not None:
             found = tuple(words for words in found if words.start == start)
         if len(found) > 1:
-            raise fault(self.publication, number, "twice", quote=quote, count=len(found))
+            count = len(found)
+            raise fault(self.publication, wish.number, "twice", quote=quote, count=count)
         if not found:
-            raise self._unlike(number, source, line, quote)
+            raise self._unlike(wish, quote)
         return found[0]
 
-    def _unlike(self, number: int, source: int, line: int, quote: str) -> EmendationError:
+    def _unlike(self, wish: _Wish, quote: str) -> EmendationError:
+        number, source, line = wish.number, wish.source, wish.line
         place = f"{self.publication.source_names[source]}:{line}"
         like = nearest(self.printed[source], line, quote)
         if like is None:
@@ -219,23 +232,19 @@ class _Desk:
             self.publication, number, "nearest", quote=quote, place=place, near=like.line, text=text
         )
 
-    def _at_bar(
-        self, number: int, plan: EmendationPlan, change: Change, source: int, line: int
-    ) -> Act:
+    def _at_bar(self, wish: _Wish) -> Act:
+        number, plan, change = wish.number, wish.plan, wish.change
         quote = plan.join or plan.break_
         sides = tuple(halves(quote))
         if not sides:
             raise fault(self.publication, number, "no_bar", change, change=change, quote=quote)
         if change == Change.JOIN and plan.to:
-            return self._far_join(number, plan, source, line, sides)
-        whole = "".join(sides[0])
+            return self._far_join(wish, *sides[0])
         for before, behind in sides:
-            if find(self.printed[source], source, line, before + behind):
-                words = self._only(number, source, line, before + behind)
-                bar = len(self._only(number, source, line, before, words.start).places)
-                act = Act(number, change, plan, words, bar)
-                return self._checked_bar(act)
-        raise self._unlike(number, source, line, whole)
+            if self._find(wish, before + behind):
+                words, bar = self._parted(wish, before, behind)
+                return self._checked_bar(Act(number, change, plan, words, bar))
+        raise self._unlike(wish, "".join(sides[0]))
 
     def _checked_bar(self, act: Act) -> Act:
         if act.before_bar.line != act.at.line:
@@ -244,18 +253,12 @@ class _Desk:
             raise fault(self.publication, act.number, "same_line", "join")
         return act
 
-    def _far_join(
-        self,
-        number: int,
-        plan: EmendationPlan,
-        source: int,
-        line: int,
-        sides: Iterable[tuple[str, str]],
-    ) -> Act:
-        before, behind = next(iter(sides))
-        words = self._only(number, source, line, before)
-        target = self._only(number, *self._place(number, plan.to, "to"), behind)
-        return Act(number, Change.JOIN, plan, words, len(words.places), target)
+    def _far_join(self, wish: _Wish, before: str, behind: str) -> Act:
+        words = self._only(wish, before)
+        target = self._elsewhere(wish, "to", behind)
+        return Act(wish.number, Change.JOIN, wish.plan, words, len(words.places), target)
 
-    def _target(self, number: int, plan: EmendationPlan) -> PrintedWords:
-        return self._only(number, *self._place(number, plan.move, "move"), plan.to)
+    def _elsewhere(self, wish: _Wish, step: str, quote: str) -> PrintedWords:
+        """Return the words on the other line that an emendation names under `step`."""
+        source, line = self._place(wish.number, getattr(wish.plan, step), step)
+        return self._only(structs.replace(wish, source=source, line=line), quote)

@@ -139,6 +139,7 @@ _ALL = (
         "kanben.writing.web.page:publish",
         "kanben.proving.readers.web:read_web",
         "kanben.writing.declared:declare_web",
+        usual=True,
     ),
 )
 

@@ -6,11 +6,13 @@ emendation says was printed; and those that an emendation dropped. Nothing else 
 nothing else was added.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 
 from msgspec import Struct
 
-from kanben.characters import inked
+from kanben.characters import inked, is_blank
 from kanben.errors import ConservationError
 from kanben.manuscript.blocks import UNSET, BlockKind, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change
@@ -87,20 +89,50 @@ def balance(manuscript: Manuscript, printed: Sequence[Sequence[str]]) -> tuple[A
 
 
 def _balance_source(name: str, lines: Sequence[str], claims: list[_Claim]) -> Account:
+    claims.sort()
+    if not _is_balanced(lines, claims):
+        _require_balance(name, lines, claims)
     counts = dict.fromkeys(("kept", "corrected", "dropped", "furniture"), 0)
+    for claim in claims:
+        counts[claim.column] += len(claim.ink)
+    return Account(name, sum(counts.values()), **counts)
+
+
+def _is_balanced(lines: Sequence[str], claims: Sequence[_Claim]) -> bool:
+    """Tell at once whether claims in order are the print, none before its place."""
+    ink = [inked(line) for line in lines]
+    if "".join(claim.ink for claim in claims) != "".join(ink):
+        return False
+    ends = list(accumulate(map(len, ink)))
+    offset = 0
+    for claim in claims:
+        if claim.ink:
+            line = bisect_right(ends, offset)
+            before = ends[line - 1] if line else 0
+            if (line + 1, _column(lines[line], offset - before)) < (claim.at.line, claim.at.column):
+                return False
+        offset += len(claim.ink)
+    return True
+
+
+def _column(line: str, nth: int) -> int:
+    """Return the column of the nth character of a line that leaves ink, from 0."""
+    return next(islice((at for at, char in enumerate(line) if not is_blank(char)), nth, None))
+
+
+def _require_balance(name: str, lines: Sequence[str], claims: Sequence[_Claim]) -> None:
+    """Go through print and claims character by character, and raise where they part."""
     places = walk_ink(lines)
-    for claim in sorted(claims):
+    for claim in claims:
         for expected in claim.ink:
             char, line, column = next(places, ("", len(lines), 0))
             if char != expected or (line, column) < (claim.at.line, claim.at.column):
                 raise ConservationError(
                     "ledger.unbalanced", file=name, line=line, printed=char, found=claim.ink
                 )
-        counts[claim.column] += len(claim.ink)
     left = next(places, None)
     if left is not None:
         raise ConservationError("ledger.lost", file=name, line=left[1], printed=left[0])
-    return Account(name, sum(counts.values()), **counts)
 
 
 def require_carried(source: Manuscript, variant: Manuscript) -> None:

@@ -16,6 +16,8 @@ FormatName = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
 OrderName = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
+PageSpans = Annotated[str, Meta(pattern=r"^\s*(\d+\s*(-\s*\d*)?\s*(,\s*\d+\s*(-\s*\d*)?\s*)*)?$")]
+
 
 class Readings(StrEnum):
     """Say which variant readings have a note of their own.
@@ -93,6 +95,15 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Variant to the order of its headings, where it is not the usual one."""
 
 
+class Margins(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Say how much of a printed page's edges is no text, in percent of its width and height."""
+
+    top: Annotated[float, Meta(ge=0, lt=50)] = 0
+    bottom: Annotated[float, Meta(ge=0, lt=50)] = 0
+    left: Annotated[float, Meta(ge=0, lt=50)] = 0
+    right: Annotated[float, Meta(ge=0, lt=50)] = 0
+
+
 class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Mirror publication.yaml: the metadata, and how the publication is made."""
 
@@ -100,6 +111,10 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Script of the sources; found from the text if empty."""
     encoding: str = ""
     """Encoding of the sources; detected if empty."""
+    pages: PageSpans = ""
+    """Pages of a PDF or of recognised scans that are read: ``5-120, 130``; all if empty."""
+    margins: Margins = Margins()
+    """Edges of those pages whose lines are page furniture."""
     parts: tuple[PartPlan, ...] = ()
     emendations: tuple[EmendationPlan, ...] = ()
     repairs: dict[str, bool] = {}
@@ -144,6 +159,8 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     vocabulary: tuple[VariantTag, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
+    site: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    """Address under which the build folder is published, for feeds, records and the sitemap."""
 
 
 class Settings(Struct, frozen=True):

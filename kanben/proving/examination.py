@@ -1,6 +1,6 @@
 """Examine an edition: hold everything that was read in it against the manuscript."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 
 from kanben.manuscript.blocks import MarkKind
@@ -8,12 +8,20 @@ from kanben.manuscript.declared import Declared
 from kanben.manuscript.index import Entry
 from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, NoteKind
+from kanben.manuscript.once import once
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
-from kanben.proving.claims.contents import Matter, check_contents, goals_of
-from kanben.proving.claims.index import check_index
-from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.contents import (
+    Addresses,
+    ContentsTable,
+    Matter,
+    check_contents,
+    goals_of,
+)
+from kanben.proving.claims.index import IndexPlaces, check_index
+from kanben.proving.claims.metadata import metadata_of
+from kanben.proving.claims.notes import NoteMatter, check_notes
 from kanben.proving.claims.statements import (
     check_colophon,
     check_margins,
@@ -73,7 +81,9 @@ class Examination:
             self._index(),
             self._colophon(),
             self._margins(),
-            check_metadata(self._metadata(), self.testimony.metadata),
+            check_metadata(
+                metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
+            ),
         ):
             self.faults.extend(faults)
         return tuple(self.faults)
@@ -124,8 +134,8 @@ class Examination:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        labels, slack = self.testimony.labels, self.frame.slack
-        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
+        matter = NoteMatter(lines, self.testimony.labels)
+        yield from check_notes(self.manuscript, self.standings, matter, self.frame.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -135,14 +145,13 @@ class Examination:
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())
+        addresses = Addresses(self._leads, self._label_of)
         for name in self.frame.tables:
             depth = _DEEPEST if name == "outline" else self.frame.depth
             goals = goals_of(self.standings, self._title, depth) if name != "landmarks" else []
-            entries = self.testimony.contents.get(name, ())
+            table = ContentsTable(name, self.testimony.contents.get(name, ()))
             if self._has_contents(name):
-                yield from check_contents(
-                    name, entries, goals, matters, self._leads, self._label_of
-                )
+                yield from check_contents(table, goals, matters, addresses)
 
     def _matters(self) -> Iterator[Matter]:
         """Yield the matters beside the text, as contents list them; notes go by one name."""
@@ -177,10 +186,19 @@ class Examination:
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
             return self._page_of(target) == standing.page_at(0)
-        first = next(s for s in self.standings if s.claim.part == standing.claim.part)
-        number = self.standings.index(standing)
-        start = self.standings.index(first) if standing.claim.title else number
+        number = self._number_of[id(standing)]
+        start = self._start_of[standing.claim.part] if standing.claim.title else number
         return any(target in each.anchors for each in self.standings[start : number + 1])
+
+    @cached_property
+    def _number_of(self) -> dict[int, int]:
+        return {id(standing): number for number, standing in enumerate(self.standings)}
+
+    @cached_property
+    def _start_of(self) -> dict[int, int]:
+        """Return the number of the first standing of each part."""
+        parts = [standing.claim.part for standing in self.standings]
+        return {part: len(parts) - 1 - back for back, part in enumerate(reversed(parts))}
 
     def _label_of(self, standing: Standing) -> str | None:
         if self.testimony.labels:
@@ -195,8 +213,7 @@ class Examination:
             self.manuscript.index,
             self._in(Region.INDEX),
             self.declared.language,
-            self._places,
-            self._reaches,
+            IndexPlaces(self._places, self._reaches),
         )
 
     @cached_property
@@ -247,45 +264,17 @@ class Examination:
             page = int(link.target.removeprefix("page:"))
             first = link.label.replace("—", "–").partition("–")[0]
             return self.testimony.labels[page] == first
-        standings = (self._by_anchor.get(anchor) for anchor in dict.fromkeys(entry.occurrences))
-        return any(standing and link.target in standing.anchors for standing in standings)
+        return link.target in self._anchors_of(entry.occurrences)
 
-    def _metadata(self) -> dict[str, tuple[str, ...]]:
-        metadata = self.manuscript.metadata
-        names = tuple(person.name for person in metadata.creators)
-        language = (self.declared.language,)
-        match self.suffix:
-            case "epub":
-                return {
-                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
-                    "creator": names,
-                    "contributor": tuple(person.name for person in metadata.contributors),
-                    "language": language,
-                    "identifier": (self.declared.identifier,),
-                    "publisher": _given(metadata.publisher),
-                    "rights": _given(metadata.rights),
-                    "description": _given(metadata.description),
-                    "subject": (*metadata.subjects, *_given(metadata.clc)),
-                }
-            case "docx":
-                return {
-                    "title": (self._title,),
-                    "creator": ("; ".join(names),),
-                    "description": _given(metadata.description),
-                }
-            case "pdf":
-                return {
-                    "title": (self._title,),
-                    "author": _given(", ".join(names)),
-                    "language": language,
-                    "xmp:title": (self._title,),
-                    "xmp:creator": names,
-                }
-        return {"title": (self._title,), "author": names, "language": language}
+    @cached_property
+    def _anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
+        """Return what gives all anchors of the blocks with given ones; one entry has many links."""
 
+        def anchors_of(occurrences: tuple[str, ...]) -> frozenset[str]:
+            found = (self._by_anchor.get(anchor) for anchor in occurrences)
+            return frozenset(each for standing in found if standing for each in standing.anchors)
 
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
+        return once(anchors_of)
 
 
 def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:

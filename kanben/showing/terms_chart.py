@@ -1,5 +1,7 @@
 """Draw how often the leading terms come up along a publication."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from kanben.manuscript.distribution import Distribution, TermRow
@@ -47,7 +49,6 @@ def draw(distribution: Distribution, tag: str) -> str:
 
     `tag` is the language (BCP 47) of the words around the headings.
     """
-    largest = max((count for row in distribution.rows for count in row.counts), default=1)
     return render(
         "terms.svg",
         title=word("chart-title", tag),
@@ -57,8 +58,10 @@ def draw(distribution: Distribution, tag: str) -> str:
         left=_LABEL,
         titles=tuple(map(_title, range(len(distribution.columns)), distribution.columns)),
         lines=tuple(
-            _line(number, row, distribution.columns, largest, tag)
-            for number, row in enumerate(distribution.rows)
+            _line(row, dots, _HEAD + _LINE * (number + 0.5), tag)
+            for number, (row, dots) in enumerate(
+                zip(distribution.rows, _dots(distribution, tag), strict=True)
+            )
         ),
     )
 
@@ -75,17 +78,23 @@ def _shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _line(number: int, row: TermRow, columns: tuple[str, ...], largest: int, tag: str) -> ChartLine:
-    y = _HEAD + _LINE * (number + 0.5)
-    counted = [
-        (place, word("chart-count", tag).format(part=columns[place], count=count), count)
-        for place, count in enumerate(row.counts)
-        if count
-    ]
-    dots = tuple(
-        Dot(_x(place), y, round(_LARGEST * (count / largest) ** 0.5, 1), label)
-        for place, label, count in counted
-    )
-    counts = "，".join(label for _, label, _ in counted)
+def _dots(distribution: Distribution, tag: str) -> Iterator[tuple[Dot, ...]]:
+    """Yield the circles of every row."""
+    largest = max((count for row in distribution.rows for count in row.counts), default=1)
+    for number, row in enumerate(distribution.rows):
+        yield tuple(
+            Dot(
+                _x(place),
+                _HEAD + _LINE * (number + 0.5),
+                round(_LARGEST * (count / largest) ** 0.5, 1),
+                word("chart-count", tag).format(part=distribution.columns[place], count=count),
+            )
+            for place, count in enumerate(row.counts)
+            if count
+        )
+
+
+def _line(row: TermRow, dots: tuple[Dot, ...], y: float, tag: str) -> ChartLine:
+    counts = "，".join(dot.label for dot in dots)
     text = word("chart-row", tag).format(heading=row.heading, counts=counts)
     return ChartLine(y, _shortened(row.heading, _SHORT_HEADING), text, dots)

@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
 from kanben.typesetting.clreq import CLOSING, PAIR_REST, PAIR_START, STOP
 from kanben.typesetting.paragraph import Paragraph
@@ -20,41 +22,39 @@ PULL = 0.8
 """The part of its first easing that a line may use up to pull one more character in."""
 
 
-def break_greedily(
-    paragraph: Paragraph, start: int, measure: float, first_measure: float
-) -> list[int]:
-    """Return the line ends after `start`; a line takes one more character if it can be pulled in.
+class Measures(NamedTuple):
+    """Give the measure of a paragraph's first line and that of the rest, in px."""
 
-    `measure` is that of all lines but the first, in px.
-    """
-    return _break(paragraph, start, measure, first_measure, greedy_end)
+    first: float
+    rest: float
 
 
-def break_ragged(
-    paragraph: Paragraph, start: int, measure: float, first_measure: float
-) -> list[int]:
+def break_greedily(paragraph: Paragraph, start: int, measures: Measures) -> list[int]:
+    """Return the line ends after `start`; one more character is pulled in where it can be."""
+    return _break(paragraph, start, measures, greedy_end)
+
+
+def break_ragged(paragraph: Paragraph, start: int, measures: Measures) -> list[int]:
     """Return the line ends after `start` of a paragraph whose spacing is not to change.
 
     A last line of one character gets company from the line before it.
     """
-    ends = _break(paragraph, start, measure, first_measure, fullest_end)
+    ends = _break(paragraph, start, measures, fullest_end)
     if len(ends) > 1 and is_lone(paragraph, ends[-2], ends[-1]):
         ends[-2:] = _with_company(paragraph, ([start, *ends])[-3], ends[-2], ends[-1])
     return ends
 
 
-def break_balanced(
-    paragraph: Paragraph, start: int, measure: float, first_measure: float
-) -> list[int]:
+def break_balanced(paragraph: Paragraph, start: int, measures: Measures) -> list[int]:
     """Return the line ends after `start` of a centred text: as few lines, as even as can be."""
-    widest = _break(paragraph, start, measure, first_measure, fullest_end)
+    widest = _break(paragraph, start, measures, fullest_end)
     if len(widest) == 1 or any(start < at < len(paragraph) for at in paragraph.forced):
-        return break_ragged(paragraph, start, measure, first_measure)
-    narrow, wide = 0.0, min(measure, first_measure)
+        return break_ragged(paragraph, start, measures)
+    narrow, wide = 0.0, min(measures)
     best = widest
     for _ in range(HALVINGS):
         middle = (narrow + wide) / 2
-        found = _break(paragraph, start, middle, middle, fullest_end)
+        found = _break(paragraph, start, Measures(middle, middle), fullest_end)
         if len(found) > len(widest) or _overflows(paragraph, start, found, middle):
             narrow = middle
         else:
@@ -86,16 +86,15 @@ def _overflows(paragraph: Paragraph, start: int, ends: list[int], measure: float
 def _break(
     paragraph: Paragraph,
     start: int,
-    measure: float,
-    first_measure: float,
+    measures: Measures,
     end_of: Callable[[Paragraph, int, float], int],
 ) -> list[int]:
     found: list[int] = []
-    room = first_measure
+    room = measures.first
     while start < len(paragraph):
         start = end_of(paragraph, start, room)
         found.append(start)
-        room = measure
+        room = measures.rest
     return found
 
 
@@ -128,7 +127,8 @@ def greedy_end(paragraph: Paragraph, start: int, measure: float) -> int:
         return end
     ends = paragraph.opportunities
     longer = ends[bisect_right(ends, end)]
-    return longer if _is_better(paragraph, start, end, longer, measure) else end
+    slack = measure - paragraph.natural_width(start, paragraph.inked_end(start, end))
+    return longer if _pull(paragraph, start, longer, measure) < slack else end
 
 
 def _fits(paragraph: Paragraph, start: int, end: int, measure: float) -> bool:
@@ -149,8 +149,8 @@ def _cut(paragraph: Paragraph, start: int, end: int, measure: float) -> int:
     return next((at for at in places if _fits(paragraph, start, at, measure)), end)
 
 
-def _is_better(paragraph: Paragraph, start: int, short: int, long: int, measure: float) -> bool:
-    end = paragraph.inked_end(start, long)
+def _pull(paragraph: Paragraph, start: int, end: int, measure: float) -> float:
+    """Return what must give way for a line to reach `end`, in px; infinite if that is too much."""
+    end = paragraph.inked_end(start, end)
     need = paragraph.natural_width(start, end) - measure
-    slack = measure - paragraph.natural_width(start, paragraph.inked_end(start, short))
-    return need <= PULL * paragraph.easing(start, end)[0] and need < slack
+    return need if need <= PULL * paragraph.easing(start, end)[0] else inf

@@ -14,10 +14,13 @@ from kanben.typesetting.collecting import seldom_collecting
 from kanben.typesetting.composition import Composition, Compositions, is_justified
 from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.font_files import cleaned, face_content
+from kanben.typesetting.justification import LineCut
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
+from kanben.typesetting.page_numbers import page_references
 from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
+from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.rules import DEFAULT, Rules, WritingMode
 from kanben.typesetting.seam import (
     avoid_collisions,
@@ -41,154 +44,41 @@ class _Composer:
         self.set_page_type_computed_styles = set_page_type_computed_styles
         self.get_hb_object_data = face_content(stock["get_hb_object_data"])
         self.clean = cleaned(stock["clean"])
+        self.page_references = page_references
 
-    def block_container_layout(
-        self,
-        context: Any,
-        box: Any,
-        bottom_space: float,
-        skip_stack: Any,
-        page_is_empty: Any,
-        absolute_boxes: Any,
-        fixed_boxes: Any,
-        adjoining_margins: Any,
-        first_letter_style: Any,
-        first_line_style: Any,
-        discard: Any,
-        max_lines: Any,
-    ) -> Any:
+    def block_container_layout(self, context: Any, *asked: Any, **named: Any) -> Any:
         """Lay out a block; one whose element asks for it takes whole lines."""
         with notes_kept(context):
-            found = self.stock["block_container_layout"](
-                context,
-                box,
-                bottom_space,
-                skip_stack,
-                page_is_empty,
-                absolute_boxes,
-                fixed_boxes,
-                adjoining_margins,
-                first_letter_style,
-                first_line_style,
-                discard,
-                max_lines,
-            )
+            found = self.stock["block_container_layout"](context, *asked, **named)
         if found[0] is not None and found[1] is None:
             whole_lines(found[0])
         return found
 
-    def get_next_linebox(
-        self,
-        context: Any,
-        linebox: Any,
-        position_y: float,
-        bottom_space: float,
-        skip_stack: Any,
-        containing_block: Any,
-        absolute_boxes: Any,
-        fixed_boxes: Any,
-        first_letter_style: Any,
-        first_line_style: Any,
-    ) -> Any:
-        """Return the next line of `linebox` and where the one after it resumes."""
-        line, resume = self._next_line(
-            context,
-            linebox,
-            position_y,
-            bottom_space,
-            skip_stack,
-            containing_block,
-            absolute_boxes,
-            fixed_boxes,
-            first_letter_style,
-            first_line_style,
-        )
-        if resume is None and skip_stack is not None and line is not None:
-            hang_last_line(context, line, bottom_space, self.rules)
+    def get_next_linebox(self, *asked: Any, **named: Any) -> Any:
+        """Return the next line of a line box and where the one after it resumes."""
+        request = LineRequest(*asked, **named)
+        line, resume = self._next_line(request)
+        if resume is None and request.skip_stack is not None and line is not None:
+            hang_last_line(request.context, line, request.bottom_space, self.rules)
         return line, resume
 
-    def _next_line(
-        self,
-        context: Any,
-        linebox: Any,
-        position_y: float,
-        bottom_space: float,
-        skip_stack: Any,
-        containing_block: Any,
-        absolute_boxes: Any,
-        fixed_boxes: Any,
-        first_letter_style: Any,
-        first_line_style: Any,
-    ) -> Any:
+    def _next_line(self, request: LineRequest) -> Any:
         found: dict[int, LinePiece] = {}
-        if not (first_letter_style or first_line_style):
-            composition = self.compositions.of(context, linebox, skip_stack, containing_block)
+        context, skip_stack = request.context, request.skip_stack
+        if not (request.first_letter_style or request.first_line_style):
+            composition = self.compositions.of(
+                context, request.linebox, skip_stack, request.containing_block
+            )
             start = composition.start_of(skip_stack) if composition else 0
             if composition and start < len(composition.paragraph):
                 if composition.plain is not None and not context.excluded_shapes:
-                    return self._plain_line(
-                        context, linebox, composition, start, position_y, containing_block
-                    )
-                measure = self._measure(context, linebox, position_y, skip_stack, containing_block)
-                found = self._pieces(context, linebox, composition, start, measure)
+                    return _plain_line(request, composition, start)
+                found = _pieces(request, composition, start)
         self.lines.append(found)
         try:
-            return self.stock["get_next_linebox"](
-                context,
-                linebox,
-                position_y,
-                bottom_space,
-                skip_stack,
-                containing_block,
-                absolute_boxes,
-                fixed_boxes,
-                first_letter_style,
-                first_line_style,
-            )
+            return self.stock["get_next_linebox"](*request)
         finally:
             self.lines.pop()
-
-    def _plain_line(
-        self,
-        context: Any,
-        linebox: Any,
-        composition: Composition,
-        start: int,
-        position_y: float,
-        block: Any,
-    ) -> Any:
-        indent = linebox.text_indent
-        end = composition.end_of(start, block.width, indent)
-        justified = is_justified(linebox.style, composition, end)
-        line = pieces(composition, start, end, block.width - indent, justified=justified)
-        (piece,) = line.values()
-        resume = None if piece.resume is None else {0: {piece.resume: None}}
-        return build_line(context, linebox, block, position_y, piece, justified=justified), resume
-
-    def _pieces(
-        self, context: Any, linebox: Any, composition: Composition, start: int, measure: float
-    ) -> dict[int, LinePiece]:
-        indent = linebox.text_indent
-        if context.excluded_shapes:
-            end = composition.lone_end_of(start, measure - indent)
-        else:
-            end = composition.end_of(start, measure, indent)
-        justified = is_justified(linebox.style, composition, end)
-        return pieces(composition, start, end, measure - indent, justified=justified)
-
-    def _measure(
-        self, context: Any, linebox: Any, position_y: float, skip_stack: Any, block: Any
-    ) -> float:
-        """Return the width of the block, or what floats leave of it, found as WeasyPrint does."""
-        width: float = block.width
-        if context.excluded_shapes:
-            linebox.position_y = position_y
-            linebox.width = inline_min_content_width(
-                context, linebox, skip_stack=skip_stack, first_line=True
-            )
-            linebox.height, _ = strut(linebox.style)
-            width = avoid_collisions(context, linebox, block, outer=False)[2]
-        return width
 
     def inline_max_content_width(
         self, context: Any, box: Any, outer: Any, *, is_line_start: bool = False
@@ -204,33 +94,19 @@ class _Composer:
         width: float = self.stock["inline_max_content_width"](context, box, outer, is_line_start)
         return width
 
-    def split_first_line(
-        self,
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: Any,
-        justification_spacing: float,
-        *,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> Any:
-        """Split off the shortest line that `text` can begin with, seeing no more than it needs."""
+    def split_first_line(self, *asked: Any, **named: Any) -> Any:
+        """Split off the shortest line that a text can begin with, seeing no more than it needs."""
+        request = SplitRequest(*asked, **named)
         stock = self.stock["split_first_line"]
+        if request.max_width != 0:
+            return stock(*request)
+        return split_head(request.text, lambda part: stock(*request._replace(text=part)))
 
-        def split(part: str) -> Any:
-            spacing = justification_spacing
-            return stock(part, style, context, max_width, spacing, is_line_start, minimum)
-
-        return split_head(text, split) if max_width == 0 else split(text)
-
-    def split_text_box(
-        self, context: Any, box: Any, available_width: Any, skip: Any, *, is_line_start: bool = True
-    ) -> Any:
+    def split_text_box(self, context: Any, box: Any, *asked: Any, **named: Any) -> Any:
         """Return the part of a text box that the line takes."""
         piece = self.lines[-1].get(id(box)) if self.lines else None
         if piece is None:
-            return self.stock["split_text_box"](context, box, available_width, skip, is_line_start)
+            return self.stock["split_text_box"](context, box, *asked, **named)
         return piece.box_like(box), piece.resume, piece.forced
 
     def justify_line(self, context: Any, line: Any, extra_width: float) -> None:
@@ -238,26 +114,61 @@ class _Composer:
         if not (self.lines and self.lines[-1]):
             self.stock["justify_line"](context, line, extra_width)
 
-    def draw_first_line(
-        self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
-    ) -> Any:
+    def draw_first_line(self, *asked: Any, **named: Any) -> Any:
         """Draw a text box; one cut by an ellipsis is left to WeasyPrint."""
-        with told(stream, textbox.text):
-            return self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        request = DrawRequest(*asked, **named)
+        with told(request.stream, request.textbox.text):
+            return self._draw(request)
 
-    def _draw(
-        self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
-    ) -> Any:
+    def _draw(self, request: DrawRequest) -> Any:
+        textbox = request.textbox
         text = textbox.pango_layout
         if self.rules.mode is WritingMode.VERTICAL and not isinstance(text, ComposedText):
             text = standing_text(textbox.text, textbox.style)
         if isinstance(text, ComposedText):
-            if text_overflow != "ellipsis" and block_ellipsis == "none":
+            if request.text_overflow != "ellipsis" and request.block_ellipsis == "none":
                 if textbox.style["font_size"] >= 1e-6:
-                    text.draw(stream, matrix)
+                    text.draw(request.stream, request.matrix)
                 return []
             textbox.pango_layout = text.laid_out(textbox.style)
-        return self.stock["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+        return self.stock["draw_first_line"](*request)
+
+
+def _plain_line(request: LineRequest, composition: Composition, start: int) -> Any:
+    """Return a line of a paragraph that is one run of text, and where the next one resumes."""
+    room = request.containing_block.width
+    indent = request.linebox.text_indent
+    end = composition.end_of(start, room, indent)
+    justified = is_justified(request.linebox.style, composition, end)
+    line = pieces(composition, LineCut(start, end, room - indent, justified))
+    (piece,) = line.values()
+    resume = None if piece.resume is None else {0: {piece.resume: None}}
+    return build_line(request, piece, justified=justified), resume
+
+
+def _pieces(request: LineRequest, composition: Composition, start: int) -> dict[int, LinePiece]:
+    """Return what each text box contributes to the line."""
+    measure, indent = _measure(request), request.linebox.text_indent
+    if request.context.excluded_shapes:
+        end = composition.lone_end_of(start, measure - indent)
+    else:
+        end = composition.end_of(start, measure, indent)
+    justified = is_justified(request.linebox.style, composition, end)
+    return pieces(composition, LineCut(start, end, measure - indent, justified))
+
+
+def _measure(request: LineRequest) -> float:
+    """Return the width of the block, or what floats leave of it, found as WeasyPrint does."""
+    context, linebox, block = request.context, request.linebox, request.containing_block
+    width: float = block.width
+    if context.excluded_shapes:
+        linebox.position_y = request.position_y
+        linebox.width = inline_min_content_width(
+            context, linebox, skip_stack=request.skip_stack, first_line=True
+        )
+        linebox.height, _ = strut(linebox.style)
+        width = avoid_collisions(context, linebox, block, outer=False)[2]
+    return width
 
 
 _installed: list[tuple[_Composer, Rules]] = []

@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kanben.typesetting.breaking import (
+    Measures,
     break_balanced,
     break_greedily,
     break_ragged,
     fullest_end,
     greedy_end,
 )
-from kanben.typesetting.inline import InlineText, Leaf, measure, offset_of
+from kanben.typesetting.inline import InlineText, Leaf, offset_of
+from kanben.typesetting.measuring import measure
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
 from kanben.typesetting.rules import Breaking, Rules
@@ -81,7 +83,7 @@ class Composition:
         break_lines = _RAGGED.get(self.align, break_ragged)
         if self.align == "justify":
             break_lines = _BREAKERS[self.paragraph.rules.breaking]
-        for end in break_lines(self.paragraph, start, measure, measure - indent):
+        for end in break_lines(self.paragraph, start, Measures(measure - indent, measure)):
             ends[start] = end
             start = end
             while start < len(self.paragraph) and self.paragraph.classes[start] == " ":

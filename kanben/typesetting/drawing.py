@@ -1,11 +1,11 @@
 """Write composed text into a PDF's content stream."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from kanben.typesetting.justification import SetLine
 from kanben.typesetting.seam import ComputedStyle, Layout, pango
 from kanben.typesetting.shaping import Shaped, SizedFont
 
@@ -82,19 +82,13 @@ def tell_glyphs(face: SizedFont, font: Any) -> None:
     told[id(face)] = len(face.texts)
 
 
-def compose(
-    shaped: Shaped,
-    start: int,
-    end: int,
-    advances: Sequence[float],
-    shifts: dict[int, float],
-    size: float,
-) -> tuple[tuple[SizedFont, str], ...]:
-    """Return the TJ arrays that put characters `start` to before `end` at their places.
+def compose(shaped: Shaped, line: SetLine, size: float) -> tuple[tuple[SizedFont, str], ...]:
+    """Return the TJ arrays that put the characters of a line at their places.
 
-    `advances` and `shifts` are in px, counted from `start`; `size` is the font's size.
+    `size` is the font's, in px.
     """
-    aims = aims_of(shaped, start, end, advances, shifts, size)
+    start, end = line.start, line.end
+    aims = aims_of(shaped, line, size)
     codes, widths = shaped.codes[start:end], shaped.widths[start:end]
     runs = []
     pen = 0
@@ -105,21 +99,15 @@ def compose(
     return tuple(runs)
 
 
-def aims_of(
-    shaped: Shaped,
-    start: int,
-    end: int,
-    advances: Sequence[float],
-    shifts: dict[int, float],
-    size: float,
-) -> list[int]:
+def aims_of(shaped: Shaped, line: SetLine, size: float) -> list[int]:
     """Return the places of characters along the line, in thousandths of an em.
 
     Places are rounded, not the gaps between them: no error adds up along the line.
     """
+    start, end = line.start, line.end
     unit = 1000 / size
-    aims = [round(place * unit) for place in accumulate(advances, initial=0.0)]
-    for place, shift in shifts.items():
+    aims = [round(place * unit) for place in accumulate(line.advances, initial=0.0)]
+    for place, shift in line.shifts.items():
         aims[place] -= round(shift * unit)
     if shaped.offsets:
         for place in range(start, end):

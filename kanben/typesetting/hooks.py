@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
+import pydyf
 import weasyprint.draw.text
 import weasyprint.layout
 import weasyprint.layout.block
@@ -14,6 +15,7 @@ import weasyprint.layout.page
 import weasyprint.layout.preferred
 import weasyprint.pdf.fonts
 
+from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.seam import require
 
 
@@ -29,18 +31,7 @@ HOOKS = (
     Hook(
         weasyprint.layout.inline,
         "get_next_linebox",
-        (
-            "context",
-            "linebox",
-            "position_y",
-            "bottom_space",
-            "skip_stack",
-            "containing_block",
-            "absolute_boxes",
-            "fixed_boxes",
-            "first_letter_style",
-            "first_line_style",
-        ),
+        LineRequest._fields,
     ),
     Hook(
         weasyprint.layout.inline,
@@ -74,15 +65,7 @@ HOOKS = (
     Hook(
         weasyprint.layout.preferred,
         "split_first_line",
-        (
-            "text",
-            "style",
-            "context",
-            "max_width",
-            "justification_spacing",
-            "is_line_start",
-            "minimum",
-        ),
+        SplitRequest._fields,
     ),
     Hook(weasyprint.layout.inline, "justify_line", ("context", "line", "extra_width")),
     Hook(
@@ -93,10 +76,11 @@ HOOKS = (
     Hook(
         weasyprint.draw.text,
         "draw_first_line",
-        ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
+        DrawRequest._fields,
     ),
     Hook(weasyprint.pdf.fonts, "get_hb_object_data", ("hb_object", "ot_color", "glyph")),
     Hook(weasyprint.pdf.fonts.Font, "clean", ("self", "to_unicode", "hinting")),
+    Hook(pydyf.PDF, "page_references", ("self",)),
 )
 
 
@@ -108,6 +92,8 @@ def check(hooks: tuple[Hook, ...] = HOOKS) -> dict[str, Callable[..., Any]]:
     found = {}
     for hook in hooks:
         function = getattr(hook.module, hook.name, None)
+        if isinstance(function, property):
+            function = function.fget
         parameters = tuple(inspect.signature(function).parameters) if function else None
         module = hook.module.__name__.removeprefix("weasyprint.")
         require(f"{module}.{hook.name}", hook.parameters, parameters)

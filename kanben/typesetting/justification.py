@@ -1,5 +1,7 @@
 """Give every character of a line its final advance."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from kanben.typesetting.paragraph import Paragraph
@@ -8,25 +10,37 @@ LOOSEST = 0.5
 """em: a gap wider than this reads as a hole; the line then stays ragged."""
 
 
+class LineCut(NamedTuple):
+    """Say which characters a line takes, from `start` to before `end`, and its measure in px."""
+
+    start: int
+    end: int
+    measure: float
+    justified: bool
+
+
 class SetLine(msgspec.Struct, frozen=True):
     """A line's characters from `start`: advances, and how far glyphs are moved left, in px.
 
-    `shifts` maps places in the line to px; `width` is the sum of the advances.
+    `shifts` maps places in the line to px.
     """
 
     start: int
     advances: list[float]
     shifts: dict[int, float]
-    width: float
+
+    @property
+    def end(self) -> int:
+        """Return the place after its last character."""
+        return self.start + len(self.advances)
 
 
-def set_line(
-    paragraph: Paragraph, start: int, end: int, measure: float, *, justified: bool
-) -> SetLine:
-    """Set the characters from `start` to before `end`, of which the last has ink.
+def set_line(paragraph: Paragraph, cut: LineCut) -> SetLine:
+    """Set the characters of a line, of which the last has ink.
 
-    A line too wide is squeezed in any case, one too narrow is widened when `justified`.
+    A line too wide is squeezed in any case, one too narrow is widened when it is justified.
     """
+    start, end, measure, justified = cut
     advances = [
         advance + gap
         for advance, gap in zip(
@@ -38,29 +52,24 @@ def set_line(
         if paragraph.shifts
         else {}
     )
+    line = SetLine(start, advances, shifts)
     if not advances:
-        return SetLine(start, advances, shifts, 0.0)
+        return line
     advances[-1] -= paragraph.gaps[end - 1] + paragraph.ends[end - 1]
     if paragraph.starts[start]:
         advances[0] -= paragraph.starts[start]
         shifts[0] = shifts.get(0, 0.0) + paragraph.starts[start]
     slack = measure - paragraph.natural_width(start, end)
     if slack < 0:
-        _squeeze(paragraph, start, end, -slack, advances, shifts)
+        _squeeze(paragraph, line, -slack)
     elif justified:
-        _widen(paragraph, start, end, slack, advances)
-    return SetLine(start, advances, shifts, sum(advances))
+        _widen(paragraph, line, slack)
+    return line
 
 
-def _squeeze(
-    paragraph: Paragraph,
-    start: int,
-    end: int,
-    need: float,
-    advances: list[float],
-    shifts: dict[int, float],
-) -> None:
+def _squeeze(paragraph: Paragraph, line: SetLine, need: float) -> None:
     """Take `need` px out: evenly from what gives way first, then from what gives way last."""
+    start, end, shifts = line.start, line.end, line.shifts
     first, more = paragraph.easing(start, end)
     ratio = min(1.0, need / first) if first else 0.0
     deep = min(1.0, max(0.0, need - first) / more) if more else 0.0
@@ -69,16 +78,17 @@ def _squeeze(
         given = ratio * paragraph.ease[at] + deep * paragraph.deep_ease[at]
         if given:
             place = at - start
-            advances[place] -= given
+            line.advances[place] -= given
             if paragraph.classes[at] == "o":
                 shifts[place] = shifts.get(place, 0.0) + given
 
 
-def _widen(paragraph: Paragraph, start: int, end: int, slack: float, advances: list[float]) -> None:
+def _widen(paragraph: Paragraph, line: SetLine, slack: float) -> None:
+    start, end = line.start, line.end
     shares = paragraph.stretch_shares(start, end)
     if not shares or slack / shares > LOOSEST * paragraph.sizes[start]:
         return
     unit = slack / shares
     for place, weight in enumerate(paragraph.weight[start : end - 1]):
         if weight:
-            advances[place] += unit * weight
+            line.advances[place] += unit * weight

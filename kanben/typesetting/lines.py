@@ -1,14 +1,14 @@
 """Cut a composed line into the pieces that its text boxes contribute."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
 from kanben.typesetting.inline import Leaf, leaves_between
-from kanben.typesetting.justification import SetLine, set_line
+from kanben.typesetting.justification import LineCut, SetLine, set_line
 from kanben.typesetting.rules import WritingMode
 from kanben.typesetting.vertical import StandingText, compose_vertical, parting_of
 
@@ -42,18 +42,15 @@ class LinePiece(msgspec.Struct, frozen=True):
         return piece
 
 
-def pieces(
-    composition: Composition, start: int, end: int, measure: float, *, justified: bool
-) -> dict[int, LinePiece]:
+def pieces(composition: Composition, cut: LineCut) -> dict[int, LinePiece]:
     """Return the pieces of a line by the identity of the text boxes they come from."""
     paragraph = composition.paragraph
-    inked = paragraph.inked_end(start, end)
-    line = set_line(paragraph, start, inked, measure, justified=justified)
+    start, end = cut.start, cut.end
+    line = set_line(paragraph, cut._replace(end=paragraph.inked_end(start, end)))
     found = {}
     for leaf in leaves_between(composition.leaves, start, end):
         if leaf.shaped is not None:
-            set_text = _SETTERS[paragraph.rules.mode]
-            layout, width = _cut(leaf, line, inked, measure, set_text)
+            layout, width = _cut(leaf, line, cut.measure, _SETTERS[paragraph.rules.mode])
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
             found[id(leaf.box)] = LinePiece(leaf, layout, width, resume, forced)
@@ -68,10 +65,10 @@ def _resume(leaf: Leaf, end: int, length: int) -> int | None:
 
 
 def _cut(
-    leaf: Leaf, line: SetLine, inked: int, measure: float, set_text: "_Setter"
+    leaf: Leaf, line: SetLine, measure: float, set_text: "_Setter"
 ) -> tuple[ComposedText | None, float]:
     assert leaf.shaped is not None
-    first, last = max(line.start, leaf.start), min(inked, leaf.end)
+    first, last = max(line.start, leaf.start), min(line.end, leaf.end)
     if last <= first:
         return None, 0.0
     skipped = first - line.start
@@ -81,37 +78,28 @@ def _cut(
         for at, shift in line.shifts.items()
         if skipped <= at < last - line.start
     }
-    placed = _Placed(first - leaf.start, last - leaf.start, advances, shifts)
+    part = SetLine(first - leaf.start, advances, shifts)
     # What a link says stays one text, by which it is found.
-    alone = first == line.start and last == inked and leaf.box.element_tag != "a"
-    parted = parting_of(placed.begin, placed.end) if alone else -1
-    return set_text(leaf, placed, measure, parted), sum(advances)
+    alone = first == line.start and last == line.end and leaf.box.element_tag != "a"
+    parted = parting_of(part) if alone else -1
+    return set_text(leaf, part, measure, parted), sum(advances)
 
 
-class _Placed(NamedTuple):
-    """Characters of a leaf, from and up to an offset, with advances and shifts in the line."""
-
-    begin: int
-    end: int
-    advances: list[float]
-    shifts: dict[int, float]
-
-
-def _horizontal(leaf: Leaf, placed: _Placed, measure: float, _: int) -> ComposedText:
+def _horizontal(leaf: Leaf, part: SetLine, measure: float, _: int) -> ComposedText:
     assert leaf.shaped is not None
     style = leaf.box.style
-    runs = compose(leaf.shaped, *placed, style["font_size"])
-    return ComposedText(leaf.text[placed.begin : placed.end], runs, style, measure)
+    runs = compose(leaf.shaped, part, style["font_size"])
+    return ComposedText(leaf.text[part.start : part.end], runs, style, measure)
 
 
-def _vertical(leaf: Leaf, placed: _Placed, measure: float, parted: int) -> ComposedText:
+def _vertical(leaf: Leaf, part: SetLine, measure: float, parted: int) -> ComposedText:
     assert leaf.shaped is not None
     style = leaf.box.style
-    runs = compose_vertical(leaf.shaped, *placed, style["font_size"], parted)
-    return StandingText(leaf.text[placed.begin : placed.end], runs, style, measure)
+    runs = compose_vertical(leaf.shaped, part, style["font_size"], parted)
+    return StandingText(leaf.text[part.start : part.end], runs, style, measure)
 
 
-_Setter = Callable[[Leaf, _Placed, float, int], ComposedText]
+_Setter = Callable[[Leaf, SetLine, float, int], ComposedText]
 _SETTERS: dict[WritingMode, _Setter] = {
     WritingMode.HORIZONTAL: _horizontal,
     WritingMode.VERTICAL: _vertical,

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from heapq import heappop, heappush
 from math import inf
 
-from kanben.typesetting.breaking import TOLERANCE, greedy_end, is_lone
+from kanben.typesetting.breaking import TOLERANCE, Measures, greedy_end, is_lone
 from kanben.typesetting.clreq import CALL, FORCED, PAIR_START, SPACE
 from kanben.typesetting.paragraph import Paragraph
 
@@ -31,32 +31,24 @@ CHOICES, LAST_CHOICES = 2, 4
 _BLANKS = SPACE + FORCED
 
 
-def break_optimally(
-    paragraph: Paragraph, start: int, measure: float, first_measure: float
-) -> list[int]:
-    """Return the line ends after `start` whose costs add up to the least.
-
-    `measure` is that of all lines but the first, in px.
-    """
+def break_optimally(paragraph: Paragraph, start: int, measures: Measures) -> list[int]:
+    """Return the line ends after `start` whose costs add up to the least."""
     found: list[int] = []
     for stop in [*paragraph.stops[bisect_right(paragraph.stops, start) :], len(paragraph)]:
         if stop > start:
-            found.extend(_Search(paragraph, start, stop, measure, first_measure).ends())
-            start, first_measure = stop, measure
+            found.extend(_Search(paragraph, start, stop, measures).ends())
+            start, measures = stop, measures._replace(first=measures.rest)
     return found
 
 
 class _Search:
     """The cheapest way to every line end between `start` and `stop`."""
 
-    def __init__(
-        self, paragraph: Paragraph, start: int, stop: int, measure: float, first_measure: float
-    ) -> None:
+    def __init__(self, paragraph: Paragraph, start: int, stop: int, measures: Measures) -> None:
         self.paragraph = paragraph
         self.start = start
         self.stop = stop
-        self.measure = measure
-        self.first_measure = first_measure
+        self.measures = measures
         self.costs = {start: 0.0}
         self.reached: list[int] = []
         self.previous: dict[int, int] = {}
@@ -64,11 +56,11 @@ class _Search:
     def ends(self) -> list[int]:
         paragraph, start, stop = self.paragraph, self.start, self.stop
         inked = paragraph.inked_end(start, stop)
-        if self.first_measure + TOLERANCE >= paragraph.natural_width(start, inked):
+        if self.measures.first + TOLERANCE >= paragraph.natural_width(start, inked):
             return [stop]
-        self._look_from(start, self.first_measure)
+        self._look_from(start, self.measures.first)
         while self.reached[0] < stop:
-            self._look_from(heappop(self.reached), self.measure)
+            self._look_from(heappop(self.reached), self.measures.rest)
         path = [stop]
         while path[-1] != start:
             path.append(self.previous[path[-1]])

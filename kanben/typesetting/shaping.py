@@ -114,7 +114,8 @@ def shape(text: str, style: ComputedStyle) -> Shaped | None:
     starts = _starts(text)
     run = line.runs[0]
     while run != ffi.NULL:
-        if not _read_run(run.data, shaped, starts, layout, style):
+        face = _face(run.data.item.analysis.font, layout, style)
+        if not _read_run(run.data, face, shaped, starts):
             return None
         run = run.next
     count = len(text)
@@ -132,10 +133,8 @@ def _starts(text: str) -> Sequence[int]:
     return [place - 1 for place in accumulate(leads)] + [len(text)]
 
 
-def _read_run(
-    item: Any, shaped: Shaped, starts: Sequence[int], layout: Layout, style: ComputedStyle
-) -> bool:
-    face = _face(item.item.analysis.font, layout, style)
+def _read_run(item: Any, face: SizedFont, shaped: Shaped, starts: Sequence[int]) -> bool:
+    """Take over the glyphs of a run; false if it cannot be drawn from here."""
     count = item.glyphs.num_glyphs
     clusters = ffi.unpack(item.glyphs.log_clusters, count) if count else []
     fields = ffi.buffer(item.glyphs.glyphs, count * _GLYPH * 4)[:]

@@ -22,6 +22,7 @@ from kanben.typesetting.clreq import (
     class_of,
 )
 from kanben.typesetting.drawing import ComposedText, aims_of, face_runs, hexadecimal, tell_glyphs
+from kanben.typesetting.justification import SetLine
 from kanben.typesetting.postures import upright_cells
 from kanben.typesetting.seam import STANDING_FONT, ComputedStyle, nominal_glyph, pango
 from kanben.typesetting.shaping import Shaped, SizedFont, shape
@@ -97,21 +98,21 @@ def standing_text(text: str, style: ComputedStyle) -> StandingText | None:
     if shaped is None:
         return None
     shaped.upright = {start: end for start, end in upright_cells(text) if end - start > 1}
-    runs = compose_vertical(shaped, 0, len(text), shaped.advances, {}, style["font_size"])
+    runs = compose_vertical(shaped, SetLine(0, shaped.advances, {}), style["font_size"])
     return StandingText(text, runs, style, 0.0)
 
 
-def parting_of(start: int, end: int) -> int:
+def parting_of(line: SetLine) -> int:
     """Return the character before which a line that is one text is parted in two; -1 for none.
 
     PDFium takes texts that follow each other and begin at one height for parts of a horizontal
     line, and would read lines from left to right. So a line's last text begins far below the
     place where the next line may begin: the top, or two characters below it.
     """
-    length = end - start
+    length = line.end - line.start
     if length > _SHORT:
-        return end - 1
-    return start + 1 if length == _SHORT else -1
+        return line.end - 1
+    return line.start + 1 if length == _SHORT else -1
 
 
 def stand_upright(shaped: Shaped, size: float) -> Iterator[tuple[int, int]]:
@@ -123,19 +124,14 @@ def stand_upright(shaped: Shaped, size: float) -> Iterator[tuple[int, int]]:
 
 
 def compose_vertical(
-    shaped: Shaped,
-    start: int,
-    end: int,
-    advances: Sequence[float],
-    shifts: dict[int, float],
-    size: float,
-    parted: int = -1,
+    shaped: Shaped, line: SetLine, size: float, parted: int = -1
 ) -> tuple[VerticalRun, ...]:
-    """Return the runs that put characters `start` to before `end` at their places in the line.
+    """Return the runs that put the characters of a line at their places.
 
-    The measures are those of `drawing.compose`. No run goes on over the character `parted`.
+    No run goes on over the character `parted`. `size` is the font's, in px.
     """
-    aims = aims_of(shaped, start, end, advances, shifts, size)
+    start, end = line.start, line.end
+    aims = aims_of(shaped, line, size)
     found: list[VerticalRun] = []
     for first, last, face in face_runs(shaped, start, end):
         for begin, stop, standing in _stretches(
@@ -144,7 +140,7 @@ def compose_vertical(
             piece = slice(begin - start, stop - start)
             at = aims[begin - start] * size / _EM
             if begin in shaped.upright:
-                cell = (at, sum(advances[piece]), size)
+                cell = (at, sum(line.advances[piece]), size)
                 found.append(_beside_each_other(shaped, face, begin, cell))
                 continue
             codes, places = shaped.codes[begin:stop], aims[piece]

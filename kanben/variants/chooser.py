@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.variants import target_variant
 from kanben.tables import read_text
@@ -143,7 +143,10 @@ class Chooser:
             base = cells[place] if end - start > 1 else _default(found[0], self.variant)
             character = self.characters.get(found[0])
             if character and base in character.index:
-                yield self._verdict(context, place, character, base, cells[place])
+                scores = self._scores(context, place + REACH, character)
+                preferred = _preferred(place, character, base, scores)
+                overruled = preferred.chosen != cells[place]
+                yield structs.replace(preferred, by="context") if overruled else preferred
             elif base != cells[place]:
                 yield _settled(place, base, cells[place])
 
@@ -165,21 +168,6 @@ class Chooser:
             return None
         return Preference(place, form, (form, character.forms[rival]), lead, "word")
 
-    def _verdict(
-        self, context: str, place: int, character: _Character, likely: str, printed: str
-    ) -> Preference:
-        base = character.index[likely]
-        scores = self._scores(context, place + REACH, character)
-        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        best = order[0]
-        chosen = best if scores[best] - scores[base] > SUPPORT * SCALE else base
-        rival = max(score for number, score in enumerate(scores) if number != chosen)
-        forms = [likely if number == base else character.forms[number] for number in order]
-        form = likely if chosen == base else character.forms[chosen]
-        lead = (scores[chosen] - rival) / SCALE
-        by = "context" if form != printed else "dictionary"
-        return Preference(place, form, tuple(forms), lead, by)
-
     def _scores(self, context: str, place: int, character: _Character) -> Sequence[int]:
         found = [character.bias]
         for (before, after), weights in self.windows.items():
@@ -191,6 +179,19 @@ class Chooser:
             features = kind_features(context, place)
             found.extend(known[feature] for feature in features if feature in known)
         return [sum(column) for column in zip(*found, strict=True)]
+
+
+def _preferred(place: int, character: _Character, likely: str, scores: Sequence[int]) -> Preference:
+    """Prefer the form with the best score, if it leads the `likely` one by enough."""
+    base = character.index[likely]
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    best = order[0]
+    chosen = best if scores[best] - scores[base] > SUPPORT * SCALE else base
+    rival = max(score for number, score in enumerate(scores) if number != chosen)
+    forms = [likely if number == base else character.forms[number] for number in order]
+    form = likely if chosen == base else character.forms[chosen]
+    lead = (scores[chosen] - rival) / SCALE
+    return Preference(place, form, tuple(forms), lead, "dictionary")
 
 
 def _settled(place: int, form: str, printed: str) -> Preference:

@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from kanben.reading.forest.columns import Numbers
-from kanben.reading.forest.trees import Forest
+from kanben.reading.forest.questions import Trees
+from kanben.reading.forest.trees import Forest, plant
 from kanben.reading.judging.judges import FIELDS, NAMES, Judges
 from teach.reflow.samples import Array
 
@@ -83,11 +84,9 @@ def lay_out_trees(
     """Lay trees out for :class:`Forest`: brothers side by side, leaves their own children."""
     rows: list[tuple[int, float, int, float]] = []
     roots = []
-    deepest = 0
     for tree in trees:
         roots.append(len(rows))
-        for depth, level in enumerate(_levels(tree["tree_structure"])):
-            deepest = max(deepest, depth)
+        for level in _levels(tree["tree_structure"]):
             below = len(rows) + len(level)
             for node in level:
                 if "split_feature" in node:
@@ -97,16 +96,14 @@ def lay_out_trees(
                 else:
                     rows.append((0, np.inf, len(rows), node["leaf_value"]))
     column, threshold, child, value = zip(*rows, strict=True)
-    return Forest(
-        names=names,
+    laid_out = Trees(
         roots=np.array(roots, np.int32),
         column=np.array(column, np.int32),
         threshold=np.array(threshold, np.float32),
         child=np.array(child, np.int32),
         value=(np.array(value, np.float32) / growth.groves).astype(np.float32),
-        bias=np.zeros(growth.classes, np.float32),
-        depth=deepest,
     )
+    return plant(names, laid_out, np.zeros(growth.classes, np.float32))
 
 
 def _levels(root: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
@@ -126,8 +123,8 @@ def pack(judges: Judges, path: Path) -> None:
     arrays: dict[str, Array] = {}
     for name in NAMES:
         forest: Forest = getattr(judges, name)
-        arrays |= {f"{name}.{field}": getattr(forest, field) for field in FIELDS}
-        arrays[f"{name}.column"] = forest.column.astype(np.uint16)
+        arrays |= {f"{name}.{field}": getattr(forest.trees, field) for field in FIELDS}
+        arrays[f"{name}.column"] = forest.trees.column.astype(np.uint16)
+        arrays[f"{name}.bias"] = forest.bias
         arrays[f"{name}.names"] = np.array(" ".join(forest.names))
-        arrays[f"{name}.depth"] = np.array(forest.depth)
     np.savez_compressed(path, allow_pickle=False, **arrays)

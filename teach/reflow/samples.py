@@ -7,7 +7,9 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from bench.reflow_gold import Document
-from kanben.reading.forest.columns import Numbers
+from kanben.manuscript.blocks import UNSET
+from kanben.reading.forest.columns import Columns, Numbers
+from kanben.reading.judging.constraints import Rulings, state
 from kanben.reading.judging.context import (
     FirstThoughts,
     Skips,
@@ -21,8 +23,10 @@ from kanben.reading.judging.furniture import furniture_evidence
 from kanben.reading.judging.kinds import KINDS, block_evidence, spans_of
 from kanben.reading.judging.pairs import adjacent
 from kanben.reading.judging.setting import Setting, set_lines
-from kanben.reading.looks.traits import look
-from kanben.reading.page.lines import Lines, lay_out
+from kanben.reading.looks.find import find_shapes
+from kanben.reading.looks.traits import look, select_looks
+from kanben.reading.outline.signs import read_signs
+from kanben.reading.page.lines import Lines, lay_out, select
 
 Array = npt.NDArray[Any]
 
@@ -36,8 +40,11 @@ KIND_OF = {
     "table": "code",
 }
 """Kinds of the gold that the forest does not tell apart."""
-INSIDE_CODE = 0.7
+INSIDE_CODE = 0.9
 """Weight of line ends inside code: at 0.3 the forests joined a third of the lines of listings."""
+_STATED = 0.3
+"""Weight of lines that state what they are: no reading judges them, but texts that hold fewer of
+their kind leave lines like them to be judged."""
 _PRINT = 2.5
 """Weight of a real print's line ends: made layouts are many, and none is quite like print."""
 _USUAL_LINES = 800
@@ -48,7 +55,8 @@ _MOST = 1.5
 class Sample(Struct):
     """Hold a document with its evidence and answers; rows are those of the setting.
 
-    `following` is the row that the text goes on with, or -1; `kind` the index in `KINDS`.
+    `following` is the row that the text goes on with, or -1; `kind` the index in `KINDS`;
+    `rulings` is what the lines state of themselves.
     """
 
     document: Document
@@ -61,6 +69,7 @@ class Sample(Struct):
     weight: Array
     kind: Array
     following: Array
+    rulings: Rulings
 
 
 class PageSample(Struct):
@@ -75,14 +84,27 @@ def prepare_pages(document: Document) -> PageSample:
     """Gather the evidence on a document's furniture, and the answers."""
     lines = lay_out([(0, document.lines)])
     printed = [n for name, numbers in document.blocks if name == "furniture" for n in numbers]
-    evidence = furniture_evidence(lines, look(lines)).table()
-    return PageSample(document, evidence, np.isin(lines.number, printed))
+    furniture = np.isin(lines.number, printed)
+    judged = _judged_rows(lines, state(find_shapes(lines), read_signs(lines), furniture, Rulings()))
+    return PageSample(document, _furniture_of(lines, judged).table(), furniture[judged])
+
+
+def _judged_rows(lines: Lines, rulings: Rulings) -> Array:
+    """Return the rows that do not state themselves that they are none of the text."""
+    apart = [row for row, kind in rulings.kinds.items() if kind in UNSET]
+    return np.setdiff1d(np.arange(len(lines)), apart)
+
+
+def _furniture_of(lines: Lines, judged: Array) -> Columns:
+    return furniture_evidence(select(lines, judged), select_looks(look(lines), judged))
 
 
 def prepare(document: Document) -> Sample:
-    """Gather the evidence on a document and its answers."""
+    """Gather the evidence on a document and its answers.
+
+    What the lines state of themselves holds here as it does where a page is read.
+    """
     lines = lay_out([(0, document.lines)])
-    looks = look(lines)
     rows = {int(number): row for row, number in enumerate(lines.number)}
     kind = np.zeros(len(lines), np.int64)
     onward = np.full(len(lines), -1)
@@ -92,23 +114,31 @@ def prepare(document: Document) -> Sample:
         onward[own[:-1]] = own[1:]
         furniture[own] = name == "furniture"
         kind[own] = NAMES.index(KIND_OF.get(name, name)) if name != "furniture" else -1
-    kept = np.flatnonzero(~furniture)
-    setting = set_lines(lines, looks, kept)
+    rulings = state(find_shapes(lines), read_signs(lines), furniture, Rulings())
+    judged = _judged_rows(lines, rulings)
+    kept = judged[~furniture[judged]]
+    setting = set_lines(lines, look(lines), kept)
     place = np.full(len(lines) + 1, -1)
     place[kept] = np.arange(len(kept))
     following = place[onward[kept]]
     return Sample(
         document=document,
         lines=lines,
-        furniture=furniture_evidence(lines, looks).table(),
-        is_furniture=furniture,
+        furniture=_furniture_of(lines, judged).table(),
+        is_furniture=furniture[judged],
         setting=setting,
         ends=gather(adjacent(setting)).table(),
         breaks=following[:-1] != np.arange(1, len(kept)),
-        weight=_weights(document, kind[kept]),
+        weight=_weights(document, kind[kept]) * np.where(_ruled_ends(setting, rulings), _STATED, 1),
         kind=kind[kept],
         following=following,
+        rulings=rulings,
     )
+
+
+def _ruled_ends(setting: Setting, rulings: Rulings) -> Array:
+    """Tell which line ends need no judging."""
+    return np.isin(setting.rows[:-1], list(rulings.joins))
 
 
 def _weights(document: Document, kind: Array) -> Array:
@@ -130,7 +160,9 @@ def block_answers(sample: Sample, joins: Numbers) -> tuple[Numbers, Array, Array
     np.add.at(votes, (owner, sample.kind), setting.looks.chars)
     usual = min(_MOST, (_USUAL_BLOCKS / max(len(spans), 20)) ** 0.5)
     chars = np.add.reduceat(setting.looks.chars, spans.first)
+    stated = np.isin(setting.rows[spans.first], list(sample.rulings.kinds))
     weight = sample.document.weight * usual * np.clip(chars / 20, 1, 4) ** 0.5
+    weight *= np.where(stated, _STATED, 1)
     return table, votes.argmax(axis=1), weight
 
 

@@ -26,12 +26,13 @@ from kanben.reading.forest.trees import Forest, probability
 from kanben.reading.judging.context import kinds_of
 from kanben.reading.judging.judges import Judges
 from kanben.reading.judging.kinds import KINDS, spans_of
+from kanben.reading.judging.reflow import obey
 from kanben.reading.mending.repairs import NONE
 from kanben.reading.read import make_manuscript
 from kanben.showing import reflowed
 from teach.reflow.forests import Growth, fit, pack
 from teach.reflow.lessons.gather import augmented
-from teach.reflow.lessons.novels import GROUP, novels
+from teach.reflow.lessons.novels import GROUPS, novels
 from teach.reflow.lessons.pagination import paginated
 from teach.reflow.samples import (
     PageSample,
@@ -45,14 +46,15 @@ from teach.reflow.samples import (
     skip_answers,
 )
 
-FOLDS = (
-    ("debmake", GROUP),
+_WORKS = (
+    ("debmake",),
     ("quantang", "nahan"),
     ("zhuzi", "guangdong"),
     ("lshort", "jiangsu"),
     ("plurality", "sanguo"),
     ("shandong", "seeds", "tang300"),
 )
+FOLDS = tuple((*works, group) for works, group in zip(_WORKS, GROUPS, strict=True))
 """Works that are kept out together; works of one genre are in different folds."""
 FURNITURE = Growth(trees=140, leaves=24)
 ENDS = Growth(trees=130, groves=2)
@@ -139,7 +141,8 @@ class Trainer:
         for number, fold in enumerate(self.folds):
             ends.append(self.fit_ends(self.others(number)))
             for s in fold:
-                joins[s.document.name] = 1 - probability(ends[-1].scores_of(s.ends)[:, 0])
+                chances = 1 - probability(ends[-1].scores_of(s.ends)[:, 0])
+                joins[s.document.name] = obey(s.setting, chances, s.rulings)
             note(f"line ends without fold {number}")
         thoughts: dict[str, Thoughts] = {}
         forests = []

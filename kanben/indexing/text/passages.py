@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.indexing.text.scan import Scanner
 from kanben.indexing.text.tagging.decode import NameSpan
@@ -56,15 +56,11 @@ def _passage(text: str, tagged: Tagged, offset: int, spans: tuple[NameSpan, ...]
         if span.sure >= _SURE:
             starts.difference_update(range(span.start + 1, span.end))
             starts.update((span.start, span.end))
-    return _cut_at(text, starts, labels, spans, ())
+    return _cut_at(text, starts, labels, spans)
 
 
 def _cut_at(
-    text: str,
-    starts: Iterable[int],
-    labels: bytes,
-    spans: tuple[NameSpan, ...],
-    names: tuple[str, ...],
+    text: str, starts: Iterable[int], labels: bytes, spans: tuple[NameSpan, ...]
 ) -> CutText:
     places = sorted({0, *starts} - {len(text)}) if text else []
     ends = [*places[1:], len(text)]
@@ -74,7 +70,6 @@ def _cut_at(
         tuple(places),
         tuple(CLASSES[labels[start] // 2] for start in places),
         spans,
-        names,
     )
 
 
@@ -96,7 +91,8 @@ def _recut(passage: CutText, scanner: Scanner, names: tuple[str, ...]) -> CutTex
     for hit in scanner.hits(passage.text):
         starts.difference_update(range(hit.start + 1, hit.end))
         starts.update((hit.start, hit.end))
-    return _cut_at(passage.text, starts, bytes(labels), passage.spans, names)
+    again = _cut_at(passage.text, starts, bytes(labels), passage.spans)
+    return structs.replace(again, names=names)
 
 
 def words_and_pairs(passage: CutText) -> Iterator[tuple[str, int]]:

@@ -28,10 +28,21 @@ class Matter(Struct, frozen=True):
     leads: Callable[[str], bool]
 
 
-Leads = Callable[[str, Standing], bool]
-"""Tells whether an address leads to a standing."""
-PageLabels = Callable[[Standing], str | None]
-"""Gives the label of the page where something stands; None if the format does not know it."""
+class Addresses(Struct, frozen=True):
+    """Know where things stand: whether an address leads to a standing, and the page's label.
+
+    The label is None if the format does not know it.
+    """
+
+    leads: Callable[[str, Standing], bool]
+    label: Callable[[Standing], str | None]
+
+
+class ContentsTable(Struct, frozen=True):
+    """Hold a table of contents as an edition has it: its name, its entries."""
+
+    name: str
+    entries: Sequence[ContentsEntry]
 
 
 def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]:
@@ -54,14 +65,10 @@ def goals_of(standings: Sequence[Standing], book: str, depth: int) -> list[Goal]
 
 
 def check_contents(
-    name: str,
-    entries: Sequence[ContentsEntry],
-    goals: Iterable[Goal],
-    matters: Sequence[Matter],
-    leads: Leads,
-    label: PageLabels,
+    table: ContentsTable, goals: Iterable[Goal], matters: Sequence[Matter], addresses: Addresses
 ) -> Iterator[Fault]:
     """Yield what is wrong with a table of contents; `matters` are those beside the text."""
+    name, entries = table.name, table.entries
     waiting = list(goals)
     said = [ink(entry.text) for entry in entries]
     for matter in matters:
@@ -70,7 +77,7 @@ def check_contents(
     place = 0
     for entry in entries:
         words = ink(entry.text)
-        at = _goal_of(entry, words, waiting, place, leads)
+        at = _goal_of(entry, waiting, place, addresses)
         if at is None or any(goal.needed for goal in waiting[place:at]):
             at = place if place < len(waiting) and _says(words, waiting[place]) else at
         if at is None:
@@ -83,7 +90,7 @@ def check_contents(
         for goal in waiting[place:at]:
             if goal.needed:
                 yield Fault("contents", name, expected=goal.words[:80])
-        yield from _check_entry(name, entry, words, waiting[at], leads, label)
+        yield from _check_entry(name, entry, waiting[at], addresses)
         place = at + 1
     for goal in waiting[place:]:
         if goal.needed:
@@ -91,17 +98,18 @@ def check_contents(
 
 
 def _goal_of(
-    entry: ContentsEntry, words: str, waiting: Sequence[Goal], place: int, leads: Leads
+    entry: ContentsEntry, waiting: Sequence[Goal], place: int, addresses: Addresses
 ) -> int | None:
     """Return which of the goals from `place` on an entry is for: the first with its words.
 
     A part without a title may be listed by the book's, and a heading in it may have the same
     words: then the entry is for the one that it leads to.
     """
+    words = ink(entry.text)
     named = [n for n in range(place, len(waiting)) if _says(words, waiting[n])]
     if not named or waiting[named[0]].needed:
         return named[0] if named else None
-    return next((n for n in named if leads(entry.target, waiting[n].standing)), named[0])
+    return next((n for n in named if addresses.leads(entry.target, waiting[n].standing)), named[0])
 
 
 def _says(words: str, goal: Goal) -> bool:
@@ -120,13 +128,13 @@ def _names(words: str, matter: str) -> bool:
 
 
 def _check_entry(
-    name: str, entry: ContentsEntry, words: str, goal: Goal, leads: Leads, label: PageLabels
+    name: str, entry: ContentsEntry, goal: Goal, addresses: Addresses
 ) -> Iterator[Fault]:
-    page = _page(words.removeprefix(goal.words))
-    wanted = label(goal.standing)
+    page = _page(ink(entry.text).removeprefix(goal.words))
+    wanted = addresses.label(goal.standing)
     if page and wanted is not None and page != wanted:
         yield Fault("page", name, f"{goal.words[:60]} {wanted}", entry.text[-20:])
-    if not leads(entry.target, goal.standing):
+    if not addresses.leads(entry.target, goal.standing):
         yield Fault("link", name, goal.words[:80], entry.target)
     if entry.level and goal.standing.level and entry.level > goal.level + 1:
         yield Fault("level", name, goal.words[:80], str(entry.level))

@@ -10,10 +10,13 @@ from kanben.messages import word
 from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region
 from kanben.proving.normal import NUMERALS, folio_number, ink
 
-PlacesOf = Callable[[Entry], list[str]]
-"""Gives the labels of an entry's places in order."""
-Reaches = Callable[[EditionLink, Entry], bool]
-"""Tells whether a link leads to a place of an entry."""
+
+class IndexPlaces(Struct, frozen=True):
+    """Know the places of entries: their labels in order, and whether a link leads to one."""
+
+    labels: Callable[[Entry], list[str]]
+    reached: Callable[[EditionLink, Entry], bool]
+
 
 _NUMBERS = re.compile(rf"[0-9{NUMERALS}.ivxlcdm–—\-，,、;；]*")
 _PARTED = re.compile(r"[，,、;；]")
@@ -31,8 +34,7 @@ def check_index(
     index: Sequence[Group],
     lines: Sequence[EditionLine],
     language: str,
-    places: PlacesOf,
-    reaches: Reaches,
+    places: IndexPlaces,
 ) -> Iterator[Fault]:
     """Yield what is wrong with an index."""
     wanted = list(_wanted(index, language))
@@ -57,7 +59,8 @@ def check_index(
             yield Fault("index", Region.INDEX, expected=min(missed.words))
         entry = wanted[at].entry
         if entry is not None:
-            yield from _check(entry, line, language, places, reaches, heads)
+            yield from _check_places(entry, line, language, places)
+            yield from _check_crossed(entry, line, heads)
         place = at + 1
     for missed in wanted[place:]:
         yield Fault("index", Region.INDEX, expected=min(missed.words))
@@ -116,27 +119,33 @@ def _cross(entry: Entry, language: str) -> str:
     return ink(see + also)
 
 
-def _check(
-    entry: Entry,
-    line: EditionLine,
-    language: str,
-    places: PlacesOf,
-    reaches: Reaches,
-    heads: dict[str, EditionLine],
+def _check_places(
+    entry: Entry, line: EditionLine, language: str, places: IndexPlaces
 ) -> Iterator[Fault]:
     numbers = _numbers(ink(line.text), entry, language) or ""
-    wanted = places(entry)
+    wanted = places.labels(entry)
     found = [label for label in _PARTED.split(numbers) if label]
     if _spread(found, wanted) != wanted:
         yield Fault("index", Region.INDEX, f"{entry.heading} {'，'.join(wanted)}", line.text[:80])
-    crossed = {ink(heading) for heading in (entry.see, *entry.see_also) if heading}
     for link in line.links:
-        if ink(link.label) in crossed:
-            head = heads.get(link.target)
-            if head is None or not ink(head.text).startswith(ink(link.label)):
-                yield Fault("link", Region.INDEX, link.label, link.target)
-        elif not reaches(link, entry):
+        if not _is_crossed(link, entry) and not places.reached(link, entry):
             yield Fault("link", Region.INDEX, f"{entry.heading} {link.label}", link.target)
+
+
+def _check_crossed(
+    entry: Entry, line: EditionLine, heads: dict[str, EditionLine]
+) -> Iterator[Fault]:
+    for link in line.links:
+        head = heads.get(link.target)
+        leads = head is not None and ink(head.text).startswith(ink(link.label))
+        if _is_crossed(link, entry) and not leads:
+            yield Fault("link", Region.INDEX, link.label, link.target)
+
+
+def _is_crossed(link: EditionLink, entry: Entry) -> bool:
+    """Tell whether a link has the words of a cross-reference."""
+    crossed = {ink(heading) for heading in (entry.see, *entry.see_also) if heading}
+    return ink(link.label) in crossed
 
 
 def _spread(found: Sequence[str], wanted: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, MarkKind, Part
 from kanben.manuscript.manuscript import Manuscript
@@ -40,7 +40,8 @@ def claims_of(manuscript: Manuscript) -> Iterator[Claim]:
         bearer = title_bearer(part, blocks)
         anchor = part.anchor or f"part-{number + 1}"
         if part.title.strip() and bearer is None:
-            yield _claim(Kind.HEADING, part.title, anchor, number, title=True)
+            claim = _claim(Kind.HEADING, part.title, anchor, number)
+            yield structs.replace(claim, title=True)
         for place, block in enumerate(blocks):
             name = block.anchor or f"block-{place}"
             if block.image is not None:
@@ -49,8 +50,8 @@ def claims_of(manuscript: Manuscript) -> Iterator[Claim]:
                 yield _block(block, name, number, title=block is bearer)
 
 
-def _claim(kind: Kind, text: str, anchor: str, part: int, *, title: bool = False) -> Claim:
-    return Claim(kind, ink(text), spaced(text.strip()), blanks(text), anchor, part, title)
+def _claim(kind: Kind, text: str, anchor: str, part: int) -> Claim:
+    return Claim(kind, ink(text), spaced(text.strip()), blanks(text), anchor, part)
 
 
 def _block(block: Block, anchor: str, part: int, *, title: bool) -> Claim:

@@ -14,7 +14,7 @@ from kanben.proving.readers.structure import ElementKey, TaggedLeaf, leaves
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
 _AT_FOOT = ("Document", "NonStruct", "Span")
 """The tags of a note at the foot of its page."""
-_GROUPS = frozenset({"Sect", "Div", "TaggedRun", "Art", "Document"})
+_GROUPS = frozenset({"Sect", "Div", "Part", "Art", "Document"})
 
 
 class TaggedRun(Struct):

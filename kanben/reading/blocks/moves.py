@@ -9,7 +9,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain
+from operator import add
 
 from msgspec import Struct
 
@@ -50,13 +51,14 @@ def _of_part(blocks: Sequence[Block]) -> list[ProposedMove]:
     if not heaps:
         return []
     words = [_pairs(block.text) for block in blocks]
-    spread = Counter(pair for found in words for pair in found)
-    weight = {pair: math.log(len(blocks) / count) for pair, count in spread.items()}
+    spread = Counter(chain.from_iterable(words))
+    titles = {pair for heap in heaps for heading in heap.headings for pair in words[heading]}
+    weight = {pair: math.log(len(blocks) / spread[pair]) for pair in titles}
     return [move for heap in heaps for move in _place(blocks, heap, words, weight)]
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset("".join(pair) for run in _HAN.findall(text) for pair in pairwise(run))
+    return frozenset(pair for run in _HAN.findall(text) for pair in map(add, run, run[1:]))
 
 
 def _heaps(blocks: Sequence[Block]) -> list[_Heap]:

@@ -44,13 +44,13 @@ class Sheet:
             at = length + span.start - end
             after = self._shift(place, at, len(span.read) - (span.end - span.start))
             found = span.found or line[span.start : span.end]
-            self._records[place].insert(after, _record(place, at, found, span.read, span.reason))
+            self._records[place].insert(after, _record(place, at, found, span))
             length, end = at + len(span.read), span.end
         self.lines[place] = "".join((*parts, line[end:]))
 
-    def note(self, place: int, column: int, found: str, read: str, reason: str) -> None:
+    def note(self, place: int, span: Rewrite) -> None:
         """Record what the file holds at a place whose text is right already."""
-        self._records[place].append(_record(place, column, found, read, reason))
+        self._records[place].append(_record(place, span.start, span.found, span))
 
     def _shift(self, place: int, column: int, by: int) -> int:
         """Move the records behind `column`, where the line grows or shrinks; return their first."""
@@ -77,8 +77,9 @@ class Sheet:
         return Finished(tuple(lines), tuple(records), tuple(numbers))
 
 
-def _record(place: int, column: int, found: str, read: str, reason: str) -> Emendation:
-    return Emendation(Change.READ, Position(0, place, column), found, read, reason, READER)
+def _record(place: int, column: int, found: str, span: Rewrite) -> Emendation:
+    at = Position(0, place, column)
+    return Emendation(Change.READ, at, found, span.read, span.reason, READER)
 
 
 class Finished(Struct, frozen=True):

@@ -54,3 +54,7 @@ class Columns:
         for place, column in enumerate(self._columns.values()):
             table[:, place] = column[rows]
         return table
+
+    def turned(self, start: int, stop: int) -> Numbers:
+        """Return the rows from `start` up to `stop` as columns × rows."""
+        return np.stack([column[start:stop] for column in self._columns.values()])

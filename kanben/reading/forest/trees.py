@@ -1,8 +1,6 @@
 """Judge tables of evidence with boosted decision trees, evaluated by the array.
 
-The trees are trained elsewhere (teach/reflow/train.py) and ship as numbers. Each node sends a row
-to its left child unless the row's value in the node's column exceeds the node's threshold; the
-right child is stored right behind the left one; a leaf is its own child.
+The trees are trained elsewhere (teach/reflow/train.py) and ship as numbers.
 """
 
 import numpy as np
@@ -10,26 +8,23 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.reading.forest.columns import Columns, Numbers
+from kanben.reading.forest.questions import Questions, Trees, ask
 
-_CHUNK = 1 << 16
-"""Pairs of row and tree that are followed at once: they fit the processor's cache."""
+_ROWS = 1024
+"""Rows that are judged at once: their arrays fit the processor's cache."""
 
 
 class Forest(Struct, frozen=True):
     """Hold the trees of one question with `classes` scores an answer (1 for yes or no).
 
-    `roots` are the trees' first nodes, tree by tree, the classes in turn. `bias` is added to the
-    sums of the leaves. `names` are the columns the nodes' `column` points to.
+    The trees stand tree by tree, the classes in turn. `bias` is added to the sums of the leaves.
+    `names` are the columns that the trees ask for.
     """
 
     names: tuple[str, ...]
-    roots: npt.NDArray[np.int32]
-    column: npt.NDArray[np.int32]
-    threshold: npt.NDArray[np.float32]
-    child: npt.NDArray[np.int32]
-    value: npt.NDArray[np.float32]
+    trees: Trees
+    questions: Questions
     bias: npt.NDArray[np.float32]
-    depth: int
 
     @property
     def classes(self) -> int:
@@ -43,51 +38,27 @@ class Forest(Struct, frozen=True):
         """
         if columns.names != self.names:
             raise ValueError("the columns are not the forest's")
-        step = max(1, _CHUNK // len(self.roots))
-        parts = [
-            self.scores_of(columns.table(start, start + step))
-            for start in range(0, len(columns), step)
-        ]
-        return np.concatenate(parts) if parts else np.zeros((0, self.classes), np.float32)
+        scores = np.empty((len(columns), self.classes), np.float32)
+        for start in range(0, len(columns), _ROWS):
+            self._score(columns.turned(start, start + _ROWS), scores[start : start + _ROWS])
+        return scores
 
     def scores_of(self, table: Numbers) -> Numbers:
         """Return the scores of a table whose columns are known to be the forest's."""
-        rows = len(table)
-        step = max(1, _CHUNK // len(self.roots))
-        scores = np.empty((rows, self.classes), np.float32)
-        for start in range(0, rows, step):
-            leaves = self._leaves(table[start : start + step])
-            sums = self.value[leaves].reshape(-1, self.classes, len(leaves[0])).sum(axis=0)
-            scores[start : start + step] = sums.T + self.bias
+        scores = np.empty((len(table), self.classes), np.float32)
+        for start in range(0, len(table), _ROWS):
+            rows = np.ascontiguousarray(table[start : start + _ROWS].T)
+            self._score(rows, scores[start : start + _ROWS])
         return scores
 
-    def _leaves(self, table: Numbers) -> npt.NDArray[np.int32]:
-        """Return the leaf of every tree and row: trees × rows."""
-        rows, width = table.shape
-        flat = table.ravel()
-        base = (np.arange(rows, dtype=np.int32) * np.int32(width))[None, :]
-        node: npt.NDArray[np.int32] = np.repeat(self.roots[:, None], rows, axis=1)
-        for _ in range(self.depth):
-            found = flat.take(base + self.column.take(node))
-            node = self.child.take(node) + (found > self.threshold.take(node))
-        return node
+    def _score(self, turned: Numbers, scores: Numbers) -> None:
+        leaves = self.questions.leaves(turned)
+        scores[:] = leaves.reshape(-1, self.classes, leaves.shape[1]).sum(axis=0).T + self.bias
 
-    def weigh(self, row: Numbers) -> dict[str, float]:
-        """Return what each column contributed to the first class's score of one row.
 
-        A step down a tree contributes the change of the mean value below it (Saabas 2014).
-        """
-        weights: dict[str, float] = {}
-        for root in self.roots[:: self.classes].tolist():
-            node = root
-            while self.child[node] != node:
-                right = row[self.column[node]] > self.threshold[node]
-                below = int(self.child[node] + right)
-                name = self.names[self.column[node]]
-                change = float(self.value[below] - self.value[node])
-                weights[name] = weights.get(name, 0.0) + change
-                node = below
-        return weights
+def plant(names: tuple[str, ...], trees: Trees, bias: npt.NDArray[np.float32]) -> Forest:
+    """Make a forest of trees; `bias` has a number for each class."""
+    return Forest(names, trees, ask(trees), bias)
 
 
 def probability(scores: Numbers) -> Numbers:

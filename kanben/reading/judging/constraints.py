@@ -1,10 +1,23 @@
-"""Find the rows of the line table that the editor decided about."""
+"""Collect what needs no judging, by row: the editor's rulings, what lines state themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+import numpy.typing as npt
+from msgspec import Struct
+
+from kanben.manuscript.blocks import UNSET, BlockKind
 from kanben.manuscript.decisions import Constraint
-from kanben.reading.judging.reflow import Rulings
+from kanben.reading.looks.shapes import Shapes
+from kanben.reading.outline.signs import Signs
 from kanben.reading.page.lines import Lines
+
+
+class Rulings(Struct, frozen=True):
+    """Hold what the editor decided, by row: joined to the next line or not; the block's kind."""
+
+    joins: dict[int, bool] = {}
+    kinds: dict[int, BlockKind] = {}
 
 
 def rulings_of(lines: Lines, constraints: Sequence[Constraint]) -> Rulings:
@@ -19,3 +32,26 @@ def rulings_of(lines: Lines, constraints: Sequence[Constraint]) -> Rulings:
         if row is not None and constraint.kind is not None:
             kinds[row] = constraint.kind
     return Rulings(joins, kinds)
+
+
+def state(shapes: Shapes, signs: Signs, furniture: npt.NDArray[Any], ruled: Rulings) -> Rulings:
+    """Return the editor's rulings with all that lines state of themselves, where these are silent.
+
+    `furniture` is the chance that each line is none of the text: a title gives way to it.
+    """
+    titles = {row: BlockKind.HEADING for row in signs.titles if furniture[row] <= 0.5}
+    own = {row: kind for row, kind in (signs.kinds | titles).items() if row not in ruled.kinds}
+    kept = {end: False for end in _ends_of(own, signs) if 0 <= end < len(furniture) - 1}
+    return Rulings(
+        shapes.joins | kept | ruled.joins, shapes.kinds | signs.kinds | titles | ruled.kinds
+    )
+
+
+def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:
+    """Yield the line ends that keep lines which state what they are from their neighbours."""
+    for row, kind in kinds.items():
+        if kind not in UNSET:
+            yield row - 1
+            if row not in signs.labels:
+                yield row
+    yield from signs.turned

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.forest.columns import Columns, Numbers
-from kanben.reading.forest.trees import Forest, probability, shares
+from kanben.reading.forest.trees import Forest, shares
 from kanben.reading.judging.customs import add_customs
 from kanben.reading.judging.kinds import KINDS, Spans, block_evidence
 from kanben.reading.judging.pairs import Pairs
@@ -139,17 +139,6 @@ def _add_skips(columns: Columns, thoughts: FirstThoughts, count: int) -> None:
 def kinds_of(setting: Setting, spans: Spans, joins: Floats, forest: Forest) -> Numbers:
     """Return the probability of each kind for each block."""
     return shares(forest.scores(block_evidence(setting, spans, joins)))
-
-
-def resumes_of(
-    setting: Setting, skips: Skips, joins: Floats, forest: Forest, evidence: Columns
-) -> Floats:
-    """Return the probability that the text goes on over each skip; `evidence` is on its pairs."""
-    if not len(skips):
-        return np.zeros(0, np.float32)
-    table = skip_evidence(evidence, setting, skips, joins)
-    found: Floats = probability(forest.scores(table)[:, 0])
-    return found
 
 
 def pairs_of(setting: Setting, skips: Skips) -> Pairs:

@@ -5,9 +5,11 @@ from functools import cache
 from io import BytesIO
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
-from kanben.reading.forest.trees import Forest
+from kanben.reading.forest.questions import Trees
+from kanben.reading.forest.trees import Forest, plant
 from kanben.tables import read_bytes
 
 
@@ -21,7 +23,7 @@ class Judges(Struct, frozen=True):
     final: Forest
 
 
-FIELDS = ("roots", "column", "threshold", "child", "value", "bias")
+FIELDS = Trees.__struct_fields__
 
 
 @cache
@@ -40,14 +42,14 @@ NAMES: Sequence[str] = ("furniture", "ends", "kinds", "resumptions", "final")
 
 
 def _unpack(stored: "np.lib.npyio.NpzFile", name: str) -> Forest:
-    arrays = {field: stored[f"{name}.{field}"] for field in FIELDS}
-    return Forest(
-        names=tuple(str(stored[f"{name}.names"]).split(" ")),
-        roots=arrays["roots"].astype(np.int32),
-        column=arrays["column"].astype(np.int32),
-        threshold=arrays["threshold"].astype(np.float32),
-        child=arrays["child"].astype(np.int32),
-        value=arrays["value"].astype(np.float32),
-        bias=arrays["bias"].astype(np.float32),
-        depth=int(stored[f"{name}.depth"]),
+    def numbers(field: str) -> npt.NDArray[np.int32]:
+        return stored[f"{name}.{field}"].astype(np.int32)
+
+    trees = Trees(
+        roots=numbers("roots"),
+        column=numbers("column"),
+        threshold=stored[f"{name}.threshold"],
+        child=numbers("child"),
+        value=stored[f"{name}.value"],
     )
+    return plant(tuple(str(stored[f"{name}.names"]).split(" ")), trees, stored[f"{name}.bias"])

@@ -219,13 +219,7 @@ def bridges(setting: Setting, spans: Spans) -> tuple[Floats, Floats]:
     places = np.flatnonzero(inner & open_end)
     if len(places):
         before, after = spans.first[places] - 1, spans.last[places] + 1
-        held = cohesion(
-            lines.codes,
-            lines.starts[before + 1] - 1,
-            lines.starts[after],
-            lines.starts[before],
-            lines.starts[after + 1] - 1,
-        )
+        held = cohesion(lines, before, after)
         gain[places] = np.where(held.both, held.gain, 0)
         if setting.is_punctuated:
             flow[places] = running_on(lines, before, after)

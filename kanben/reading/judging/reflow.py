@@ -5,7 +5,7 @@ line end with its surroundings; what that makes of the lines is looked at as blo
 and as interruptions that the text may go on beyond. Then every line end again, in that light.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from msgspec import Struct
@@ -14,13 +14,14 @@ from kanben.arrays import Bools, Floats, Ints
 from kanben.manuscript.blocks import UNSET, BlockKind
 from kanben.reading.forest.columns import Numbers
 from kanben.reading.forest.trees import probability
+from kanben.reading.judging.constraints import Rulings, state
 from kanben.reading.judging.context import (
     FirstThoughts,
     final_evidence,
     kinds_of,
     pairs_of,
     possible_skips,
-    resumes_of,
+    skip_evidence,
 )
 from kanben.reading.judging.evidence import gather
 from kanben.reading.judging.furniture import furniture_evidence, possible_rows
@@ -44,13 +45,6 @@ _SURE = 1e-6
 _LEANING = np.where([kind == BlockKind.PARAGRAPH for kind in KINDS], 1.3, 1.0)
 """What weighs for each kind: where the evidence is weak, a block is running text."""
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
-
-
-class Rulings(Struct, frozen=True):
-    """Hold what the editor decided, by row: joined to the next line or not; the block's kind."""
-
-    joins: dict[int, bool] = {}
-    kinds: dict[int, BlockKind] = {}
 
 
 class Reflowed(Struct, frozen=True):
@@ -77,17 +71,9 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
         return Reflowed((), np.zeros(0, np.float32), np.zeros(0, bool), ())
     looks = look(lines)
     shapes = find_shapes(lines)
-    stated = shapes.kinds | signs.kinds | rulings.kinds
-    furniture = find_furniture(lines, looks, stated, judges)
-    titles = {
-        row: BlockKind.HEADING
-        for row in signs.titles
-        if furniture[row] <= 0.5 and row not in rulings.kinds
-    }
-    stated |= titles
-    own = {row: kind for row, kind in (signs.kinds | titles).items() if row not in rulings.kinds}
-    kept = {end: False for end in _ends_of(own, signs) if 0 <= end < count - 1}
-    rulings = Rulings(shapes.joins | kept | rulings.joins, stated)
+    known = shapes.kinds | signs.kinds | rulings.kinds
+    furniture = find_furniture(lines, looks, known, judges)
+    rulings = state(shapes, signs, furniture, rulings)
     rows = np.flatnonzero(furniture <= 0.5)
     if not len(rows):
         rows = np.arange(count)
@@ -102,11 +88,13 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     ]
     for before, after in links:
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
-    joins = _obey(setting, joins, rulings)
-    blocks = _blocks(setting, joins, links, rulings, judges)
+    joins = obey(setting, joins, rulings)
+    blocks = _blocks(setting, _judged(setting, joins, judges), links, rulings)
     taken = [
         LineBlock(
-            stated.get(int(row), BlockKind.FURNITURE), (int(row),), certainty=float(furniture[row])
+            rulings.kinds.get(int(row), BlockKind.FURNITURE),
+            (int(row),),
+            certainty=float(furniture[row]),
         )
         for row in np.flatnonzero(furniture > 0.5)
     ]
@@ -160,26 +148,19 @@ def find_furniture(
     return chance
 
 
-def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:
-    """Yield the line ends that keep lines which state what they are from their neighbours."""
-    for row, kind in kinds.items():
-        if kind not in UNSET:
-            yield row - 1
-            if row not in signs.labels:
-                yield row
-    yield from signs.turned
-
-
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
     """Judge all line ends, the blocks they make, and where the text may be interrupted."""
     columns = gather(adjacent(setting))
     joins = 1 - probability(judges.ends.scores(columns)[:, 0])
-    joins = _obey(setting, joins, rulings)
+    joins = obey(setting, joins, rulings)
     spans = spans_of(joins > 0.5)
     kinds = kinds_of(setting, spans, joins, judges.kinds)
     skips = possible_skips(setting, joins)
-    evidence = gather(pairs_of(setting, skips))
-    resumes = resumes_of(setting, skips, joins, judges.resumptions, evidence)
+    if len(skips):
+        evidence = skip_evidence(gather(pairs_of(setting, skips)), setting, skips, joins)
+        resumes = probability(judges.resumptions.scores(evidence)[:, 0])
+    else:
+        resumes = np.zeros(0, np.float32)
     return FirstThoughts(columns, joins, spans, kinds, skips, resumes)
 
 
@@ -192,29 +173,36 @@ def conclude(setting: Setting, thoughts: FirstThoughts, judges: Judges, rulings:
     second = judges.final.scores(final_evidence(adjacent(setting), thoughts))[:, 0]
     sure = np.clip(thoughts.joins, _SURE, 1 - _SURE)
     first = np.log((1 - sure) / sure)
-    return _obey(setting, 1 - probability(second + _FIRST_SHARE * (first - second)), rulings)
+    return obey(setting, 1 - probability(second + _FIRST_SHARE * (first - second)), rulings)
 
 
-def _obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
-    """Set the chances that the editor decided; a block's kind keeps it from its neighbours."""
+def obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
+    """Set the chances of the line ends that need no judging."""
     if rulings.joins:
-        places = {int(row): place for place, row in enumerate(setting.rows)}
-        for row, join in rulings.joins.items():
-            place = places.get(row, len(joins))
-            if place < len(joins):
-                joins[place] = float(join)
+        ruled = np.array(list(rulings.joins), np.int64)
+        values = np.array(list(rulings.joins.values()), np.float32)
+        places = np.minimum(np.searchsorted(setting.rows, ruled), len(setting) - 1)
+        here = (setting.rows[places] == ruled) & (places < len(joins))
+        joins[places[here]] = values[here]
     return joins
 
 
-def _blocks(
-    setting: Setting,
-    joins: Floats,
-    links: list[tuple[int, int]],
-    rulings: Rulings,
-    judges: Judges,
-) -> list[LineBlock]:
+class _Judged(Struct, frozen=True):
+    """Hold blocks with the probability of each kind for each."""
+
+    spans: Spans
+    kinds: Numbers
+
+
+def _judged(setting: Setting, joins: Floats, judges: Judges) -> _Judged:
     spans = spans_of(joins > 0.5)
-    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    return _Judged(spans, kinds_of(setting, spans, joins, judges.kinds))
+
+
+def _blocks(
+    setting: Setting, judged: _Judged, links: list[tuple[int, int]], rulings: Rulings
+) -> list[LineBlock]:
+    spans = judged.spans
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
     chain = _chains(owner, links, len(spans))
     made = []
@@ -224,7 +212,7 @@ def _blocks(
             for span in members
             for row in setting.rows[spans.first[span] : spans.last[span] + 1]
         )
-        made.append(_named(rows, members, spans, kinds, rulings))
+        made.append(_named(rows, members, judged, rulings))
     return made
 
 
@@ -280,13 +268,13 @@ def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[
 
 
 def _named(
-    rows: tuple[int, ...], members: list[int], spans: Spans, kinds: Numbers, rulings: Rulings
+    rows: tuple[int, ...], members: list[int], judged: _Judged, rulings: Rulings
 ) -> LineBlock:
     ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
     if ruled is not None:
         return LineBlock(ruled, rows)
-    weights = spans.sizes[members]
-    mean = (kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
+    weights = judged.spans.sizes[members]
+    mean = (judged.kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
     best = int((mean * _LEANING).argmax())
     return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
 

@@ -17,7 +17,7 @@ def add_wording(columns: Columns, pairs: Pairs) -> None:
     lines, at = pairs.setting.lines, pairs.at
     first, last = lines.starts[:-1], lines.starts[1:] - 1
     ends, begins = last[pairs.before], first[pairs.after]
-    held = cohesion(lines.codes, ends, begins, first[pairs.before], last[pairs.after])
+    held = cohesion(lines, pairs.before, pairs.after)
     columns.add("word.gain", held.gain)
     columns.add("word.straddle", held.straddle)
     columns.add("word.both", held.both)

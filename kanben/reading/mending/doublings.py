@@ -81,7 +81,7 @@ def _is_one_line(passage: BlockText, found: re.Match[str]) -> bool:
 
 def doublings_of(passage: BlockText) -> Iterator[Doubling]:
     """Yield the words that stand twice around a line end of running text, once a line end."""
-    if passage.kind not in _KINDS_OF_CUES or not SENTENCE_END & set(passage.text):
+    if passage.kind not in _KINDS_OF_CUES or SENTENCE_END.isdisjoint(passage.text):
         return
     joined = zip(passage.line_starts, passage.adjoining, strict=True)
     for seam in [start for start, adjoins in joined if start and adjoins]:
@@ -92,17 +92,23 @@ def doublings_of(passage: BlockText) -> Iterator[Doubling]:
 
 def _around(text: str, seam: int) -> Iterator[Doubling]:
     """Yield every doubling whose first or second words the line end at `seam` cuts or parts."""
-    for place in _places(text, text[seam - 1], seam, seam + _LONGEST - 1):
+    for place in _places(text, seam - 1, seam, seam + _LONGEST - 1):
         yield from _grown(text, seam - 1, place - seam + 1, seam)
-    for place in _places(text, text[seam], max(0, seam - _LONGEST), seam):
+    for place in _places(text, seam, max(0, seam - _LONGEST), seam):
         yield from _grown(text, place, seam - place, seam)
 
 
-def _places(text: str, char: str, start: int, end: int) -> Iterator[int]:
-    place = text.find(char, start, end)
-    while place >= 0:
-        yield place
-        place = text.find(char, place + 1, end)
+def _places(text: str, like: int, start: int, end: int) -> list[int]:
+    """Return the places from `start` to `end` that agree with the one at `like` and beside it."""
+    found = set()
+    for step in (-1, 0):
+        words = text[max(like + step, 0) : like + step + 2]
+        if len(words) == 2:
+            place = text.find(words, max(start + step, 0), end + step + 1)
+            while place >= 0:
+                found.add(place - step)
+                place = text.find(words, place + 1, end + step + 1)
+    return sorted(found)
 
 
 def _grown(text: str, place: int, period: int, seam: int) -> Iterator[Doubling]:

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
+from operator import add
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
 from kanben.manuscript.blocks import UNSET, Block, BlockKind, Part
@@ -14,6 +15,7 @@ from kanben.reading.mending.passages import lines_below, passage_of
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_PAIRED = re.compile(f"[{''.join((*_PAIRS, *_CLOSERS))}]")
 _CONTEXT = 6
 _FAITHFUL = 0.95
 _SEEN = 12
@@ -45,7 +47,11 @@ class _Suspect:
 
     def __init__(self, block: Block) -> None:
         self.text = block.text
-        self._places = Places(block.pieces)
+        self._block = block
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._block.pieces)
 
     def flag(self, offset: int, around: range, reason: str, score: float) -> Iterator[Suspicion]:
         """Yield the suspicion of what stands at `offset`, if it was printed."""
@@ -61,7 +67,7 @@ def _odd_company(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     firsts = Counter(whole)
     faithful = {
         first: second
-        for (first, second), count in Counter(pairwise(whole)).items()
+        for (first, second), count in Counter(map(add, whole, whole[1:])).items()
         if count >= _SEEN and firsts[first] > count >= _FAITHFUL * firsts[first]
         if is_han(first) and is_han(second)
     }
@@ -82,17 +88,17 @@ def _unpaired(blocks: Sequence[Block]) -> Iterator[Suspicion]:
         suspect = _Suspect(block)
         opened: list[tuple[str, int]] = []
         waiting: Counter[str] = Counter()
-        for offset, char in enumerate(suspect.text):
+        for found in _PAIRED.finditer(suspect.text):
+            offset, char = found.start(), found[0]
             if char in _PAIRS:
                 opened.append((char, offset))
                 waiting[char] += 1
-            elif char in _CLOSERS:
-                if opened and opened[-1][0] == _CLOSERS[char]:
-                    opened.pop()
-                    waiting[_CLOSERS[char]] -= 1
-                elif not waiting[_CLOSERS[char]]:
-                    around = range(offset - _CONTEXT, offset + 1)
-                    yield from suspect.flag(offset, around, "closes", 0.7)
+            elif opened and opened[-1][0] == _CLOSERS[char]:
+                opened.pop()
+                waiting[_CLOSERS[char]] -= 1
+            elif not waiting[_CLOSERS[char]]:
+                around = range(offset - _CONTEXT, offset + 1)
+                yield from suspect.flag(offset, around, "closes", 0.7)
         following = blocks[number + 1].text[:1] if number + 1 < len(blocks) else ""
         for mark, offset in opened:
             if following != mark:

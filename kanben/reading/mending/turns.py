@@ -11,7 +11,7 @@ _SURE = 0.95
 def find_turns(passage: BlockText) -> Iterator[Edit]:
     """Find （下转第三版）⏎（上接第一版） within a paragraph: both ends of a turn."""
     for start in passage.line_starts[1:]:
-        before, after = TURNED.search(passage.text[:start]), TAKEN_UP.match(passage.text, start)
-        if before and after:
+        after = TAKEN_UP.match(passage.text, start)
+        if after and (before := TURNED.search(passage.text[:start])):
             yield Edit(before.start(), start, "", _SURE)
             yield Edit(start, after.end(), "", _SURE)

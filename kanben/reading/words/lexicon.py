@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kanben.arrays import Codes, Floats, Ints
 from kanben.reading.page.glyphs import Glyph, flag_table
+from kanben.reading.page.lines import Lines
 from kanben.simplified import folding
 from kanben.tables import read_bytes
 
@@ -73,19 +74,17 @@ class Cohesion(Struct, frozen=True):
     both: npt.NDArray[np.bool_]
 
 
-def cohesion(codes: Codes, ends: Ints, begins: Ints, first: Ints, last: Ints) -> Cohesion:
-    """Judge line ends: the character before each stands at `ends`, the one after at `begins`.
-
-    All are indices into `codes`; the side before may not reach back beyond `first`, the side
-    after not beyond `last`.
-    """
-    words = lexicon()
-    before = ends[:, None] - np.arange(REACH - 1, -1, -1)[None, :]
-    after = begins[:, None] + np.arange(REACH)[None, :]
+def cohesion(lines: Lines, before: Ints, after: Ints) -> Cohesion:
+    """Judge how the end of each line of `before` and the beginning of one of `after` hold."""
+    words, codes = lexicon(), lines.codes
+    first, ends = lines.starts[before], lines.starts[before + 1] - 1
+    begins, last = lines.starts[after], lines.starts[after + 1] - 1
+    left = ends[:, None] - np.arange(REACH - 1, -1, -1)[None, :]
+    right = begins[:, None] + np.arange(REACH)[None, :]
     window = np.concatenate(
         [
-            _side(codes, before, before >= first[:, None])[:, ::1],
-            _side(codes, after, after <= last[:, None]),
+            _side(codes, left, left >= first[:, None])[:, ::1],
+            _side(codes, right, right <= last[:, None]),
         ],
         axis=1,
     ).astype(np.uint64)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
@@ -197,24 +197,22 @@ def _margins(
             found[row] = _Margin(
                 "\u3000" * min(round(indent), _DEEPEST) if indent >= _SLIGHT else "",
                 bool(leading) and step > _BLANK_LINE * leading,
-                _goes_on_below(page, column, place, edge, leading),
+                _goes_on_below(page, structs.replace(column, edge=edge), place, leading),
             )
     return found
 
 
-def _goes_on_below(
-    page: PrintedPage, column: _Column, place: int, edge: float, leading: float
-) -> bool | None:
+def _goes_on_below(page: PrintedPage, column: _Column, place: int, leading: float) -> bool | None:
     if place + 1 == len(column.rows):
         return None
     line, below = (page.lines[row] for row in column.rows[place : place + 2])
-    indent, next_indent = ((one.box.left - edge) / column.em for one in (line, below))
+    indent, next_indent = ((one.box.left - column.edge) / column.em for one in (line, below))
     short = (column.right - line.box.right) / column.em
     if _INDENT[0] <= next_indent <= _INDENT[1]:
         return False if indent < _SLIGHT or short > _SHORT else None
     near = below.box.middle - line.box.middle < _NEXT * leading
     alike = (line.size, line.bold, line.fixed) == (below.size, below.bold, below.fixed)
-    full = short < _FULL and column.right - edge > _NARROWEST * column.em
+    full = short < _FULL and column.right - column.edge > _NARROWEST * column.em
     return True if full and abs(next_indent) < _FLUSH and near and alike else None
 
 

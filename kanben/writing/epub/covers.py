@@ -88,7 +88,7 @@ def _shapes(book: Book, name: str) -> Iterator[Rectangle | CoverGlyph]:
     names = "　".join(f"{person.name} {person.role}".strip() for person in book.creators)
     right = WIDTH - _SLIP_LEFT - _SMALL
     if names:
-        yield from _column(names, right, _SLIP_TOP, _SMALL, _PAPER, _SLIP_HEIGHT)
+        yield from _set(names, _Column(right, _SLIP_TOP, _SMALL, _SLIP_HEIGHT), _PAPER)
     foot = "　".join(filter(None, (book.publisher, book.date, by_language(book.lang).label)))
     yield from _row(foot, HEIGHT - _SLIP_LEFT, _SMALL * 0.75)
 
@@ -114,19 +114,27 @@ def _title(title: str) -> Iterator[CoverGlyph]:
     middle = _SLIP_LEFT + _SLIP_WIDTH / 2
     if not rest:
         size = min(_LARGEST, room / len(head))
-        yield from _column(head, middle - size / 2, top, size, _INK, room)
+        yield from _set(head, _Column(middle - size / 2, top, size, room), _INK)
         return
     size = min(_LARGEST * 0.8, room / len(head))
-    yield from _column(head, middle - 4, top, size, _INK, room)
+    yield from _set(head, _Column(middle - 4, top, size, room), _INK)
     small = min(_LARGEST * 0.55, (room - size) / len(rest))
-    yield from _column(rest, middle - small - 36, top + size, small, _INK, room - size)
+    yield from _set(rest, _Column(middle - small - 36, top + size, small, room - size), _INK)
 
 
-def _column(
-    text: str, left: float, top: float, size: float, colour: str, room: float
-) -> Iterator[CoverGlyph]:
+class _Column(Struct, frozen=True):
+    """Place a column of text: its left and upper edge, the size of its type, its height."""
+
+    left: float
+    top: float
+    size: float
+    room: float
+
+
+def _set(text: str, column: _Column, colour: str) -> Iterator[CoverGlyph]:
     """Set text from top to bottom; it is spaced out a little where there is room."""
-    step = min(size * 1.12, room / len(text))
+    left, top, size = column.left, column.top, column.size
+    step = min(size * 1.12, column.room / len(text))
     for place, char in enumerate(text.translate(_VERTICAL)):
         width = 0.5 if ord(char) < 0x2000 else 1.0
         shift = (1 - width) / 2 * size

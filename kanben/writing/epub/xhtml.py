@@ -152,7 +152,8 @@ class XhtmlTree(Tree):
         pairs = {"role": "doc-noteref", "epub:type": "noteref"}
         anchor = "" if again else f"call-{number}"
         target = address(NOTES, f"note-{number}")
-        return pandoc.link([pandoc.text(text)], target, anchor, ["noteref"], pairs)
+        named = pandoc.attributes(anchor, ["noteref"], pairs)
+        return pandoc.link([pandoc.text(text)], target, named)
 
     def page(self, label: str) -> Node:
         """Return an empty element where a page of the print begins.

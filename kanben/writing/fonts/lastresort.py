@@ -48,13 +48,13 @@ def _mark() -> Glyph:
     _frame(pen)
     middle = _ASCENT - _EM // 2
     for low in (middle + _BAR // 2, middle - _BAR // 2 - _BAR):
-        _rectangle(pen, 200, low, _EM - 200, low + _BAR)
+        _rectangle(pen, (200, low), (_EM - 200, low + _BAR))
     return pen.glyph()
 
 
 def _frame(pen: TTGlyphPen) -> None:
     low, high = _ASCENT - _EM + 60, _ASCENT - 60
-    _rectangle(pen, 60, low, _EM - 60, high)
+    _rectangle(pen, (60, low), (_EM - 60, high))
     inner = (60 + _BORDER, low + _BORDER, _EM - 60 - _BORDER, high - _BORDER)
     left, bottom, right, top = inner
     pen.moveTo((left, bottom))
@@ -63,8 +63,9 @@ def _frame(pen: TTGlyphPen) -> None:
     pen.closePath()
 
 
-def _rectangle(pen: TTGlyphPen, left: int, bottom: int, right: int, top: int) -> None:
+def _rectangle(pen: TTGlyphPen, low: tuple[int, int], high: tuple[int, int]) -> None:
     """Draw clockwise, as TrueType fills; a counter-clockwise one would cut a hole."""
+    (left, bottom), (right, top) = low, high
     pen.moveTo((left, bottom))
     for point in ((left, top), (right, top), (right, bottom)):
         pen.lineTo(point)

@@ -81,15 +81,9 @@ def span(
     return Node("Span", (attributes(anchor, classes, pairs), content))
 
 
-def link(
-    content: Nodes,
-    target: str,
-    anchor: str = "",
-    classes: Iterable[str] = (),
-    pairs: Attributes | None = None,
-) -> Node:
-    """Link text to a place or an address."""
-    return Node("Link", (attributes(anchor, classes, pairs), content, (target, "")))
+def link(content: Nodes, target: str, named: tuple[Any, ...]) -> Node:
+    """Link text to a place or an address; `named` are the link's own `attributes`."""
+    return Node("Link", (named, content, (target, "")))
 
 
 def image(file: str, alt: str) -> Node:

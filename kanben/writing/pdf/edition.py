@@ -34,10 +34,10 @@ from kanben.writing.pdf.callplaces import call_places, place_text
 from kanben.writing.pdf.columns import pour
 from kanben.writing.pdf.html import BackMatter, ContentsLine, Pagesetter
 from kanben.writing.pdf.layout import places, starts, stretches
-from kanben.writing.pdf.links import PageLink, add_links, find_links
+from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
 from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.pdf.pagepress import Fount, PagePress
-from kanben.writing.pdf.record import anchored, record
+from kanben.writing.pdf.record import LaidMatter, anchored, record
 from kanben.writing.pdf.turning import turn_pages
 
 _CONTENTS_DEPTH = 3
@@ -130,14 +130,8 @@ def write(
         document = text.document.copy(pages)
         bound = _Bound(text.identifier, document, len(front), index, back.links, book.vertical)
         _print(bound, path, conformance)
-    matters = (front, text.pages, back.pages)
-    return record(
-        manuscript,
-        [starts(pages) for pages in matters],
-        [len(pages) for pages in matters],
-        text.stretches,
-        text.occurrences,
-    )
+    matters = [LaidMatter(starts(pages), len(pages)) for pages in (front, text.pages, back.pages)]
+    return record(manuscript, matters, text.stretches, text.occurrences)
 
 
 def choose_fount(book: Book, design: Design) -> Fount:
@@ -245,7 +239,8 @@ def _set_front(
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
         label_pages(pdf, bound.front, vertical=bound.vertical)
-        add_links(pdf, bound.links, bound.front, bound.index, places(document.pages))
+        links = placed(bound.links, bound.front, bound.index)
+        add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
         if bound.vertical:
             turn_pages(pdf)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydyf
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import cell_width, inked, is_blank
 from kanben.typesetting.seam import page_box
@@ -31,9 +31,9 @@ Anchored = tuple[int, float, float]
 class PageLink(Struct, frozen=True):
     """Lead from a rectangle to a block, or to the top of a page that the block runs on to.
 
-    `sheet` counts the pages of the index from 0, `page` those of the text. The rectangle is in
-    px from the page's top left corner: left, top, right, bottom. `text` counts the text boxes
-    that stand before it.
+    `sheet` counts the pages of the index from 0, `page` those of the text, or both those of the
+    file (see `placed`). The rectangle is in px from the page's top left corner: left, top, right,
+    bottom. `text` counts the text boxes that stand before it.
     """
 
     sheet: int
@@ -127,55 +127,85 @@ def _width(char: str) -> float:
     return _FIGURE if char.isdigit() else cell_width(char)
 
 
-def add_links(
-    pdf: Any, links: Sequence[PageLink], text: int, first: int, anchors: Mapping[str, Anchored]
-) -> None:
-    """Add the links to the file.
+def placed(links: Sequence[PageLink], text: int, first: int) -> list[PageLink]:
+    """Count pages and sheets through the file: the text begins at `text`, the index at `first`."""
+    return [
+        structs.replace(link, page=text + link.page, sheet=first + link.sheet) for link in links
+    ]
 
-    `text` and `first` are the numbers of the text's first page and of the first sheet, from 0.
+
+def add_links(pdf: Any, links: Sequence[PageLink], anchors: Mapping[str, Anchored]) -> None:
+    """Add the links, which count all pages of the file, to it.
+
     `anchors` holds for each anchor the number of its page and its place there in px.
     """
-    objects = {thing.number: thing for thing in pdf.objects}
-    pages = [objects[int(reference.split()[0])] for reference in pdf.page_references]
-    root = objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    nums = objects[int(root["ParentTree"].split()[0])]["Nums"]
-    key = max((number for number in nums[::2]), default=-1)
+    linker = _Linker(pdf)
     for link in links:
-        key += 1
-        page = pages[first + link.sheet]
-        span = objects[int(nums[2 * (first + link.sheet) + 1][link.text].split()[0])]
-        aim = text + link.page
-        target = anchors.get(link.anchor, (aim, 0.0, 0.0))
-        if target[0] != aim:
-            target = (aim, 0.0, 0.0)
-        annotation = _annotation(pdf, link, page, target, pages, key)
-        nums += [key, _tag(pdf, span["P"], objects, page, annotation).reference]
+        target = anchors.get(link.anchor, (link.page, 0.0, 0.0))
+        linker.add(link, target if target[0] == link.page else (link.page, 0.0, 0.0))
 
 
-def _annotation(
-    pdf: Any, link: PageLink, page: Any, target: Anchored, pages: list[Any], key: int
-) -> Any:
-    number, x, y = target
-    left, top, right, bottom = (value * _POINTS_PER_PIXEL for value in link.box)
-    height, there = _height(page), _height(pages[number])
-    place = (x * _POINTS_PER_PIXEL, there - y * _POINTS_PER_PIXEL)
-    annotation = pydyf.Dictionary(
-        {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": pydyf.Array([left, height - bottom, right, height - top]),
-            "BS": pydyf.Dictionary({"W": 0}),
-            "F": _PRINTED,
-            "Contents": pydyf.String(link.label),
-            "Dest": pydyf.Array([pages[number].reference, "/XYZ", *place, 0]),
-            "StructParent": key,
-        }
-    )
-    pdf.add_object(annotation)
-    if "Annots" not in page:
-        page["Annots"] = pydyf.Array()
-    page["Annots"].append(annotation.reference)
-    return annotation
+class _Linker:
+    """Add links to a file that is laid out and tagged."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.objects = {thing.number: thing for thing in pdf.objects}
+        self.pages = [self.objects[int(each.split()[0])] for each in pdf.page_references]
+        root = self.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+        self.nums = self.objects[int(root["ParentTree"].split()[0])]["Nums"]
+        self.key = max(self.nums[::2], default=-1)
+
+    def add(self, link: PageLink, target: Anchored) -> None:
+        """Add one link, as an annotation and as an element of the structure."""
+        self.key += 1
+        owner = self.nums[2 * link.sheet + 1][link.text]
+        parent = self.objects[int(owner.split()[0])]["P"]
+        annotation = self._annotation(link, target)
+        element = self._element(parent, self.pages[link.sheet], annotation)
+        self.nums += [self.key, element.reference]
+
+    def _annotation(self, link: PageLink, target: Anchored) -> Any:
+        number, x, y = target
+        page, goal = self.pages[link.sheet], self.pages[number]
+        left, top, right, bottom = (value * _POINTS_PER_PIXEL for value in link.box)
+        height, there = _height(page), _height(goal)
+        place = (x * _POINTS_PER_PIXEL, there - y * _POINTS_PER_PIXEL)
+        annotation = pydyf.Dictionary(
+            {
+                "Type": "/Annot",
+                "Subtype": "/Link",
+                "Rect": pydyf.Array([left, height - bottom, right, height - top]),
+                "BS": pydyf.Dictionary({"W": 0}),
+                "F": _PRINTED,
+                "Contents": pydyf.String(link.label),
+                "Dest": pydyf.Array([goal.reference, "/XYZ", *place, 0]),
+                "StructParent": self.key,
+            }
+        )
+        self.pdf.add_object(annotation)
+        if "Annots" not in page:
+            page["Annots"] = pydyf.Array()
+        page["Annots"].append(annotation.reference)
+        return annotation
+
+    def _element(self, parent: Any, page: Any, annotation: Any) -> Any:
+        reference = pydyf.Dictionary(
+            {"Type": "/OBJR", "Obj": annotation.reference, "Pg": page.reference}
+        )
+        self.pdf.add_object(reference)
+        element = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/Link",
+                "K": pydyf.Array([reference.reference]),
+                "Pg": page.reference,
+                "P": parent,
+            }
+        )
+        self.pdf.add_object(element)
+        self.objects[int(parent.split()[0])]["K"].append(element.reference)
+        return element
 
 
 def _height(page: Any) -> float:
@@ -183,22 +213,3 @@ def _height(page: Any) -> float:
     box = page["TrimBox"]
     height: float = box[3] - box[1]
     return height
-
-
-def _tag(pdf: Any, parent: Any, objects: dict[int, Any], page: Any, annotation: Any) -> Any:
-    reference = pydyf.Dictionary(
-        {"Type": "/OBJR", "Obj": annotation.reference, "Pg": page.reference}
-    )
-    pdf.add_object(reference)
-    element = pydyf.Dictionary(
-        {
-            "Type": "/StructElem",
-            "S": "/Link",
-            "K": pydyf.Array([reference.reference]),
-            "Pg": page.reference,
-            "P": parent,
-        }
-    )
-    pdf.add_object(element)
-    objects[int(parent.split()[0])]["K"].append(element.reference)
-    return element

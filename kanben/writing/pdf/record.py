@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from kanben.characters import is_blank
 from kanben.manuscript.blocks import Block
 from kanben.manuscript.manuscript import Manuscript
@@ -19,23 +21,27 @@ def anchored(manuscript: Manuscript) -> Iterator[Block]:
                 yield block
 
 
+class LaidMatter(Struct, frozen=True):
+    """Hold where in a matter each anchor begins, by its pages from 0, and how many it has."""
+
+    starts: Mapping[str, int]
+    pages: int
+
+
 def record(
     manuscript: Manuscript,
-    starts: Sequence[Mapping[str, int]],
-    counts: Sequence[int],
+    matters: Sequence[LaidMatter],
     stretches: Mapping[str, Stretches],
     occurrences: Mapping[str, Sequence[Occurrence]],
 ) -> Pages:
     """Return the record.
 
-    `starts` and `counts` hold, for front matter, text, back matter in turn, the page where each
-    anchor begins, counted from 0 within the matter, and the number of pages. `stretches` and
-    `occurrences` are the text's.
+    `matters` are front matter, text and back matter; `stretches` and `occurrences` the text's.
     """
-    front, body, back = counts
+    front, body, back = (matter.pages for matter in matters)
     anchors: dict[str, int] = {}
-    for found, first in zip(starts, (0, front, front + body), strict=True):
-        anchors |= {anchor: first + page for anchor, page in found.items()}
+    for matter, first in zip(matters, (0, front, front + body), strict=True):
+        anchors |= {anchor: first + page for anchor, page in matter.starts.items()}
     labels = [roman(number) for number in range(1, front + 1)]
     vertical = manuscript.script_variant.vertical
     labels += [numeral(number, vertical=vertical) for number in range(1, body + back + 1)]

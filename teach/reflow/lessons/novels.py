@@ -16,7 +16,8 @@ from bench.reflow_gold import Document, strip_blanks
 from teach.reflow.lessons.dress import Tagged
 from teach.reflow.lessons.layouts import lay_out_again, unwrap
 
-GROUP = "novels"
+GROUPS = tuple(f"novels-{number}" for number in range(6))
+"""The novels take turns in these, each with all its layouts."""
 _PROFILES = ("grid", "book", "book_indent", "grid", "newspaper", "book_half")
 _TURNS = 6
 _LENGTH = 110
@@ -32,22 +33,23 @@ def novels(program: ModuleType, paths: Sequence[Path]) -> Iterator[Document]:
     """Yield layouts of pieces of novels, by fixed seeds; each with its blanks and without."""
     for place, path in enumerate(paths):
         text = read_novel(path)
+        group = GROUPS[place % len(GROUPS)]
         for turn in range(_TURNS):
             seed = 50_000 + 17 * place + turn
             rng = random.Random(seed)
             start = rng.randrange(max(1, len(text) - _LENGTH))
             part = part_speeches(text[start : start + _LENGTH], rng)
-            name = f"{GROUP}-{place}-{turn}"
+            name = f"novel-{place}-{turn}"
             if turn == _TURNS - 1:
-                yield _of_novel(unwrap(name, part, seed))
+                yield _of_novel(unwrap(name, part, seed), group)
                 continue
-            laid_out = _of_novel(lay_out_again(program, name, part, seed, _PROFILES[turn]))
-            yield laid_out
-            yield _of_novel(strip_blanks(laid_out))
+            laid_out = lay_out_again(program, name, part, seed, _PROFILES[turn])
+            yield _of_novel(laid_out, group)
+            yield _of_novel(strip_blanks(laid_out), group)
 
 
-def _of_novel(document: Document) -> Document:
-    return structs.replace(document, group=GROUP, weight=_WEIGHT)
+def _of_novel(document: Document, group: str) -> Document:
+    return structs.replace(document, group=group, weight=_WEIGHT)
 
 
 def read_novel(path: Path) -> Tagged:

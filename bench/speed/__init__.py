@@ -1,0 +1,1 @@
+"""How fast books are made, beside other programs and as they grow."""
