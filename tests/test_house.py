@@ -121,3 +121,38 @@ def test_functions_take_few_parameters() -> None:
                 if len(taken) > MOST_PARAMETERS:
                     longer.add((module, node.name))
     assert longer <= LONGER
+
+
+def is_number(node: ast.AST | None) -> bool:
+    """Tell whether an expression is a number, or holds nothing but numbers."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case ast.UnaryOp(operand=operand):
+            return is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_number(left) and is_number(right)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
+            return bool(parts) and all(map(is_number, parts))
+    return False
+
+
+def unexplained(module: str) -> Iterator[str]:
+    """Yield numeric constants that no sentence follows; one may follow several of a kind."""
+    waiting: list[str] = []
+    end = 0
+    for node in ast.parse((PACKAGE / module).read_text(encoding="utf-8")).body:
+        if waiting and node.lineno > end + 1:
+            yield from waiting
+            waiting = []
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            waiting = []
+        elif isinstance(node, ast.Assign) and is_number(node.value):
+            waiting.append(ast.unparse(node.targets[0]))
+        end = node.end_lineno or 0
+    yield from waiting
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_number_says_where_it_comes_from(module: str) -> None:
+    assert not list(unexplained(module))

@@ -141,6 +141,14 @@ _ALL = (
         "kanben.writing.declared:declare_web",
         usual=True,
     ),
+    Format(
+        "tei",
+        "application/tei+xml",
+        "kanben.writing.tei.edition:publish",
+        "kanben.proving.readers.tei:read_tei",
+        "kanben.writing.declared:declare_web",
+        vertical=True,
+    ),
 )
 
 FORMATS = {format_.suffix: format_ for format_ in _ALL}

@@ -111,7 +111,7 @@ def gather_title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]
         wanted = [suffix for tag, suffix in ordered if tag == variant]
         if editions:
             manuscript = _manuscript(layout.variant(name, variant))
-            scripts.append(_script(layout, manuscript, variant, editions, wanted))
+            scripts.append(_script(layout, manuscript, editions, wanted))
             manuscripts.append(manuscript)
         elif wanted:
             lacking.append(label_of(variant))
@@ -123,10 +123,10 @@ def gather_title(layout: Layout, name: str, ordered: Collection[tuple[str, str]]
 def _script(
     layout: Layout,
     manuscript: Manuscript,
-    variant: str,
     editions: tuple[Edition, ...],
     wanted: Sequence[str],
 ) -> CatalogueScript:
+    variant = manuscript.variant
     made = {edition.format for edition in editions}
     return CatalogueScript(
         variant=variant,

@@ -18,9 +18,13 @@ _LARGEST_TITLE = 1.75
 _PLAY = 0.02
 """pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
 _INDEX_COLUMNS = 2
+"""Columns of an index at least: its lines are short."""
 _INDEX_GAP = 2.5
+"""Cells between two columns of the index: wide enough to need no rule."""
 _POINTS_PER_MM = 72 / 25.4
+"""A point is the 72nd part of an inch of 25.4 mm."""
 _PIXELS_PER_POINT = 96 / 72
+"""A pixel of CSS is the 96th part of an inch."""
 
 
 class Sides(StrEnum):

@@ -16,6 +16,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.simplified import simplify
 
 _ALIKE = 5
+"""Headings that are offered in place of one that is unknown: a screen holds them."""
 _SLIGHT = 0.05
 """What adds less to the sum is not worth a line."""
 

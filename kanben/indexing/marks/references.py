@@ -7,6 +7,7 @@ from kanben.simplified import simplify
 
 _REFERRED = (TermKind.PERSON, TermKind.ORGANISATION)
 _SHORTEST = 2
+"""A single character is no name that a reader would look up."""
 
 
 def cross_references(terms: Sequence[Term], counts: Mapping[str, int]) -> Iterator[Term]:

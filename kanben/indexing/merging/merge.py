@@ -21,6 +21,7 @@ from kanben.manuscript.index import TermKind
 
 _DASH = re.compile("[—－-]+")
 _LONGEST_BRAND = 4
+"""Characters of the longest brand that is taken for short of a firm: 远望科技."""
 
 
 def merge(
@@ -80,9 +81,9 @@ def _join_prefixed(gathering: Gathering) -> None:
         heading = candidate.heading
         for length in range(2, min(5, len(heading) - 3)):
             prefix, rest = heading[:length], heading[length:]
-            if is_place(prefix) and rest in gathering and heading in gathering:
-                other = gathering.get(rest)
-                firm = other is not None and other.kind is TermKind.ORGANISATION
+            other = gathering.get(rest)
+            if is_place(prefix) and other and other.proved and heading in gathering:
+                firm = other.kind is TermKind.ORGANISATION
                 gathering.adopt(*((heading, rest) if firm else (rest, heading)))
                 break
 

@@ -8,6 +8,7 @@ from kanben.names import surname_of
 from kanben.simplified import simplify
 
 _LONGEST_NAME = 4
+"""Characters of the longest Chinese name: a surname of two and a given name of two."""
 
 
 def filing_forms(metadata: Metadata) -> dict[str, str]:

@@ -17,6 +17,7 @@ _NAMED = -1
 _STANDFIRST = 6
 """How many blocks may stand before a text's headline."""
 _DEEPEST = 6
+"""The rank of the lowest heading that formats have: HTML ends with h6."""
 
 LabelOf = Callable[[str], Label | None]
 HeadingForm = tuple[int, str]

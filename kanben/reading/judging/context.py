@@ -13,11 +13,15 @@ from kanben.reading.judging.setting import Setting
 from kanben.reading.looks.traits import End
 
 _STEPS = (-3, -2, -1, 1, 2, 3)
+"""Line ends around that are told: three on each side are a short paragraph."""
 _LONGEST_INTERRUPTION = 5
+"""Lines over which a sentence may go on: a caption, a heading, a box of a few lines."""
 _POSSIBLE = 0.02
 """A line end less likely to be the author's than this cannot begin or end an interruption."""
 _NEVER_OPEN = 3.0
+"""Cells that an interrupted line lacks at most: its text went on to the measure."""
 _PUNCTUATED = 0.05
+"""Share of lines with a sentence's end below which a text has no punctuation to tell by."""
 
 
 class Skips(Struct, frozen=True):

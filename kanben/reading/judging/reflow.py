@@ -39,9 +39,11 @@ from kanben.reading.page.lines import Lines, select
 _RESUMED = 0.25
 """Odds from which an interrupted sentence is put together: its end has no other place to be."""
 _YIELDED = 0.45
+"""The chance that is told of a line end that gave way to an interruption: a break, by little."""
 _FIRST_SHARE = 0.35
 """What first thoughts weigh beside second ones; from 0.3 to 0.6 little changes on unseen works."""
 _SURE = 1e-6
+"""Chances nearer than this to 0 and 1 count as this: a logarithm needs a bound."""
 _LEANING = np.where([kind == BlockKind.PARAGRAPH for kind in KINDS], 1.3, 1.0)
 """What weighs for each kind: where the evidence is weak, a block is running text."""
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)

@@ -77,7 +77,9 @@ SHAPES = {
 _CODE = re.compile(r"https?://|www\.|\\[a-z]+|[{}<>=;$#|&]|^\s*(sudo|cd|ls|\w+\(\))")
 _DIGITS = re.compile(r"\d+")
 _HEAD = 48
+"""Characters of a line that its shapes are looked for in: no number or label is longer."""
 _LONGEST_NAME = 4
+"""Characters of the longest Chinese name: a surname of two and a given name of two."""
 
 
 class Looks(Struct, frozen=True):

@@ -24,6 +24,7 @@ _FARTHEST = 3 * _LONGEST
 _SHORT, _CLAUSE, _SENTENCE = 3, 6, 8
 """Up to three characters are a word, from six on they can be the torn part of a sentence."""
 _CONTEXT = 8
+"""Characters read on each side: the longest words of the dictionary."""
 _COUNTED = ("第", "之", "条", "條")
 _MARKS = OPENING | CLOSING | PAUSES | SENTENCE_END | frozenset("—－-~～·　 ")
 _KINDS_OF_CUES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE})

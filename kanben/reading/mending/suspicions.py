@@ -17,8 +17,11 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_CLOSERS))}]")
 _CONTEXT = 6
+"""Characters looked at on each side of a lonely mark."""
 _FAITHFUL = 0.95
+"""Share of its sightings from which a pair of characters belongs together in a text."""
 _SEEN = 12
+"""Sightings from which a share of them means anything."""
 _WORD = 3
 """Words of so many characters are doubled too often for a doubt (讨论讨论)."""
 _ENDED = 0.8

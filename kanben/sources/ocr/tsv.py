@@ -23,6 +23,7 @@ COLUMNS = [
     "text",
 ]
 _PAGE_LEVEL, _WORD_LEVEL = 1, 5
+"""Levels of Tesseract's rows."""
 
 _Word = tuple[str, Box, float]
 

@@ -41,6 +41,7 @@ from kanben.writing.pdf.record import LaidMatter, anchored, record
 from kanben.writing.pdf.turning import turn_pages
 
 _CONTENTS_DEPTH = 3
+"""Ranks of headings that contents name: one more would fill pages."""
 
 _log = logging.getLogger("kanben.writing")
 
