@@ -120,6 +120,7 @@ _ALL = (
         usual=True,
         designed=True,
         paginated=True,
+        vertical=True,
         audiences=("everyone", "archive"),
     ),
     Format(

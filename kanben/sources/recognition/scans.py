@@ -33,6 +33,11 @@ class Scan(Struct, frozen=True):
         """Return a name for the page; pages of a file sort in their order."""
         return f"{self.file.stem}-{self.page + 1:04}"
 
+    @property
+    def of_pdf(self) -> bool:
+        """Tell whether the page is one of a PDF, by the file's name."""
+        return self.file.suffix.lower() == ".pdf"
+
 
 def scans_of(file: Path) -> list[Scan]:
     """Return the pages of an image or a PDF. Raises SourceError for what is neither."""
