@@ -251,7 +251,8 @@ class _Run:
         ordered = product(self.settings.variants, self.settings.formats)
         drafts = {layout.draft(name, *edition): edition for edition in ordered}
         released = release(list(drafts), editions, layout.proofs(name))
-        yield from (Made(editions / edition, 0) for edition in released.editions)
+        if released.editions:
+            yield self._made(editions)
         for draft, (variant, _) in drafts.items():
             if variant in made and draft.name in released.failures:
                 yield Failed(editions / draft.name, released.failures[draft.name])
