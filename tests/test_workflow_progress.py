@@ -67,7 +67,7 @@ def test_the_state_of_a_build_lies_in_its_folder(tmp_path: Path) -> None:
     keep(ledger.progress(), layout)
     found = follow(layout)
     assert found is not None
-    assert (found.documents, found.editions, found.jobs) == ((1, 2), (1, 18), (3, 28))
+    assert (found.documents, found.editions, found.jobs) == ((1, 2), (1, 18), (3, 30))
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0.4, "0 s"), (59.4, "59 s"), (125, "2 min 5 s")])
