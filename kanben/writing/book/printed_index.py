@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from kanben.messages import word
+
 SEPARATOR = "，"
 """What stands between two locators of an entry."""
 
@@ -34,3 +36,13 @@ class SetGroup(Struct, frozen=True):
 
     label: str
     entries: tuple[SetEntry, ...]
+
+
+def group_name(label: str, lang: str) -> str:
+    """Return what heads a group: a letter, a number of strokes (3畫)."""
+    return word("strokes", lang).format(count=label) if label.isdigit() else label
+
+
+def continued_name(label: str, lang: str) -> str:
+    """Return what stands above a column that goes on with a group: 3畫（續）."""
+    return group_name(label, lang) + word("continued", lang)
