@@ -16,7 +16,7 @@ from kanben.writing.book.structure import volume_of
 from kanben.writing.tei.back import write_apparatus, write_colophon, write_index, write_notes
 from kanben.writing.tei.elements import LANG, add, root
 from kanben.writing.tei.header import write_header
-from kanben.writing.tei.text import Body
+from kanben.writing.tei.text import TeiBody
 
 
 def publish(manuscript: Manuscript, edition: Path, _: Commission) -> None:
@@ -27,7 +27,7 @@ def publish(manuscript: Manuscript, edition: Path, _: Commission) -> None:
     write_header(document, manuscript)
     text = add(document, "text")
     _title_page(add(text, "front"), volume.book)
-    body = Body(volume, frozenset(_terms(manuscript)))
+    body = TeiBody(volume, frozenset(_terms(manuscript)))
     chapters = add(text, "body")
     for chapter in volume.book.chapters:
         body.chapter(chapters, chapter)
