@@ -12,7 +12,7 @@ _ORNAMENTS = r"\s☆★◎●○◆◇■□※▲△▼♠♣♥♦=—~～*＊
 _BEFORE = re.compile(f"[{_ORNAMENTS}]*")
 _BULLETS = frozenset("•·-*—+.●○■◆▪")
 """One of these before a number makes an item of a list, unless it closes the line too."""
-_VOLUME = re.compile(rf"[{HAN_RANGES}]{{2,12}}(卷(?:{HAN_NUMBER}|[上中下]))")
+_VOLUME = re.compile(rf"[{HAN_RANGES}]{{2,12}}([卷巻](?:第?{HAN_NUMBER}|[上中下]))")
 _COUNTED = re.compile(rf"[{HAN_RANGES}]{{1,12}}第({HAN_NUMBER})(?:[\s　]+\S.{{0,14}})?")
 _AFTER = re.compile(rf"[{_ORNAMENTS}]*$")
 _BRACKETS = {
@@ -72,7 +72,7 @@ def mark_of(text: str, prefix: str = "") -> ChapterMark | None:
 def volume_of(text: str) -> Label | None:
     """Return the label of a volume that stands behind its book's name: 某縣志卷一."""
     found = _VOLUME.fullmatch(text)
-    label = label_of(found[1]) if found else None
+    label = label_of(found[1].replace("巻", "卷").replace("第", "")) if found else None
     return None if label is None else structs.replace(label, end=len(text))
 
 

@@ -3,6 +3,8 @@
 These lines need no judging: whatever stands around them, they are what they say.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from msgspec import Struct
 
@@ -85,7 +87,7 @@ def read_signs(lines: Lines) -> Signs:
     labels = _open_labels(lines, headed) | going_on
     return Signs(
         kinds=kinds,
-        titles=frozenset(doubtful),
+        titles=frozenset(doubtful | _volumes(lines, kinds)),
         labels=labels,
         turned=turned,
         prefix=marks.prefix,
@@ -94,6 +96,15 @@ def read_signs(lines: Lines) -> Signs:
         contents=contents,
         opening=opening,
     )
+
+
+def _volumes(lines: Lines, kinds: Mapping[int, BlockKind]) -> set[int]:
+    """Return the rows that name the book with its volume, as old prints do at both ends of one."""
+    return {
+        row
+        for row, text in enumerate(lines.texts)
+        if row not in kinds and lines.widths[row] <= WIDEST and volume_of(text) is not None
+    }
 
 
 def _open_labels(lines: Lines, titles: set[int]) -> frozenset[int]:
