@@ -8,8 +8,10 @@ from kanben.manuscript.blocks import BlockKind
 from kanben.reading.looks.shapes import Shapes, standing_alone
 from kanben.reading.page.lines import Lines
 
-_DRAWN = re.compile(r"[├└╰]|^[\s│|b']*│|[-dlbcps][-rwxsStT]{9}[ .+]")
-"""Branches of a tree of files, the modes before a file's name."""
+_BRANCH = re.compile(r"[\s│|b']*[├└╰][b']*─")
+"""A branch of a tree of files, whatever the file is called; some PDFs give b'' for each rule."""
+_DRAWN = re.compile(r"[\s│|b']*│|[-dlbcps][-rwxsStT]{9}[ .+]")
+"""The stem of such a tree, the modes before a file's name."""
 _FORMS = re.compile(
     r"(?:---|\+\+\+) \S+/\S+.*|@@ -\d.*"  # the heads of a change
     r"|(?:[$%>]|\S+[@:]\S*[$#]|>>>|In \[\d+\]:) \S.*"  # what is typed behind a prompt
@@ -40,9 +42,13 @@ def find_listings(lines: Lines) -> Shapes:
 
 def _look(text: str) -> int:
     """Return 2 for a drawn line, 1 for another line of a listing, 0 for any other."""
-    if text[0] > "\u2fff" or len(text) > _LONGEST or has_han(text):
+    if text[0] > "\u2fff" or len(text) > _LONGEST:
         return 0
-    if _DRAWN.search(text):
+    if _BRANCH.match(text):
+        return 2
+    if has_han(text):
+        return 0
+    if _DRAWN.match(text):
         return 2
     return int(text.isascii() and _FORMS.fullmatch(text) is not None)
 
