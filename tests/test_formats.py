@@ -114,6 +114,6 @@ def test_no_horizontal_file_goes_by_a_vertical_name(suffix: str, tmp_path: Path)
     edition = tmp_path / f"book.{suffix}"
     with pytest.raises(ConfigError) as refused:
         FORMATS[suffix].write(seeds("zh-Hant-TW-vertical"), edition, Commission())
-    assert refused.value.found["formats"] == "epub, docx"
+    assert refused.value.found["formats"] == "epub, docx, tei"
     assert refused.value.found["other"] == "zh-Hant-TW"
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kanben.room.titles import CatalogueScript
-from kanben.writing.epub.metadata import relator_of
+from kanben.writing.book.relators import relator_of
 
 
 class Contributor(Struct, frozen=True):
