@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kanben.cli.main import kanben_command
+from kanben.cli.verbs import kanben_command
 from kanben.errors import PublicationError, SourceError
 from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from kanben.cli.main import kanben_command
+from kanben.cli.verbs import kanben_command
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript

@@ -73,6 +73,20 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     level: Annotated[int, Meta(ge=0, le=9)] = 0
     """Depth of a heading, for `kind`."""
     why: str = ""
+    by: str = ""
+    """Who decided it."""
+    when: str = ""
+    """When it was decided: ``2026-05-04T09:30:00Z``."""
+
+
+class DecisionPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Keep who decided what is no emendation, when and why: a word's conversion, an entry."""
+
+    what: str
+    """The keys where it stands, and the words: ``index.add 茶客``."""
+    by: str = ""
+    when: str = ""
+    why: str = ""
 
 
 class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -89,6 +103,8 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     see_also: dict[str, str] = {}
     sub: dict[str, str] = {}
     """Subentry to the heading it stands under."""
+    places_within: bool = False
+    """Whether places stand under the larger ones that the text names right before them."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
     order: dict[str, OrderName] = {}
@@ -117,6 +133,8 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Edges of those pages whose lines are page furniture."""
     parts: tuple[PartPlan, ...] = ()
     emendations: tuple[EmendationPlan, ...] = ()
+    decided: tuple[DecisionPlan, ...] = ()
+    """Who decided about conversion and index, when and why; changes nothing."""
     repairs: dict[str, bool] = {}
     """Kinds of machine repair to switch off (or on)."""
     glossary: dict[str, dict[str, str]] = {}

@@ -1,14 +1,10 @@
 """Examine an edition: hold everything that was read in it against the manuscript."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.declared import Declared
-from kanben.manuscript.index import Entry
-from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, NoteKind
-from kanben.manuscript.once import once
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
@@ -22,6 +18,7 @@ from kanben.proving.claims.contents import (
 from kanben.proving.claims.index import IndexPlaces, check_index
 from kanben.proving.claims.metadata import metadata_of
 from kanben.proving.claims.notes import NoteMatter, check_notes
+from kanben.proving.claims.places import EntryPlaces
 from kanben.proving.claims.statements import (
     check_colophon,
     check_margins,
@@ -30,8 +27,8 @@ from kanben.proving.claims.statements import (
 )
 from kanben.proving.claims.text import claims_of
 from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
-from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region, Testimony
-from kanben.proving.normal import ink
+from kanben.proving.matter import EditionLine, Fault, Kind, Region, Testimony
+from kanben.proving.normal import ink, is_roman
 
 _MATTERS = {
     "cover": Region.COVER,
@@ -114,7 +111,7 @@ class Examination:
 
     def _title_page(self) -> Iterator[Fault]:
         optional = self.frame.optional
-        if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
+        if self.testimony.labels and not any(map(is_roman, self.testimony.labels)):
             optional = MASTHEAD_OPTIONAL
         return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
 
@@ -182,7 +179,7 @@ class Examination:
 
     @cached_property
     def _roman(self) -> bool:
-        return any(map(_is_roman, self.testimony.labels))
+        return any(map(is_roman, self.testimony.labels))
 
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
@@ -198,8 +195,8 @@ class Examination:
     @cached_property
     def _start_of(self) -> dict[int, int]:
         """Return the number of the first standing of each part."""
-        parts = [standing.claim.part for standing in self.standings]
-        return {part: len(parts) - 1 - back for back, part in enumerate(reversed(parts))}
+        numbered = reversed(list(enumerate(self.standings)))
+        return {standing.claim.part: number for number, standing in numbered}
 
     def _label_of(self, standing: Standing) -> str | None:
         if self.testimony.labels:
@@ -210,76 +207,14 @@ class Examination:
         return None if page is None else self.pages.labels[page]
 
     def _index(self) -> Iterator[Fault]:
+        cited = self.pages if self.frame.cites_pages else None
+        places = EntryPlaces(self.manuscript, self.testimony, self.standings, cited)
         return check_index(
             self.manuscript.index,
             self._in(Region.INDEX),
             self.declared.language,
-            IndexPlaces(self._places, self._reaches),
+            IndexPlaces(places.labels, places.reaches),
         )
-
-    @cached_property
-    def _by_anchor(self) -> dict[str, Standing]:
-        return {standing.claim.anchor: standing for standing in self.standings}
-
-    @cached_property
-    def _terms(self) -> dict[str, list[tuple[str, int]]]:
-        """Return the places of every term: anchor of the block, inked characters before it."""
-        places: dict[str, list[tuple[str, int]]] = {}
-        for block in self.manuscript.blocks:
-            count = 0
-            running: set[str] = set()
-            for piece in block.pieces:
-                if not piece.text:
-                    continue
-                terms = {mark.target for mark in piece.marks if mark.kind == MarkKind.TERM}
-                for term in terms - running:
-                    places.setdefault(term, []).append((block.anchor, count))
-                running = terms
-                count += len(ink(piece.text))
-        return places
-
-    @cached_property
-    def _locators(self) -> dict[str, str]:
-        return locators(self.manuscript)
-
-    def _places(self, entry: Entry) -> list[str]:
-        if self.testimony.labels:
-            found = {
-                self._by_anchor[anchor].page_at(offset)
-                for anchor, offset in self._found(entry)
-                if anchor in self._by_anchor
-            }
-            return [self.testimony.labels[page] for page in sorted(found)]
-        pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
-        if self.frame.cites_pages and self.pages and len(pages) == len(self._found(entry)):
-            return list(dict.fromkeys(self.pages.labels[page] for page in pages))
-        anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
-        return [self._locators[each] for each in anchors if each in self._locators]
-
-    def _found(self, entry: Entry) -> list[tuple[str, int]]:
-        """Return the places of an entry's term."""
-        return self._terms.get(entry.term, []) if entry.term else []
-
-    def _reaches(self, link: EditionLink, entry: Entry) -> bool:
-        if link.target.startswith("page:"):
-            page = int(link.target.removeprefix("page:"))
-            first = link.label.replace("—", "–").partition("–")[0]
-            return self.testimony.labels[page] == first
-        return link.target in self._anchors_of(entry.occurrences)
-
-    @cached_property
-    def _anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
-        """Return what gives all anchors of the blocks with given ones; one entry has many links."""
-
-        def anchors_of(occurrences: tuple[str, ...]) -> frozenset[str]:
-            found = (self._by_anchor.get(anchor) for anchor in occurrences)
-            return frozenset(each for standing in found if standing for each in standing.anchors)
-
-        return once(anchors_of)
-
-
-def _is_roman(label: str) -> bool:
-    return bool(label) and set(label) <= set("ivxlcdm")
 
 
 def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication
+from kanben.memory import remembered
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
@@ -118,7 +119,7 @@ def make_manuscript(
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
-        script=plan.script or script_of(line for text in texts for line in text.lines),
+        script=plan.script or _script_of(tuple(text.lines for text in texts)),
         metadata=_metadata(plan, name, read_parts, texts),
         sources=sources,
         parts=parts,
@@ -135,6 +136,16 @@ def make_manuscript(
     }
     repaired = repair(manuscript, plan.repairs, own)
     return structs.replace(repaired, suspicions=_doubtful(repaired, texts, read_parts))
+
+
+@remembered
+def _laid_out(indices: tuple[int, ...], sources: tuple[tuple[str, ...], ...]) -> Lines:
+    return lay_out(zip(indices, sources, strict=True))
+
+
+@remembered
+def _script_of(sources: tuple[tuple[str, ...], ...]) -> str:
+    return script_of(line for lines in sources for line in lines)
 
 
 def _doubtful(
@@ -172,7 +183,7 @@ def labels_of(names: Sequence[str]) -> tuple[str, ...]:
 def _told(
     texts: Sequence[SourceText], indices: tuple[int, ...], ruled: Sequence[Constraint]
 ) -> _Told:
-    lines = lay_out((index, texts[index].lines) for index in indices)
+    lines = _laid_out(tuple(indices), tuple(texts[index].lines for index in indices))
     return _Told(
         lines,
         given_of(texts, indices),

@@ -43,8 +43,8 @@ class PrintedLine(Struct, frozen=True):
 
     `size` is the body of its type in the page's units, 0 where nobody knows; `confidence` is the
     engine's, from 0 to 1, None where it gives none. `fixed` is true for type of one width, as
-    listings have; `bold` for bold type all along. `region` counts the regions that the source
-    itself tells apart, -1 without.
+    listings have; `bold` for bold type all along. `seen` is the box on the page as it was scanned,
+    where the page was turned or set straight to read it.
     """
 
     text: str
@@ -53,7 +53,12 @@ class PrintedLine(Struct, frozen=True):
     confidence: float | None = None
     fixed: bool = False
     bold: bool = False
-    region: int = -1
+    seen: Box | None = None
+
+    @property
+    def shown(self) -> Box:
+        """Return the line's box on the page as it is."""
+        return self.seen or self.box
 
 
 class PrintedPage(Struct, frozen=True):
@@ -99,7 +104,7 @@ class PrintedDocument(Struct, frozen=True):
 
 
 class PrintedPlace(Struct, frozen=True):
-    """Say where a line stands: page from 0, its box there, how sure its engine was of it."""
+    """Say where a line stands: page from 0, box as the page is, how sure its engine was of it."""
 
     page: int
     box: Box

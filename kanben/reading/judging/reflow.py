@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
 from kanben.manuscript.blocks import UNSET, BlockKind
-from kanben.reading.forest.columns import Numbers
+from kanben.memory import remembered
+from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import probability
 from kanben.reading.judging.constraints import Rulings, state
 from kanben.reading.judging.context import (
@@ -130,6 +131,7 @@ def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[t
     return reasons_of(adjacent(setting), gain, joins > 0.5)
 
 
+@remembered
 def find_furniture(
     lines: Lines, looks: Looks, stated: Mapping[int, BlockKind], judges: Judges
 ) -> Floats:
@@ -150,9 +152,15 @@ def find_furniture(
     return chance
 
 
+@remembered
+def _evidence_of(setting: Setting) -> Columns:
+    """Return the evidence on all line ends, which the editor's rulings do not change."""
+    return gather(adjacent(setting))
+
+
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
     """Judge all line ends, the blocks they make, and where the text may be interrupted."""
-    columns = gather(adjacent(setting))
+    columns = _evidence_of(setting)
     joins = 1 - probability(judges.ends.scores(columns)[:, 0])
     joins = obey(setting, joins, rulings)
     spans = spans_of(joins > 0.5)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Codes, Flags, Floats, Ints
 from kanben.credits import is_credit
+from kanben.memory import remembered
 from kanben.names import SURNAMES
 from kanben.reading.numbers.grammar import (
     BRACKETED,
@@ -116,6 +117,7 @@ class Looks(Struct, frozen=True):
         return np.isin(self.last, [int(End.TERMINAL), int(End.CLOSED_TERMINAL)])
 
 
+@remembered
 def look(lines: Lines) -> Looks:
     """Look at all lines."""
     table = flag_table()

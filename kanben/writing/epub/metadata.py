@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kanben.manuscript.metadata import Metadata, Person
+from kanben.manuscript.relators import relator_of
 from kanben.messages import word
-from kanben.writing.book.relators import relator_of
 from kanben.writing.book.structure import Volume
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

@@ -1,4 +1,4 @@
-"""Name the roles of people as libraries do, from the words of a publication."""
+"""Translate the roles that Chinese publications name into the codes of libraries."""
 
 _RELATORS = {
     "pht": "摄攝影照",
