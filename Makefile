@@ -1,7 +1,7 @@
 # make publish · make test: each installs what it needs first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup publish ocr test check fuzz lock clean
+.PHONY: help setup publish desk ocr test check fuzz lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -10,7 +10,7 @@ setup: ## Install what publishing needs
 	@tools/setup publish
 
 publish: setup ## Publish everything below seeds/ into build/
-	@snakemake
+	@snakemake --logger kanben
 
 check: ## Format, lint, types, floors, workflow
 	@tools/setup check
@@ -28,6 +28,10 @@ test: ## Install what the tests need, and pass them all
 fuzz: ## Try a million texts, YAML files, manuscripts and pictures on every stage
 	@tools/setup test
 	KANBEN_FUZZ=104000 pytest --numprocesses auto tests/test_fuzz.py
+
+desk: ## Correct and publish in the browser: make desk BOOKS=folder
+	@tools/setup desk
+	@kanben desk $(BOOKS)
 
 ocr: setup ## Install what recognises scans
 	@tools/setup ocr

@@ -6,9 +6,14 @@ text for each variant (never made by conversion) and ``en``.
 
 import os
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from kanben.errors import KanbenError
 
@@ -18,9 +23,37 @@ def _table() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("kanben") / "data" / "messages.toml").read_text(encoding="utf-8"))
 
 
-@cache
+class Tongue(Struct, frozen=True):
+    """Say what a reader is spoken to in: ``zh`` or ``en``, and what every message goes through.
+
+    Chinese messages are written in simplified script; `through` turns them into another.
+    """
+
+    language: str
+    through: Callable[[str], str] = str
+
+
+_tongue: ContextVar[Tongue | None] = ContextVar("tongue", default=None)
+
+
+@contextmanager
+def speaking(tongue: Tongue) -> Iterator[None]:
+    """Speak to one reader in a tongue of their own, whatever the locale says."""
+    token = _tongue.set(tongue)
+    try:
+        yield
+    finally:
+        _tongue.reset(token)
+
+
 def language() -> str:
-    """Return ``zh`` or ``en``: KANBEN_LANG if set, else what the locale says."""
+    """Return ``zh`` or ``en``: the reader's own choice, KANBEN_LANG, or what the locale says."""
+    tongue = _tongue.get()
+    return tongue.language if tongue else _language_of_locale()
+
+
+@cache
+def _language_of_locale() -> str:
     names = ("KANBEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")
     return "zh" if chosen.lower().startswith("zh") else "en"
@@ -35,6 +68,9 @@ def say(key: str, /, *, language_: str | None = None, **values: object) -> str:
     for step in key.split("."):
         entry = entry[step]
     text: str = entry[language_ or language()]
+    tongue = _tongue.get()
+    if tongue and language_ is None:
+        text = tongue.through(text)
     return text.format(**values)
 
 

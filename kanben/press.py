@@ -95,12 +95,9 @@ def reread(publication: Publication, manuscript: Manuscript) -> Copy:
 
     Raises ArchiveError if the sources are not those of the manuscript, or have changed.
     """
-    from kanben.reading.files.source import read_source
+    from kanben.reading.read import read_sources
 
-    texts = [
-        read_source(publication.source_path(name), name=name, encoding=publication.plan.encoding)
-        for name in publication.source_names
-    ]
+    texts = read_sources(publication)
     found = [text.sha256 for text in texts]
     if found != [source.sha256 for source in manuscript.sources]:
         names = ", ".join(source.name for source in manuscript.sources)

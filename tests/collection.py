@@ -15,6 +15,15 @@ ENVIRONMENT = {
 }
 
 
+def put(folder: Path, files: dict[str, str]) -> Path:
+    """Write texts below a folder, by their names; return the folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
 class Books:
     """A folder of books that lives outside the checkout."""
 

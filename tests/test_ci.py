@@ -93,11 +93,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return runner
 
 
-def test_a_release_from_a_fresh_clone_holds_nine_editions_with_their_checksums(
+def test_a_release_from_a_fresh_clone_holds_twelve_editions_with_their_checksums(
     released: Runner,
 ) -> None:
     sums = (released.clone / "dist/SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(sums) == 9
+    assert len(sums) == 12
     for line in sums:
         digest, name = line.split("  ")
         content = (released.clone / "dist" / name).read_bytes()

@@ -76,7 +76,7 @@ def test_a_disk_that_is_full_leaves_no_half_edition(manuscript: Path, tmp_path: 
 
 
 def test_a_fault_of_the_program_names_the_command_that_gathers_what_to_report() -> None:
-    code = "import kanben.cli.doctor as d, kanben.cli.main as m; d._python = None; m.main()"
+    code = "import kanben.cli.doctor as d, kanben.cli.verbs as m; d._python = None; m.run()"
     done = subprocess.run(
         [sys.executable, "-c", code, "doctor"], env=ENVIRONMENT, capture_output=True, check=False
     )
@@ -117,7 +117,7 @@ def test_a_report_tells_versions_digests_and_how_the_command_ended(tmp_path: Pat
 def test_a_verb_that_is_told_to_end_leaves_no_draft(tmp_path: Path, number: int) -> None:
     code = (
         "import sys, time, pathlib\n"
-        "import kanben.cli.doctor as doctor, kanben.cli.main as main\n"
+        "import kanben.cli.doctor as doctor, kanben.cli.verbs as main\n"
         "from kanben.manuscript.archive import whole_file\n"
         "def wait(purposes):\n"
         "    with whole_file(pathlib.Path(sys.argv.pop())):\n"
@@ -127,7 +127,7 @@ def test_a_verb_that_is_told_to_end_leaves_no_draft(tmp_path: Path, number: int)
         "sys.argv.append(place)\n"
         "main.sys.argv = sys.argv\n"
         "main.kanben_command.main = lambda prog_name: wait(())\n"
-        "main.main()\n"
+        "main.run()\n"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code, "doctor", tmp_path / "版.html"],

@@ -1,6 +1,8 @@
 """The house stays one that a newcomer can read: small modules, short functions, a word on each."""
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,7 +57,7 @@ def test_one_word_says_one_thing() -> None:
     assert not {name: said for name, said in meanings.items() if len(said) > 1}
 
 
-ROOMS = {"reading": (13, 29, 6), "writing": (10, 17, 4), "indexing": (6, 8, 4)}
+ROOMS = {"reading": (13, 29, 6), "writing": (10, 20, 5), "indexing": (6, 8, 4)}
 """At most so many rooms in a package, arrows between them, and floors: what an eye takes in."""
 
 
@@ -91,3 +93,92 @@ def test_the_rooms_of_a_package_are_few_and_calmly_joined(package: str) -> None:
     floors = max(height(room, rooms) for room in rooms)
     counted = zip((len(rooms), arrows, floors), ROOMS[package], strict=True)
     assert all(found <= most for found, most in counted), (len(rooms), arrows, floors)
+
+
+MOST_PARAMETERS = 4
+LONGER = {
+    ("indexing/names/subjects.py", "_sights"),
+    ("indexing/names/wholes.py", "_beside"),
+    ("press.py", "__init__"),
+    ("press.py", "prove"),
+    ("proving/examination.py", "__init__"),
+    ("reading/read.py", "make_manuscript"),
+    ("showing/review.py", "write_review"),
+    ("typesetting/inline.py", "__init__"),
+    ("writing/docx/edition.py", "write"),
+    ("writing/epub/edition.py", "write"),
+    ("writing/pdf/edition.py", "write"),
+}
+"""Functions with more parameters: entries of stages, most of whose parameters are optional."""
+
+
+def test_functions_take_few_parameters() -> None:
+    """Verbs aside: their parameters are the options of the command line."""
+    longer = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and not module.startswith("cli/"):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                taken = [each for each in arguments if each.arg not in ("self", "cls")]
+                if len(taken) > MOST_PARAMETERS:
+                    longer.add((module, node.name))
+    assert longer <= LONGER
+
+
+def is_number(node: ast.AST | None) -> bool:
+    """Tell whether an expression is a number, or holds nothing but numbers."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case ast.UnaryOp(operand=operand):
+            return is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_number(left) and is_number(right)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
+            return bool(parts) and all(map(is_number, parts))
+    return False
+
+
+def unexplained(module: str) -> Iterator[str]:
+    """Yield numeric constants that no sentence follows; one may follow several of a kind."""
+    waiting: list[str] = []
+    end = 0
+    for node in ast.parse((PACKAGE / module).read_text(encoding="utf-8")).body:
+        if waiting and node.lineno > end + 1:
+            yield from waiting
+            waiting = []
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            waiting = []
+        elif isinstance(node, ast.Assign) and is_number(node.value):
+            waiting.append(ast.unparse(node.targets[0]))
+        end = node.end_lineno or 0
+    yield from waiting
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_number_says_where_it_comes_from(module: str) -> None:
+    assert not list(unexplained(module))
+
+
+ANSWERS = {"get_command", "format_commands", "reactivate", "deactivate", "get_DAG"}
+"""What Click, WeasyPrint and jieba call by their own names."""
+
+
+def test_nothing_is_kept_that_nobody_uses() -> None:
+    root = PACKAGE.parent
+    code = [
+        *PACKAGE.rglob("*.py"),
+        *(root / "bench").rglob("*.py"),
+        *(root / "teach").rglob("*.py"),
+    ]
+    code += [*(root / "templates").rglob("*.*ml"), *(root / "rules").glob("*"), root / "Snakefile"]
+    said = Counter(
+        word for path in code for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    )
+    defined = {
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node, _ in definitions(ast.parse(path.read_text(encoding="utf-8")))
+        if not node.name.startswith("__")
+    }
+    assert {name for name in defined if said[name] == 1} <= ANSWERS

@@ -28,7 +28,7 @@ from kanben.proving.normal import ink
 from kanben.proving.proof import Proof, Verdict, load_proof, save_proof
 from kanben.proving.readers.pdf import read_pdf
 from kanben.proving.verify import verify
-from kanben.showing.catalogue import write_catalogue
+from kanben.room.room import write_room
 from tests.books import block, book_of_everything, seed_book
 
 FILLER = "\u1160"
@@ -167,7 +167,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = Asked(variants=("zh-Hant-TW",), formats=("epub", "html"))
     layout = Layout(folder / "build")
     list(publish([source], layout, Config(), asked))
-    write_catalogue(layout, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
+    write_room(layout, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
     return layout.folder
 
 
@@ -195,7 +195,7 @@ def test_an_edition_that_was_edited_by_hand_is_found_and_no_longer_listed(copy: 
     edition.write_text(edition.read_text("utf-8").replace("挑水", "擔水"), "utf-8")
     assert problems(edition) == ["verify.altered"]
     assert problems(copy.manifest) == ["verify.altered"]
-    write_catalogue(copy, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
+    write_room(copy, {"江": [("zh-Hant-TW", "epub"), ("zh-Hant-TW", "html")]})
     assert "html" not in copy.checksums.read_text("utf-8")
     assert "未能完成" in copy.catalogue.read_text("utf-8")
 

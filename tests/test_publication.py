@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kanben.cli.main import kanben_command
+from kanben.cli.verbs import kanben_command
 from kanben.errors import PublicationError, SourceError
 from kanben.manuscript.plan import Asked, Config, Plan, settle
 from kanben.manuscript.publication import (
@@ -18,14 +18,7 @@ from kanben.manuscript.publication import (
     unread_in,
 )
 from kanben.messages import tell
-
-
-def put(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+from tests.collection import put
 
 
 def failure(place: Path) -> PublicationError:

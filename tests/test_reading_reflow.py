@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from kanben.cli.main import kanben_command
+from kanben.cli.verbs import kanben_command
 from kanben.errors import ConfigError
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.manuscript import Manuscript
@@ -86,7 +86,7 @@ def test_a_reader_can_ask_why() -> None:
     assert result.output.count("  - ") >= 1
 
 
-@pytest.mark.parametrize("line", ["0", "9", "99999"])
+@pytest.mark.parametrize("line", ["0", "9", "99999", "elsewhere.txt:1", "x"])
 def test_a_line_without_text_has_nothing_to_explain(line: str) -> None:
     result = CliRunner().invoke(kanben_command, ["reflow", str(NEWSPAPER), "--explain", line])
     assert isinstance(result.exception, ConfigError)
@@ -103,6 +103,29 @@ def test_scripts_get_a_json_object_a_block() -> None:
     assert all(0 <= found["p"] <= 1 for block in blocks for found in block["breaks"])
     asked = sum(len(block["breaks"]) for block in blocks)
     assert asked == 209
+
+
+def test_lines_of_several_files_name_their_file(tmp_path: Path) -> None:
+    one, two = tmp_path / "一.txt", tmp_path / "二.txt"
+    one.write_text(
+        "老周在渡口撑了三十年船，镇上的人都说他的船\n最稳，风里雨里没有出过事，就是涨水的\n",
+        "utf-8",
+    )
+    two.write_text(
+        "时候也照样过河。后来桥修好了，他把船系在\n柳树下，每天还是要去看一看。\n", "utf-8"
+    )
+    files = [str(one), str(two)]
+    result = CliRunner().invoke(kanben_command, ["reflow", *files, "--jsonl"])
+    (block,) = [json.loads(line) for line in result.output.splitlines()]
+    assert (block["source"], block["lines"]) == (files[0], [1, 2])
+    assert block["continued"] == [{"source": files[1], "lines": [1, 2], "spans": [[1, 2]]}]
+    assert [(b["source"], b["after"]) for b in block["breaks"]] == [
+        (files[0], 1),
+        (files[0], 2),
+        (files[1], 1),
+    ]
+    asked = CliRunner().invoke(kanben_command, ["reflow", *files, "--explain", f"{two}:1"])
+    assert f"{two}:1" in asked.output
 
 
 def test_markdown_and_plain_text_leave_the_furniture_out() -> None:

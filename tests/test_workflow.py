@@ -31,9 +31,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Books:
     return made
 
 
-def test_the_seeds_become_nine_editions_a_catalogue_and_checksums(seeds: Books) -> None:
+def test_the_seeds_become_twelve_editions_a_catalogue_and_checksums(seeds: Books) -> None:
     variants = ("zh-Hans-CN", "zh-Hant-HK", "zh-Hant-TW")
-    formats = ("docx", "epub", "pdf")
+    formats = ("docx", "epub", "html", "pdf")
     assert seeds.editions == [
         f"qijiang-2021.{tag}.{suffix}" for tag in variants for suffix in formats
     ]

@@ -10,17 +10,10 @@ from kanben.messages import tell
 from kanben.workflow.orders import Collection, survey
 from kanben.workflow.schema import config_schema
 from kanben.workflow.wishes import read_wishes
+from tests.collection import put
 
 ROOT = Path(__file__).parent.parent
 NOTHING = Asked()
-
-
-def put(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
 
 
 def ordered(seeds: Path, asked: Asked = NOTHING) -> Collection:

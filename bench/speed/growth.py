@@ -57,7 +57,8 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
         return math.nan
     mean_x, mean_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     across = sum((x - mean_x) ** 2 for x, _ in points)
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / across
+    slope: float = sum((x - mean_x) * (y - mean_y) for x, y in points) / across
+    return slope
 
 
 def table(cast: Cast, sizes: Sequence[int]) -> list[str]:

@@ -25,7 +25,7 @@ def command(
     from msgspec import structs
 
     from kanben.manuscript.plan import Asked
-    from kanben.showing.catalogue import write_catalogue
+    from kanben.room.room import write_room
     from kanben.workflow.orders import survey
 
     given = read_config(config)
@@ -33,5 +33,5 @@ def command(
     chosen = structs.replace(given, **{key: str(path) for key, path in places.items()})
     collection = survey(chosen, Asked(variants=variants, formats=formats))
     ordered = {name: tuple(order.editions) for name, order in collection.orders.items()}
-    write_catalogue(collection.layout, ordered)
+    write_room(collection.layout, ordered, given.site)
     click.echo(collection.layout.catalogue)

@@ -14,17 +14,12 @@ def command(places: tuple[Path, ...]) -> None:
     """Check name, YAML and sources of each place; the sources are read as for an edition."""
     from kanben.manuscript.publication import load_publication, require_own_name
     from kanben.press import notices
-    from kanben.reading.files.source import read_source
+    from kanben.reading.read import read_sources
 
     for place in places:
         require_own_name(place)
         publication = load_publication(place)
-        texts = [
-            read_source(
-                publication.source_path(name), name=name, encoding=publication.plan.encoding
-            )
-            for name in publication.source_names
-        ]
+        texts = read_sources(publication)
         count = len(texts)
         click.echo(say("cli.check.good", place=place, name=publication.name, count=count))
         for text in texts:

@@ -1,11 +1,16 @@
 """``kanben doctor``: tell what is missing on this machine, and the remedy."""
 
+import re
 import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires
 
 import click
 
 from kanben.messages import say
+
+_OPTION = re.compile(r"([\w-]+)\b.*extra == ['\"]([\w-]+)['\"]")
+"""How a distribution states a package that an option needs: ``uvicorn>=0.35; extra == 'desk'``."""
 
 
 @click.command(help=say("cli.doctor.help"), epilog=say("cli.doctor.epilog"))
@@ -52,6 +57,21 @@ def _packages() -> Iterator[tuple[str, str]]:
     from kanben.workflow.engines import package_version
     from kanben.workflow.footing import all_packages
 
+    options = _options()
     for package in sorted(all_packages()):
-        what = say("cli.doctor.package", name=f"{package} {package_version(package)}".strip())
-        yield what, "" if package_version(package) else say("cli.doctor.pip")
+        version = package_version(package)
+        what = say("cli.doctor.package", name=f"{package} {version}".strip())
+        if not version and package in options:
+            yield say("cli.doctor.option", what=what, option=options[package]), ""
+        else:
+            yield what, "" if version else say("cli.doctor.pip")
+
+
+def _options() -> dict[str, str]:
+    """Return the packages that only an option needs, with the option's name."""
+    try:
+        wanted = requires("kanben") or []
+    except PackageNotFoundError:
+        return {}
+    found = (_OPTION.match(line) for line in wanted)
+    return {match[1]: match[2] for match in found if match}

@@ -20,6 +20,7 @@ _SOFTWARE = 70
 _LAST_DATE = 4_354_819_200
 """The first second of 2108, which no ZIP file can record."""
 _MEMORY = 71
+"""Exit code for want of memory (EX_OSERR of sysexits.h)."""
 _TOLD = 300
 """Characters of a stranger's message that are shown; msgspec quotes whole documents."""
 

@@ -20,9 +20,9 @@ from kanben.messages import say
 @click.option("--text", "form", flag_value="text", help=say("cli.reflow.text"))
 @click.option("--markdown", "form", flag_value="markdown", help=say("cli.reflow.markdown"))
 @click.option("--encoding", default="", help=say("cli.reflow.encoding"))
-@click.option("--explain", type=int, metavar="N", help=say("cli.reflow.explain"))
+@click.option("--explain", metavar="[FILE:]N", help=say("cli.reflow.explain"))
 def command(
-    files: tuple[Path, ...], repairs: str, form: str | None, encoding: str, explain: int | None
+    files: tuple[Path, ...], repairs: str, form: str | None, encoding: str, explain: str | None
 ) -> None:
     """Read the files as the pages of one text."""
     from kanben.manuscript.plan import PartPlan, Plan

@@ -56,6 +56,11 @@ class Layout(Struct, frozen=True):
         return self.folder / "index.html"
 
     @property
+    def room(self) -> Path:
+        """Return the folder of what the catalogue page leads to: titles, search, records."""
+        return self.folder / "room"
+
+    @property
     def manifest(self) -> Path:
         """Return the place of the list of editions and proofs that `kanben verify` checks."""
         return self.folder / "manifest.json"

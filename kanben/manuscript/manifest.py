@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from kanben import __version__
-from kanben.errors import ArchiveError
-from kanben.manuscript.archive import whole_file
+from kanben.manuscript.readable import load_readable, save_readable
 
 SCHEMA = 1
+"""The version of the manifest; another one is refused."""
 
 
 class Item(Struct, frozen=True):
@@ -48,13 +47,9 @@ def root_of(editions: Iterable[Item]) -> str:
 
 def save_manifest(manifest: Manifest, path: Path) -> None:
     """Write a manifest as indented JSON."""
-    with whole_file(path) as draft:
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+    save_readable(manifest, path)
 
 
 def load_manifest(path: Path) -> Manifest:
     """Read a manifest; raises ArchiveError for a file that is none."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ArchiveError("archive.no_manifest", file=path, problem=str(error)) from error
+    return load_readable(path, Manifest, "archive.no_manifest")

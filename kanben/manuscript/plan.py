@@ -16,6 +16,8 @@ FormatName = Annotated[str, Meta(pattern=f"^({'|'.join(FORMATS)})$")]
 OrderName = Annotated[str, Meta(pattern="^(pinyin|strokes|zhuyin)$")]
 Script = Annotated[str, Meta(pattern="^(|Hans|Hant)$")]
 
+PageSpans = Annotated[str, Meta(pattern=r"^\s*(\d+\s*(-\s*\d*)?\s*(,\s*\d+\s*(-\s*\d*)?\s*)*)?$")]
+
 
 class Readings(StrEnum):
     """Say which variant readings have a note of their own.
@@ -71,6 +73,20 @@ class EmendationPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     level: Annotated[int, Meta(ge=0, le=9)] = 0
     """Depth of a heading, for `kind`."""
     why: str = ""
+    by: str = ""
+    """Who decided it."""
+    when: str = ""
+    """When it was decided: ``2026-05-04T09:30:00Z``."""
+
+
+class DecisionPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Keep who decided what is no emendation, when and why: a word's conversion, an entry."""
+
+    what: str
+    """The keys where it stands, and the words: ``index.add 茶客``."""
+    by: str = ""
+    when: str = ""
+    why: str = ""
 
 
 class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -87,10 +103,21 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     see_also: dict[str, str] = {}
     sub: dict[str, str] = {}
     """Subentry to the heading it stands under."""
+    places_within: bool = False
+    """Whether places stand under the larger ones that the text names right before them."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
     order: dict[str, OrderName] = {}
     """Variant to the order of its headings, where it is not the usual one."""
+
+
+class Margins(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Say how much of a printed page's edges is no text, in percent of its width and height."""
+
+    top: Annotated[float, Meta(ge=0, lt=50)] = 0
+    bottom: Annotated[float, Meta(ge=0, lt=50)] = 0
+    left: Annotated[float, Meta(ge=0, lt=50)] = 0
+    right: Annotated[float, Meta(ge=0, lt=50)] = 0
 
 
 class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -100,8 +127,14 @@ class Plan(Metadata, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Script of the sources; found from the text if empty."""
     encoding: str = ""
     """Encoding of the sources; detected if empty."""
+    pages: PageSpans = ""
+    """Pages of a PDF or of recognised scans that are read: ``5-120, 130``; all if empty."""
+    margins: Margins = Margins()
+    """Edges of those pages whose lines are page furniture."""
     parts: tuple[PartPlan, ...] = ()
     emendations: tuple[EmendationPlan, ...] = ()
+    decided: tuple[DecisionPlan, ...] = ()
+    """Who decided about conversion and index, when and why; changes nothing."""
     repairs: dict[str, bool] = {}
     """Kinds of machine repair to switch off (or on)."""
     glossary: dict[str, dict[str, str]] = {}
@@ -144,6 +177,8 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     vocabulary: tuple[VariantTag, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
+    site: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
+    """Address under which the build folder is published, for feeds, records and the sitemap."""
 
 
 class Settings(Struct, frozen=True):

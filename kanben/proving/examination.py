@@ -1,14 +1,10 @@
 """Examine an edition: hold everything that was read in it against the manuscript."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from kanben.manuscript.blocks import MarkKind
 from kanben.manuscript.declared import Declared
-from kanben.manuscript.index import Entry
-from kanben.manuscript.locators import locators
 from kanben.manuscript.manuscript import Manuscript, NoteKind
-from kanben.manuscript.once import once
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
 from kanben.proving.claims.body import Standing, check_levels, stand
@@ -20,7 +16,9 @@ from kanben.proving.claims.contents import (
     goals_of,
 )
 from kanben.proving.claims.index import IndexPlaces, check_index
-from kanben.proving.claims.notes import check_notes
+from kanben.proving.claims.metadata import metadata_of
+from kanben.proving.claims.notes import NoteMatter, check_notes
+from kanben.proving.claims.places import EntryPlaces
 from kanben.proving.claims.statements import (
     check_colophon,
     check_margins,
@@ -29,8 +27,8 @@ from kanben.proving.claims.statements import (
 )
 from kanben.proving.claims.text import claims_of
 from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
-from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region, Testimony
-from kanben.proving.normal import ink
+from kanben.proving.matter import EditionLine, Fault, Kind, Region, Testimony
+from kanben.proving.normal import ink, is_roman
 
 _MATTERS = {
     "cover": Region.COVER,
@@ -44,6 +42,7 @@ _MATTERS = {
 }
 """The matters by the keys of the words that name them."""
 _DEEPEST = 6
+"""The rank of the lowest heading that any format has: HTML ends with h6."""
 
 
 class Examination:
@@ -80,7 +79,9 @@ class Examination:
             self._index(),
             self._colophon(),
             self._margins(),
-            check_metadata(self._metadata(), self.testimony.metadata),
+            check_metadata(
+                metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
+            ),
         ):
             self.faults.extend(faults)
         return tuple(self.faults)
@@ -110,7 +111,7 @@ class Examination:
 
     def _title_page(self) -> Iterator[Fault]:
         optional = self.frame.optional
-        if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
+        if self.testimony.labels and not any(map(is_roman, self.testimony.labels)):
             optional = MASTHEAD_OPTIONAL
         return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
 
@@ -131,8 +132,8 @@ class Examination:
             if not any(ink(line.text) == summary for line in lines):
                 yield Fault("missing", Region.NOTES, expected=self.declared.summary)
             lines = [line for line in lines if ink(line.text) != summary]
-        labels, slack = self.testimony.labels, self.frame.slack
-        yield from check_notes(self.manuscript, self.standings, lines, slack, labels)
+        matter = NoteMatter(lines, self.testimony.labels)
+        yield from check_notes(self.manuscript, self.standings, matter, self.frame.slack)
 
     def _margins(self) -> Iterator[Fault]:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
@@ -178,7 +179,7 @@ class Examination:
 
     @cached_property
     def _roman(self) -> bool:
-        return any(map(_is_roman, self.testimony.labels))
+        return any(map(is_roman, self.testimony.labels))
 
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
@@ -194,8 +195,8 @@ class Examination:
     @cached_property
     def _start_of(self) -> dict[int, int]:
         """Return the number of the first standing of each part."""
-        parts = [standing.claim.part for standing in self.standings]
-        return {part: len(parts) - 1 - back for back, part in enumerate(reversed(parts))}
+        numbered = reversed(list(enumerate(self.standings)))
+        return {standing.claim.part: number for number, standing in numbered}
 
     def _label_of(self, standing: Standing) -> str | None:
         if self.testimony.labels:
@@ -206,113 +207,14 @@ class Examination:
         return None if page is None else self.pages.labels[page]
 
     def _index(self) -> Iterator[Fault]:
+        cited = self.pages if self.frame.cites_pages else None
+        places = EntryPlaces(self.manuscript, self.testimony, self.standings, cited)
         return check_index(
             self.manuscript.index,
             self._in(Region.INDEX),
             self.declared.language,
-            IndexPlaces(self._places, self._reaches),
+            IndexPlaces(places.labels, places.reaches),
         )
-
-    @cached_property
-    def _by_anchor(self) -> dict[str, Standing]:
-        return {standing.claim.anchor: standing for standing in self.standings}
-
-    @cached_property
-    def _terms(self) -> dict[str, list[tuple[str, int]]]:
-        """Return the places of every term: anchor of the block, inked characters before it."""
-        places: dict[str, list[tuple[str, int]]] = {}
-        for block in self.manuscript.blocks:
-            count = 0
-            running: set[str] = set()
-            for piece in block.pieces:
-                if not piece.text:
-                    continue
-                terms = {mark.target for mark in piece.marks if mark.kind == MarkKind.TERM}
-                for term in terms - running:
-                    places.setdefault(term, []).append((block.anchor, count))
-                running = terms
-                count += len(ink(piece.text))
-        return places
-
-    @cached_property
-    def _locators(self) -> dict[str, str]:
-        return locators(self.manuscript)
-
-    def _places(self, entry: Entry) -> list[str]:
-        if self.testimony.labels:
-            found = {
-                self._by_anchor[anchor].page_at(offset)
-                for anchor, offset in self._found(entry)
-                if anchor in self._by_anchor
-            }
-            return [self.testimony.labels[page] for page in sorted(found)]
-        pages = self.pages.terms.get(entry.term, ()) if self.pages else ()
-        if self.frame.cites_pages and self.pages and len(pages) == len(self._found(entry)):
-            return list(dict.fromkeys(self.pages.labels[page] for page in pages))
-        anchors = dict.fromkeys(anchor for anchor, _ in self._found(entry))
-        return [self._locators[each] for each in anchors if each in self._locators]
-
-    def _found(self, entry: Entry) -> list[tuple[str, int]]:
-        """Return the places of an entry's term."""
-        return self._terms.get(entry.term, []) if entry.term else []
-
-    def _reaches(self, link: EditionLink, entry: Entry) -> bool:
-        if link.target.startswith("page:"):
-            page = int(link.target.removeprefix("page:"))
-            first = link.label.replace("—", "–").partition("–")[0]
-            return self.testimony.labels[page] == first
-        return link.target in self._anchors_of(entry.occurrences)
-
-    @cached_property
-    def _anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
-        """Return what gives all anchors of the blocks with given ones; one entry has many links."""
-
-        def anchors_of(occurrences: tuple[str, ...]) -> frozenset[str]:
-            found = (self._by_anchor.get(anchor) for anchor in occurrences)
-            return frozenset(each for standing in found if standing for each in standing.anchors)
-
-        return once(anchors_of)
-
-    def _metadata(self) -> dict[str, tuple[str, ...]]:
-        metadata = self.manuscript.metadata
-        names = tuple(person.name for person in metadata.creators)
-        language = (self.declared.language,)
-        match self.suffix:
-            case "epub":
-                return {
-                    "title": tuple(filter(None, (self._title, metadata.subtitle))),
-                    "creator": names,
-                    "contributor": tuple(person.name for person in metadata.contributors),
-                    "language": language,
-                    "identifier": (self.declared.identifier,),
-                    "publisher": _given(metadata.publisher),
-                    "rights": _given(metadata.rights),
-                    "description": _given(metadata.description),
-                    "subject": (*metadata.subjects, *_given(metadata.clc)),
-                }
-            case "docx":
-                return {
-                    "title": (self._title,),
-                    "creator": ("; ".join(names),),
-                    "description": _given(metadata.description),
-                }
-            case "pdf":
-                return {
-                    "title": (self._title,),
-                    "author": _given(", ".join(names)),
-                    "language": language,
-                    "xmp:title": (self._title,),
-                    "xmp:creator": names,
-                }
-        return {"title": (self._title,), "author": names, "language": language}
-
-
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
-
-
-def _is_roman(label: str) -> bool:
-    return bool(label) and set(label) <= set("ivxlcdm")
 
 
 def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:

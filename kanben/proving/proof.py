@@ -6,18 +6,17 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from kanben.errors import ArchiveError
-from kanben.manuscript.archive import whole_file
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Source
+from kanben.manuscript.readable import load_readable, save_readable
 from kanben.proving.chain import ChainLink
 from kanben.proving.matter import EditionLine, Fault, Guide
 from kanben.proving.normal import ink
 
 SCHEMA = 2
+"""The version of the proof; another one is refused."""
 
 
 class Verdict(StrEnum):
@@ -76,13 +75,9 @@ def said_by(lines: Iterable[EditionLine]) -> str:
 
 def save_proof(proof: Proof, path: Path) -> None:
     """Write a proof as indented JSON."""
-    with whole_file(path) as draft:
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2) + b"\n")
+    save_readable(proof, path)
 
 
 def load_proof(path: Path) -> Proof:
     """Read a proof back; raises ArchiveError for a file that is none."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Proof)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ArchiveError("archive.no_proof", file=path, problem=str(error)) from error
+    return load_readable(path, Proof, "archive.no_proof")

@@ -14,8 +14,9 @@ from kanben.manuscript.decisions import Break, Constraint, Suspicion
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
-from kanben.manuscript.plan import PartPlan, Plan
+from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication
+from kanben.memory import remembered
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.below_titles import name_authors, settle_beginnings
 from kanben.reading.blocks.folios import folios_of, name_pages
@@ -41,6 +42,7 @@ from kanben.reading.outline.opening import Opening
 from kanben.reading.outline.signs import Signs, read_signs
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.script import script_of
+from kanben.sources.area import Area
 
 PrintedTexts = tuple[tuple[str, ...], ...]
 
@@ -55,11 +57,13 @@ class _ReadPart(Struct, frozen=True):
 
 
 class _Told(Struct, frozen=True):
-    """Hold what is told about lines: by the sources themselves, by the editor, who is right.
+    """Hold the lines of a part, and what is told about them.
 
-    `pages` names the pages that begin at rows, as the sources do.
+    Both the sources themselves and the editor tell, who is right. `pages` names the pages that
+    begin at rows, as the sources do.
     """
 
+    lines: Lines
     given: tuple[Constraint, ...]
     plain: frozenset[tuple[int, int]]
     ruled: tuple[Constraint, ...]
@@ -74,14 +78,20 @@ def read(publication: Publication) -> tuple[Manuscript, PrintedTexts]:
     EmendationError for an emendation that does not fit the print.
     """
     plan = publication.plan
-    names = publication.source_names
-    texts = [
-        read_source(publication.source_path(name), name=name, encoding=plan.encoding)
-        for name in names
-    ]
+    texts = read_sources(publication)
     printed = tuple(text.lines for text in texts)
     ruled = constraints(publication, printed)
     return make_manuscript(publication.name, plan, texts, judges(), ruled), printed
+
+
+def read_sources(publication: Publication) -> list[SourceText]:
+    """Read the sources of a publication, in the order of its parts, as its plan wants them read."""
+    plan = publication.plan
+    area = Area(plan.pages, plan.margins)
+    return [
+        read_source(publication.source_path(name), name=name, encoding=plan.encoding, area=area)
+        for name in publication.source_names
+    ]
 
 
 def make_manuscript(
@@ -105,18 +115,12 @@ def make_manuscript(
     for number, planned in enumerate(plan.parts, 1):
         indices = tuple(range(first, first + len(planned.sources)))
         first += len(planned.sources)
-        lines = lay_out((index, texts[index].lines) for index in indices)
-        told = _Told(
-            given_of(texts, indices),
-            plain_of(texts, indices),
-            tuple(ruled),
-            name_pages(lines, pages_of(texts, indices)),
-        )
-        read_parts.append(_read_part(number, planned, indices, lines, labels, told, judged_by))
+        part = Part(planned.title, (), indices, planned.role, f"part-{number}")
+        read_parts.append(_read_part(part, _told(texts, indices, ruled), labels, judged_by))
     parts = tuple(read_part.part for read_part in read_parts)
     manuscript = Manuscript(
         name=name,
-        script=plan.script or script_of(line for text in texts for line in text.lines),
+        script=plan.script or _script_of(tuple(text.lines for text in texts)),
         metadata=_metadata(plan, name, read_parts, texts),
         sources=sources,
         parts=parts,
@@ -133,6 +137,16 @@ def make_manuscript(
     }
     repaired = repair(manuscript, plan.repairs, own)
     return structs.replace(repaired, suspicions=_doubtful(repaired, texts, read_parts))
+
+
+@remembered
+def _laid_out(indices: tuple[int, ...], sources: tuple[tuple[str, ...], ...]) -> Lines:
+    return lay_out(zip(indices, sources, strict=True))
+
+
+@remembered
+def _script_of(sources: tuple[tuple[str, ...], ...]) -> str:
+    return script_of(line for lines in sources for line in lines)
 
 
 def _doubtful(
@@ -167,15 +181,22 @@ def labels_of(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"s{number}" for number in range(1, len(names) + 1))
 
 
-def _read_part(
-    number: int,
-    planned: PartPlan,
-    indices: tuple[int, ...],
-    lines: Lines,
-    labels: Sequence[str],
-    told: _Told,
-    judged_by: Judges,
-) -> _ReadPart:
+def _told(
+    texts: Sequence[SourceText], indices: tuple[int, ...], ruled: Sequence[Constraint]
+) -> _Told:
+    lines = _laid_out(tuple(indices), tuple(texts[index].lines for index in indices))
+    return _Told(
+        lines,
+        given_of(texts, indices),
+        plain_of(texts, indices),
+        tuple(ruled),
+        name_pages(lines, pages_of(texts, indices)),
+    )
+
+
+def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges) -> _ReadPart:
+    """Read the blocks of a part that has none yet."""
+    lines = told.lines
     rulings = rulings_of(lines, (*told.given, *told.ruled))
     signs = read_signs(lines)
     reading = read_lines(lines, rulings, judged_by, signs)
@@ -185,7 +206,7 @@ def _read_part(
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)
-    part = Part(planned.title, blocks, indices, planned.role, f"part-{number}")
+    part = structs.replace(part, blocks=blocks)
     deciders = dict.fromkeys(rulings.joins, "source")
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
     doubts = tuple(doubt_contents(lines, named, signs))
@@ -253,7 +274,8 @@ def _metadata(
     if len(named.title) == 1:
         titles = (metadata.title, stated, opening.title, first, named.title, name)
     title = next(filter(None, titles), name)
-    creators = metadata.creators or opening.creators
+    signed = tuple(Person(author, "著") for text in texts for author in text.creators)
+    creators = metadata.creators or opening.creators or signed
     if not creators and named.author:
         creators = (Person(named.author, "著"),)
     return structs.replace(metadata, title=title, creators=creators)

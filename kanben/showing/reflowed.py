@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kanben.errors import ConfigError
 from kanben.manuscript.acts import Printed
@@ -23,18 +23,31 @@ _CONTEXT = 12
 
 
 class BreakRecord(Struct, frozen=True):
-    """Show one line end: after which line, joined or not, and the probability of joining."""
+    """Show one line end: after which line, joined or not, and the probability of joining.
+
+    `source` names its file when several are read as one text.
+    """
 
     after: int
     join: bool
     p: float
+    source: str | UnsetType = UNSET
+
+
+class LinesRecord(Struct, frozen=True):
+    """Show the lines of a block in one file: first and last, and runs without interruption."""
+
+    source: str
+    lines: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
 
 
 class BlockRecord(Struct, frozen=True):
     """Show one block as ``kanben reflow --jsonl`` prints it; lines count from 1.
 
     `lines` are the first and last printed line, `spans` the runs of lines without what
-    interrupts the block, `breaks` the line ends after the block's lines.
+    interrupts the block, `breaks` the line ends after the block's lines; `continued` are its
+    lines in the files that follow `source`.
     """
 
     kind: BlockKind
@@ -44,6 +57,7 @@ class BlockRecord(Struct, frozen=True):
     spans: tuple[tuple[int, int], ...]
     breaks: tuple[BreakRecord, ...]
     level: int = 0
+    continued: tuple[LinesRecord, ...] | UnsetType = UNSET
 
 
 def records(manuscript: Manuscript) -> Iterator[BlockRecord]:
@@ -54,18 +68,32 @@ def records(manuscript: Manuscript) -> Iterator[BlockRecord]:
         places = sorted({(p.at.source, p.at.line) for p in block.pieces if p.at is not None})
         if not places:
             continue
-        source = places[0][0]
-        lines = [line for place, line in places if place == source]
-        breaks = [decided[place] for place in places if place in decided]
+        first, *others = [
+            _lines(manuscript.sources[source].name, [line for _, line in rows], following[source])
+            for source, rows in groupby(places, key=lambda place: place[0])
+        ]
         yield BlockRecord(
             kind=block.kind,
             text=block.text,
-            source=manuscript.sources[source].name,
-            lines=(lines[0], lines[-1]),
-            spans=_spans(lines, following[source]),
-            breaks=tuple(BreakRecord(b.after, b.join, b.p) for b in breaks),
+            source=first.source,
+            lines=first.lines,
+            spans=first.spans,
+            breaks=tuple(
+                _break(decided[place], manuscript) for place in places if place in decided
+            ),
             level=block.level,
+            continued=tuple(others) or UNSET,
         )
+
+
+def _lines(source: str, lines: Sequence[int], following: dict[int, int]) -> LinesRecord:
+    return LinesRecord(source, (lines[0], lines[-1]), _spans(lines, following))
+
+
+def _break(found: Break, manuscript: Manuscript) -> BreakRecord:
+    several = len(manuscript.sources) > 1
+    name = manuscript.sources[found.source].name if several else UNSET
+    return BreakRecord(found.after, found.join, found.p, name)
 
 
 def _following(manuscript: Manuscript) -> dict[int, dict[int, int]]:
@@ -154,19 +182,26 @@ def _sentence(manuscript: Manuscript, printed: Printed, found: Break) -> str:
     )
 
 
-def explain(manuscript: Manuscript, printed: Printed, line: int) -> str:
-    """Say why the line end after `line` of the first source was decided as it was.
+def explain(manuscript: Manuscript, printed: Printed, place: str) -> str:
+    """Say why the line end after a line was decided as it was; `place` is ``120`` or ``file:120``.
 
     Raises ConfigError for a line without text.
     """
-    found = next((b for b in manuscript.breaks if b.source == 0 and b.after == line), None)
+    name, _, number = place.rpartition(":")
+    names = [source.name for source in manuscript.sources]
+    if not number.isdecimal() or (name and name not in names):
+        raise ConfigError("reflow.no_line", number=place)
+    source, line = names.index(name) if name else 0, int(number)
+    found = next((b for b in manuscript.breaks if (b.source, b.after) == (source, line)), None)
     blocks = [
         block
         for block in manuscript.blocks
-        if any(p.at is not None and (p.at.source, p.at.line) == (0, line) for p in block.pieces)
+        if any(
+            p.at is not None and (p.at.source, p.at.line) == (source, line) for p in block.pieces
+        )
     ]
     if not blocks:
-        raise ConfigError("reflow.no_line", number=line)
+        raise ConfigError("reflow.no_line", number=place)
     said = [say("reflow.kind", kind=blocks[0].kind.value, certainty=blocks[0].certainty)]
     if found is not None:
         said.append(_sentence(manuscript, printed, found))

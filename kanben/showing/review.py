@@ -146,8 +146,8 @@ def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...])
             for source, lines in zip(manuscript.sources, printed, strict=True)
         ),
         parts=tuple(part.title for part in manuscript.parts),
-        rows=tuple(_with_left_out(list(_rows(manuscript)), printed)),
-        changes=tuple(map(_shown, manuscript.emendations)),
+        rows=tuple(with_left_out(list(rows_of(manuscript)), printed)),
+        changes=tuple(map(shown_change, manuscript.emendations)),
         ends=tuple(ends),
         reasons=tuple(map(explain, reasons)),
         notes=tuple(note.text for note in manuscript.notes),
@@ -160,7 +160,8 @@ def page_of(manuscript: Manuscript, printed: Printed, doubts: tuple[Doubt, ...])
     )
 
 
-def _shown(change: Emendation) -> ShownBlock:
+def shown_change(change: Emendation) -> ShownBlock:
+    """Put a change as the page shows it."""
     reason = change.reason if change.by == EDITOR else explain(change.reason, text=change.before)
     return ShownBlock(
         change.at.source,
@@ -175,12 +176,13 @@ def _shown(change: Emendation) -> ShownBlock:
     )
 
 
-def _rows(manuscript: Manuscript) -> Iterator[ReviewRow]:
+def rows_of(manuscript: Manuscript) -> Iterator[ReviewRow]:
+    """Yield a row for every block."""
     numbers = {note.id: number for number, note in enumerate(manuscript.notes, 1)}
     for part, content in enumerate(manuscript.parts):
         for block in content.blocks:
             runs = tuple(_run(piece, numbers) for piece in block.pieces)
-            slices = tuple(_slices(block, manuscript.emendations))
+            slices = tuple(slices_of(block, manuscript.emendations))
             yield ReviewRow(part, str(block.kind), block.level, block.anchor, slices, runs)
 
 
@@ -190,7 +192,7 @@ def _run(piece: Piece, numbers: dict[str, int]) -> ReviewRun:
     return ReviewRun(piece.text, change, 0 if note is None else numbers.get(note, 0))
 
 
-def _slices(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
+def slices_of(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
     """Yield which part of which printed lines a block comes from."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for piece in block.pieces:
@@ -210,7 +212,7 @@ def _slices(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice]:
         yield Slice(source, line, start, end)
 
 
-def _with_left_out(rows: list[ReviewRow], printed: Printed) -> Iterator[ReviewRow]:
+def with_left_out(rows: list[ReviewRow], printed: Printed) -> Iterator[ReviewRow]:
     """Yield the rows, and after each the printed lines behind it that no block holds."""
     held = {(part.source, part.line) for row in rows for part in row.printed}
     shown: set[tuple[int, int]] = set()

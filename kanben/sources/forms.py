@@ -26,6 +26,7 @@ class Form(StrEnum):
 
 
 _BEGINNING = 4096
+"""Bytes in which XML and HTML say what they are."""
 _ROOTS = {
     b"alto": Form.ALTO,
     b"PcGts": Form.PAGE,

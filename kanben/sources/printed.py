@@ -43,8 +43,8 @@ class PrintedLine(Struct, frozen=True):
 
     `size` is the body of its type in the page's units, 0 where nobody knows; `confidence` is the
     engine's, from 0 to 1, None where it gives none. `fixed` is true for type of one width, as
-    listings have; `bold` for bold type all along. `region` counts the regions that the source
-    itself tells apart, -1 without.
+    listings have; `bold` for bold type all along. `seen` is the box on the page as it was scanned,
+    where the page was turned or set straight to read it.
     """
 
     text: str
@@ -53,7 +53,12 @@ class PrintedLine(Struct, frozen=True):
     confidence: float | None = None
     fixed: bool = False
     bold: bool = False
-    region: int = -1
+    seen: Box | None = None
+
+    @property
+    def shown(self) -> Box:
+        """Return the line's box on the page as it is."""
+        return self.seen or self.box
 
 
 class PrintedPage(Struct, frozen=True):
@@ -83,8 +88,23 @@ class Bookmark(Struct, frozen=True):
     page: int
 
 
+class PrintedDocument(Struct, frozen=True):
+    """Hold the pages of a source with what it says of itself.
+
+    `typeset` tells that sizes and faces are those of the type, not guessed from an image;
+    `damaged` counts the pages, from 0, that could not be read.
+    """
+
+    pages: tuple[PrintedPage, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    typeset: bool = False
+    damaged: tuple[int, ...] = ()
+    title: str = ""
+    creators: tuple[str, ...] = ()
+
+
 class PrintedPlace(Struct, frozen=True):
-    """Say where a line stands: page from 0, its box there, how sure its engine was of it."""
+    """Say where a line stands: page from 0, box as the page is, how sure its engine was of it."""
 
     page: int
     box: Box
@@ -97,13 +117,15 @@ class Printout(Struct, frozen=True):
     `places` says for each line where it stands, None for blank lines and for sources without
     pages. `plain` are the lines, counted from 1, in the type of the body, where headings have a
     type of their own. `rulings` are what the source itself decides about lines (counted from 1;
-    their `source` is 0). `labels` are the printed labels of its pages.
+    their `source` is 0). `labels` names the pages that begin at lines, as the source does;
+    before the lines in `gaps` a page is missing that could not be read.
     """
 
     lines: tuple[str, ...]
     places: tuple[PrintedPlace | None, ...] = ()
     rulings: tuple[Constraint, ...] = ()
     plain: frozenset[int] = frozenset()
-    labels: tuple[str, ...] = ()
+    labels: dict[int, str] = {}
+    gaps: tuple[int, ...] = ()
     title: str = ""
     creators: tuple[str, ...] = ()

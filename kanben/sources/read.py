@@ -1,12 +1,11 @@
 """Read a source of any form that is not plain text."""
 
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
-from msgspec import structs
-
 from kanben.errors import SourceError
+from kanben.sources.area import WHOLE, Area
 from kanben.sources.documents.read import read_document
 from kanben.sources.forms import Form
 from kanben.sources.headings import kinds_by_outline, kinds_by_type, plain_rows, rulings_of
@@ -18,7 +17,8 @@ from kanben.sources.ocr.tsv import read_tsv
 from kanben.sources.order.cuts import in_reading_order
 from kanben.sources.order.furniture import LineOfPage, furniture_of
 from kanben.sources.order.setting_out import set_out
-from kanben.sources.printed import Bookmark, PrintedPage, Printout
+from kanben.sources.printed import PrintedDocument, Printout
+from kanben.sources.stated import believed
 
 _RECOGNISED = {
     Form.HOCR: read_hocr,
@@ -29,54 +29,67 @@ _RECOGNISED = {
 }
 
 
-def read_printout(content: bytes, form: Form, file: Path) -> Printout:
-    """Read a source; `file` is named in errors.
+def read_printout(content: bytes, form: Form, file: Path, area: Area = WHOLE) -> Printout:
+    """Read a source; `file` is named in errors, `area` says what of its pages is read.
 
     Raises SourceError for a source that is broken, locked, too large, or holds no text.
     """
     if form == Form.PDF:
-        return _read_pdf(content, file)
+        return believed(_printout(_read_pdf(content, file, area), file, area))
     if form in _RECOGNISED:
-        return _printout(_RECOGNISED[form](content, file), (), file)
-    return read_document(content, form, file)
+        pages = [
+            page if area.holds(number) else page.with_lines(())
+            for number, page in enumerate(_RECOGNISED[form](content, file), 1)
+        ]
+        return _printout(PrintedDocument(tuple(pages)), file, area)
+    printout = read_document(content, form, file)
+    return printout if form == Form.EPUB else believed(printout)
 
 
-def _read_pdf(content: bytes, file: Path) -> Printout:
+def _read_pdf(content: bytes, file: Path, area: Area) -> PrintedDocument:
     from kanben.sources.pdf.document import PdfSource
 
     with PdfSource(content, file) as document:
-        bookmarks = tuple(document.bookmarks())
-        printout = _printout(document.pages(), bookmarks, file, typeset=True)
-        return structs.replace(printout, title=document.title, creators=document.creators)
+        return document.read(area)
 
 
-def _printout(
-    read: Sequence[PrintedPage],
-    bookmarks: Sequence[Bookmark],
-    file: Path,
-    *,
-    typeset: bool = False,
-) -> Printout:
-    pages = [in_reading_order(page) for page in read]
+def _printout(document: PrintedDocument, file: Path, area: Area) -> Printout:
+    pages = [in_reading_order(page) for page in document.pages]
     if not any(page.lines for page in pages):
         raise SourceError("source.blank", file=file)
-    furniture = furniture_of(pages)
+    furniture = furniture_of(pages) | frozenset(area.outside(pages))
     out = set_out(pages, furniture)
-    kinds = kinds_by_outline(pages, bookmarks, furniture)
-    if typeset:
+    kinds = kinds_by_outline(pages, document.bookmarks, furniture)
+    if document.typeset:
         kinds = kinds_by_type(pages, furniture) | kinds
     rows = [(number, row) for number, page in enumerate(pages) for row in range(len(page.lines))]
     text = [row for row in rows if row not in furniture]
     numbers = dict(zip(rows, _numbers(out.places), strict=True))
     following: dict[LineOfPage, LineOfPage] = dict(pairwise(text))
     rulings = chain(out.rulings, rulings_of(kinds, numbers, following))
+    begins = [(page, numbers[page, line]) for page, line in _firsts(text)]
     return Printout(
         lines=out.lines,
         places=out.places,
         rulings=tuple(rulings),
         plain=frozenset(numbers[row] for row in plain_rows(pages, furniture, kinds)),
-        labels=tuple(page.label for page in pages),
+        labels={line: pages[page].label for page, line in begins if pages[page].label},
+        gaps=tuple(_gaps(document.damaged, begins)),
+        title=document.title,
+        creators=document.creators,
     )
+
+
+def _firsts(text: Iterable[LineOfPage]) -> Iterator[LineOfPage]:
+    """Yield the first line of text of every page."""
+    for _, rows in groupby(text, key=lambda row: row[0]):
+        yield next(rows)
+
+
+def _gaps(damaged: Iterable[int], begins: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield for damaged pages the line of text that follows, or the last page's first line."""
+    for page in damaged:
+        yield next((line for number, line in begins if number > page), begins[-1][1])
 
 
 def _numbers(places: Sequence[object]) -> list[int]:

@@ -69,6 +69,7 @@ _HAN_RANGES = (
     (0xFF10, 0xFF5A),
     (0x20000, 0x3FFFD),
 )
+"""Blocks of Unicode whose characters fill a cell."""
 _WESTERN_LETTERS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT")
 
 NOT_AT_START = frozenset(

@@ -19,8 +19,11 @@ LOOSE = 0.05
 TOO_LOOSE = 0.15
 """em: a gap widened beyond this is a line's last resort."""
 SQUEEZE_COST, DEEP_SQUEEZE_COST = 0.5, 2.0
+"""Squeezing what gives way first costs less than widening gaps, and what gives way last more."""
 LAST_RESORT = 50.0
+"""A line that cannot be set well costs more than any paragraph of good ones."""
 LONE_CHARACTER = 8.0
+"""A line of one character costs as much as a line widened nearly to its last resort."""
 PAIR_AT_START = 0.3
 """Strict rules keep —— and …… from a line's start where they can."""
 CALL_AT_END = 8.0

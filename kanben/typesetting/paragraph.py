@@ -24,6 +24,7 @@ from kanben.typesetting.rules import Convention, Hanging, Rules
 FULL_CELL = 0.9
 """A mark is set on a full cell, half of it empty, when it is at least this wide in em."""
 HALF, QUARTER = 0.5, 0.25
+"""em: the blank half of a mark, and the quarter that it keeps or gives at last (CLREQ)."""
 WORD_SPACE_EASE = 0.3
 """The part of its width that a space between Western words may give up."""
 GAP, AUTOSPACE_GAP, WORD_GAP = 1.0, 2.0, 3.0

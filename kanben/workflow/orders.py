@@ -31,7 +31,7 @@ from kanben.workflow.truth import untrue
 from kanben.writing.images.pictures import TYPES
 
 _MAKING = frozenset(
-    {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected"}
+    {"variants", "formats", "design", "style", "vocabulary", "glossary", "protected", "decided"}
 )
 """Keys of a plan that its manuscript does not depend on."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.errors import ConfigError
 from kanben.tables import read_text
@@ -18,9 +18,13 @@ _LARGEST_TITLE = 1.75
 _PLAY = 0.02
 """pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
 _INDEX_COLUMNS = 2
+"""Columns of an index at least: its lines are short."""
 _INDEX_GAP = 2.5
+"""Cells between two columns of the index: wide enough to need no rule."""
 _POINTS_PER_MM = 72 / 25.4
+"""A point is the 72nd part of an inch of 25.4 mm."""
 _PIXELS_PER_POINT = 96 / 72
+"""A pixel of CSS is the 96th part of an inch."""
 
 
 class Sides(StrEnum):
@@ -86,6 +90,23 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     face: Face = Face.SERIF
     bleed: float = 0.0
     """Paper beyond the trim; with any, crop marks are printed."""
+
+    @property
+    def lying(self) -> "Design":
+        """Return the design for vertical lines 直排, its page lying on its left side.
+
+        The type area holds as many whole characters along the line, and lines, as it has room.
+        The spine is at the right of the first page.
+        """
+        return structs.replace(
+            self,
+            width=self.height,
+            height=self.width,
+            characters=int(self.lines * self.leading / self.size / self.columns),
+            lines=int(self.measure / self.leading),
+            inner=self.head,
+            head=self.inner,
+        )
 
     @property
     def measure(self) -> float:
@@ -160,4 +181,4 @@ def page_design(name: str = DEFAULT) -> Design:
     if base not in designs() or not _EXTRAS.keys() >= set(extras):
         raise ConfigError("pdf.no_design", name=name, known=", ".join(designs()))
     changes = {key: value for extra in extras for key, value in _EXTRAS[extra].items()}
-    return msgspec.structs.replace(designs()[base], **changes)
+    return structs.replace(designs()[base], **changes)

@@ -4,8 +4,8 @@
 
 Each DIR holds texts with gold lists as ``bench/index.py`` reads them. A candidate counts as right
 if the gold list has it, of whatever priority; headings that the list tolerates teach nothing, nor
-does what the index of a book's author leaves out (a list without distractors). What is printed of
-each text is what comes out when nothing was learned from it.
+does the index of a book's author (a list without distractors), who leaves out as many as he takes.
+What is printed of each text is what comes out when nothing was learned from it.
 """
 
 import argparse
@@ -18,9 +18,8 @@ from msgspec import Struct
 
 from bench.index import gold_of, headings_in, normal
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
-from kanben.indexing.judging.scales import probability
+from kanben.indexing.judging.scales import admit, probability
 from kanben.indexing.marks.terms import gather
-from kanben.indexing.text.books import lists
 from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.plan import IndexPlan
 from kanben.simplified import simplify
@@ -52,17 +51,20 @@ def case_of(table: Path) -> Case:
     stem = table.with_suffix("")
     texts = [simplify(line) for line in stem.with_suffix(".txt").read_text("utf-8").splitlines()]
     book, found = gather([text for text in texts if text.strip()])
-    counts = occurrences_of(found, texts)
-    found = [each for each in found if lists(book, each.kind) and counts.of(each)]
+    admitted = admit(found, book)
+    counts = occurrences_of(admitted, texts)
+    found = [each for each in admitted if counts.of(each)]
     gold = gold_of(table)
     forms = {simplify(form) for each in gold for form in each.forms}
     complete = stem.with_suffix(".distractors.txt").exists()
     tolerated = {simplify(form) for form in headings_in(stem.with_suffix(".tolerated.txt"))}
 
     def verdict(candidate: Candidate) -> bool | None:
+        if not complete:
+            return None
         if normal(candidate.heading) in forms:
             return True
-        return None if normal(candidate.heading) in tolerated or not complete else False
+        return None if normal(candidate.heading) in tolerated else False
 
     return Case(
         f"{stem.parent.name}/{stem.name}",

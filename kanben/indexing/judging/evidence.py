@@ -9,18 +9,23 @@ from msgspec import Struct
 from kanben import words
 from kanben.characters import is_han
 from kanben.indexing.text.books import BookKind
-from kanben.indexing.text.scan import Scanner
+from kanben.indexing.text.scan import Scanner, count_everywhere
 from kanben.indexing.text.sightings import Candidate
 
 Evidence = dict[str, float]
 """What speaks for or against a candidate, by name; what is not there is nought."""
 
 _NAMES = ("nr", "ns", "nt", "nz")
-_COUNTED = ("tagger-seen",)
+_FREE = "term-count"
+_COUNTED = ("tagger-seen", _FREE)
 
 
 class Occurrences(Struct, frozen=True):
-    """Hold for every form how often it stands free, outside all longer forms."""
+    """Hold for every form how often it stands free, outside all longer forms that are proved.
+
+    What is not proved, only measured, is counted wherever it stands: whether it is a name at all
+    is what is asked.
+    """
 
     free: Counter[str]
 
@@ -31,9 +36,11 @@ class Occurrences(Struct, frozen=True):
 
 def occurrences_of(candidates: Sequence[Candidate], texts: Sequence[str]) -> Occurrences:
     """Count the forms of all candidates in one pass, the longest winning."""
-    scanner = Scanner({form: form for each in candidates for form in each.forms})
+    proved = {form for each in candidates if each.proved for form in each.forms}
+    scanner = Scanner(dict(zip(proved, proved, strict=True)))
     free = Counter(hit.term for text in texts for hit in scanner.hits(text))
-    return Occurrences(free)
+    measured = {form for each in candidates for form in each.forms} - proved
+    return Occurrences(free + count_everywhere(measured, "\n".join(texts)))
 
 
 def _word(heading: str) -> str:
@@ -45,7 +52,7 @@ def _word(heading: str) -> str:
 
 
 def _is_generic(heading: str) -> bool:
-    """Tell whether a heading is made of common words alone: 上市公司, 新能源汽车厂商."""
+    """Tell whether a heading is made of common words alone: 上市公司, 木制家具厂商."""
     parts = words.cut(heading)
     return len(parts) > 1 and all(_word(part) in ("noun", "common") for part in parts)
 
@@ -57,7 +64,7 @@ def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evi
     holds for all kinds is learned from all of them; and for the kind of book too
     (``often/person@novel``).
     """
-    count = found.of(candidate)
+    count = found.of(candidate) if candidate.proved else candidate.weights.get(_FREE, 0.0)
     plain: Evidence = {"one": 1.0, "often": math.log1p(count)}
     for rule, weight in candidate.weights.items():
         if rule not in _COUNTED:

@@ -11,6 +11,7 @@ from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
 
 _CONTEXTS = 3
+"""Contexts shown of a candidate: enough to judge it by."""
 _MARGIN = 12
 """Characters shown on both sides of an occurrence."""
 

@@ -6,6 +6,7 @@ from kanben.manuscript.index import TermKind
 
 _NAMES = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)
 _SHORTEST = 2
+"""Characters of the shortest half of a name: one could be any word."""
 
 
 def join_halves(gathering: Gathering) -> None:

@@ -21,12 +21,13 @@ from kanben.manuscript.index import TermKind
 
 _DASH = re.compile("[—－-]+")
 _LONGEST_BRAND = 4
+"""Characters of the longest brand that is taken for short of a firm: 远望科技."""
 
 
 def merge(
     candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
 ) -> list[Candidate]:
-    """Merge 重庆市 into 重庆, 远望科技 into 青岛远望新材料科技有限公司, and their like.
+    """Merge 重庆市 into 重庆, 远望科技 into 青岛远望航天科技有限公司, and their like.
 
     `styles` gives for a style 字 of an old novel's person the full name.
     """
@@ -80,9 +81,9 @@ def _join_prefixed(gathering: Gathering) -> None:
         heading = candidate.heading
         for length in range(2, min(5, len(heading) - 3)):
             prefix, rest = heading[:length], heading[length:]
-            if is_place(prefix) and rest in gathering and heading in gathering:
-                other = gathering.get(rest)
-                firm = other is not None and other.kind is TermKind.ORGANISATION
+            other = gathering.get(rest)
+            if is_place(prefix) and other and other.proved and heading in gathering:
+                firm = other.kind is TermKind.ORGANISATION
                 gathering.adopt(*((heading, rest) if firm else (rest, heading)))
                 break
 

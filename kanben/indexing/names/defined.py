@@ -40,6 +40,7 @@ _LATIN = re.compile(
 _SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’\-]*[ ,.;]+){3,}[A-Za-z]+")
 _GLOSS_CLASSES = frozenset(["n", "vn", "a", "v", "m", "f"])
 _LONGEST = 12
+"""Characters of the longest term: what is defined at more length is a clause."""
 _NUMBERS = frozenset("一二三四五六七八九十两双千万百")
 """“三项改革”, “双高”: what a government counts, it has named."""
 _QUOTED_NAME = 7

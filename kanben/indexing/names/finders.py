@@ -16,8 +16,9 @@ from kanben.indexing.names.policies import find_policies
 from kanben.indexing.names.quoted import find_quoted
 from kanben.indexing.names.shapes import find_bodies, find_events, find_foreigners
 from kanben.indexing.names.styles import find_introduced
-from kanben.indexing.names.subjects import find_subjects, find_subjects_of_a_field
+from kanben.indexing.names.subjects import find_subjects
 from kanben.indexing.names.tagged import find_tagged
+from kanben.indexing.names.termhood import find_terms_of_art
 from kanben.indexing.names.works import find_works
 from kanben.indexing.text.books import BookKind
 from kanben.indexing.text.passages import CutText
@@ -49,7 +50,7 @@ _OF_FIELDS: tuple[Finder, ...] = (
     find_defined,
     find_eponyms,
     find_latin,
-    find_subjects_of_a_field,
+    find_terms_of_art,
 )
 _OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies)
 _BY_BOOK: dict[BookKind, tuple[Finder, ...]] = {

@@ -26,6 +26,7 @@ _INTRODUCES = re.compile(
     "^.*?(?:以|引进|引进了|落户|入驻|包括|吸引|支持|培育|扶持|集聚|涌现出|如|及|和|与|由)(?=..)"
 )
 _LONGEST = 9
+"""Characters of the longest short name: four of the firm's own, and its trade."""
 
 
 def _brand_before(passage: CutText, start: int) -> str:

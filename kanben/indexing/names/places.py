@@ -24,6 +24,7 @@ _HAN = f"[{HAN_RANGES}]"
 _DOUBTFUL = 0.4
 """Weight of a name that needs three sightings, or one in the context of a place."""
 _IN_CONTEXT = 0.6
+"""What words that speak of places add to the weight of a name beside them: a judgement."""
 _PAIR = re.compile(f"({_HAN}{{2,3}})[—－-]{{1,2}}({_HAN}{{2,3}})")
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kanben import words
@@ -15,6 +15,7 @@ from kanben.indexing.text.vocabulary import MEMORY, listed, members
 from kanben.manuscript.index import TermKind
 
 _LONGEST_WORDS, _SHORTEST, _LONGEST = 5, 2, 12
+"""Words of the longest phrase, characters of the shortest and the longest: what headings have."""
 _CHARACTERS_PER_SIGHTING = 10_000
 """The longer a text, the more often a subject has to come up: twice, and once more per so many."""
 _CORPUS = 60_000_000
@@ -92,20 +93,21 @@ def _is_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=MEMORY)
-def _information(word: str) -> float:
+def information(word: str) -> float:
+    """Return how rare a word is in general language, in nats."""
     return math.log(_CORPUS / (words.frequency(word) + 1))
 
 
 def _contrast(phrase: Phrase, count: int, length: int) -> float:
     """Return how much more of a word this text has than others have, as a share of `_STRONG`."""
-    rarity = sum(map(_information, phrase)) / len(phrase) + 2 * (len(phrase) - 1)
+    rarity = sum(map(information, phrase)) / len(phrase) + 2 * (len(phrase) - 1)
     return min(1.0, max(0.0, (math.log(count / length) + rarity) / _STRONG))
 
 
 def has_subject_head(text: str) -> bool:
     """Tell whether a phrase ends in a word for kinds of things of some field: …定理, …分布."""
     heads = listed("science", "heads")
-    return any(text.endswith(head) and len(text) > len(head) for head in heads)
+    return text.endswith(heads) and text not in members("science", "heads")
 
 
 def _longest_around(counts: Counter[Phrase]) -> dict[Phrase, int]:
@@ -120,33 +122,16 @@ def _longest_around(counts: Counter[Phrase]) -> dict[Phrase, int]:
 
 def find_subjects(passages: Sequence[CutText]) -> Iterator[Sighting]:
     """Yield phrases that come up often enough."""
-    return _find(passages, _never)
-
-
-def find_subjects_of_a_field(passages: Sequence[CutText]) -> Iterator[Sighting]:
-    """Yield phrases that come up often enough, and rarer ones that end like a term of a field."""
-    return _find(passages, has_subject_head)
-
-
-def _never(_text: str) -> bool:
-    return False
-
-
-def _find(passages: Sequence[CutText], serves: Callable[[str], bool]) -> Iterator[Sighting]:
-    """Yield phrases that are frequent, and those that serve as subjects even when rare."""
     counts, classes = count_phrases(passages)
     within = _longest_around(counts)
     length = sum(len(passage.text) for passage in passages)
     fewest = 2 + length // _CHARACTERS_PER_SIGHTING
     for phrase, count in counts.items():
         text = "".join(phrase)
-        headed = serves(text)
-        if not _SHORTEST <= len(text) <= _LONGEST or (count < fewest and not headed):
-            continue
         free = count - _NESTED * within.get(phrase, 0)
-        if free < 0.5 or (free < fewest * 0.5 and not headed):
-            continue
-        yield from _sights(text, phrase, classes[phrase], free, length)
+        fits = _SHORTEST <= len(text) <= _LONGEST
+        if fits and count >= fewest and free >= max(0.5, fewest * 0.5):
+            yield from _sights(text, phrase, classes[phrase], free, length)
 
 
 def _sights(text: str, phrase: Phrase, sorts: str, free: float, length: int) -> Iterator[Sighting]:

@@ -30,6 +30,7 @@ _SPEAKS = frozenset("道曰云问答笑说叫听见")
 """What a speaker does, right behind the name; the tagger takes it for a part of it now and then."""
 _TITLES = members("person", "styles") | frozenset(TITLES)
 _GIVEN = 2
+"""Characters of a given name that stands alone; most Chinese ones have two."""
 _SINGLE = 2
 """Characters below which a form is no name by itself: 齐, 轲."""
 

@@ -19,6 +19,7 @@ SortKey = tuple[tuple[int, tuple[int | str, ...]], ...]
 """Sort key of a heading: for each character its class and what it is compared by."""
 
 _DIGIT, _LATIN, _HAN = 0, 1, 2
+"""The order in which kinds of characters are filed."""
 _SYLLABLE = re.compile(r"([a-zü]+)([1-5])")
 
 

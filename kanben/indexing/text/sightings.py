@@ -1,6 +1,6 @@
 """State where finders saw a name, and gather what they saw into candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -13,13 +13,15 @@ LIKELY = 0.5
 class Sighting(Struct, frozen=True):
     """Report one sight of a name: its form, what it names, how much the context proves.
 
-    `weight` 1 is proof enough by itself; `rule` names the context that spoke.
+    `weight` 1 is proof enough by itself; `rule` names the context that spoke. `measures` say how
+    the name is used, and prove neither it nor its kind.
     """
 
     form: str
     kind: TermKind
     weight: float
     rule: str
+    measures: Mapping[str, float] = {}
 
 
 class Candidate(Struct, frozen=True):
@@ -41,6 +43,11 @@ class Candidate(Struct, frozen=True):
         return tuple(self.weights)
 
     @property
+    def proved(self) -> bool:
+        """Tell whether anything but measures speaks for the name."""
+        return self.score > 0
+
+    @property
     def likely(self) -> bool:
         """Tell whether the name may be relied on while others are looked at."""
         return self.score >= LIKELY
@@ -59,7 +66,9 @@ def weigh(sightings: Iterable[Sighting]) -> list[Candidate]:
         mine = kinds.setdefault(sighting.form, {})
         mine[sighting.kind] = mine.get(sighting.kind, 0.0) + sighting.weight
         said = rules.setdefault(sighting.form, {})
-        said[sighting.rule] = said.get(sighting.rule, 0.0) + sighting.weight
+        if sighting.weight:
+            said[sighting.rule] = said.get(sighting.rule, 0.0) + sighting.weight
+        said.update(sighting.measures)
     return [
         Candidate(
             form,

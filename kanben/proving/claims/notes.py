@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec import Struct
+
 from kanben.manuscript.manuscript import Apparatus, Manuscript, Note, NoteKind
 from kanben.proving.claims.body import Standing
 from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
@@ -16,20 +18,24 @@ _PAGE = ("页", "頁")
 _BRACKETS = "[]〔〕（）()、 \u2002"
 
 
+class NoteMatter(Struct, frozen=True):
+    """Hold the lines in which an edition has its notes, and the labels of its pages, if any."""
+
+    lines: Sequence[EditionLine]
+    labels: Sequence[str] = ()
+
+
 def check_notes(
-    manuscript: Manuscript,
-    standings: Sequence[Standing],
-    lines: Sequence[EditionLine],
-    slack: int,
-    labels: Sequence[str] = (),
+    manuscript: Manuscript, standings: Sequence[Standing], matter: NoteMatter, slack: int
 ) -> Iterator[Fault]:
     """Yield what is wrong with notes and calls.
 
     A call may stand `slack` characters beside its place. With labels of pages, each of the
     editor's notes at the end must name the page where it is called.
     """
-    notes = [line for line in lines if line.kind == Kind.NOTE]
-    book = _Notes(manuscript, notes, {standing.claim.anchor for standing in standings}, labels)
+    notes = [line for line in matter.lines if line.kind == Kind.NOTE]
+    anchors = {standing.claim.anchor for standing in standings}
+    book = _Notes(manuscript, notes, anchors, matter.labels)
     for standing in standings:
         yield from _check_calls(standing, book, slack)
     yield from book.left()

@@ -9,6 +9,7 @@ from kanben.proving.matter import Fault
 
 _LOCAL = "<4sHHHHHIIIHH"
 _LOCAL_SIZE = 30
+"""Bytes of a member's header before its name (APPNOTE.TXT, 4.3.7)."""
 _END_SIZE = 22
 """Bytes of a local header and of the record that ends an archive (APPNOTE 4.3.7, 4.3.16)."""
 

@@ -17,6 +17,7 @@ _NAMED = -1
 _STANDFIRST = 6
 """How many blocks may stand before a text's headline."""
 _DEEPEST = 6
+"""The rank of the lowest heading that formats have: HTML ends with h6."""
 _PIECES = 3
 """More signed titles than these are an anthology's: none of them is above the others."""
 

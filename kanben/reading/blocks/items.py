@@ -21,6 +21,7 @@ _STOPS = frozenset("。；，、：？！;:,.")
 _WIDEST = 26.0
 """Cells of the widest title."""
 _FEWEST_TITLES = 2
+"""Two make a list; a single title agrees with nothing."""
 _FURTHEST = 8
 """How many blocks may lie between two items: notes, page furniture, a paragraph of the item."""
 _SKIPPED = 3

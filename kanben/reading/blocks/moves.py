@@ -26,7 +26,9 @@ _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 _LEAST = 0.6
 """Scores below this propose nothing."""
 _LONGEST_SECTION = 60
+"""Blocks on each side that a heading may belong to: a newspaper page's article has fewer."""
 _COLUMN_BONUS = 0.15
+"""What a place at the top of a column adds to the score of a move: a judgement."""
 _NUMBER_FORMS = f"第（(0123456789{CHINESE}"
 
 

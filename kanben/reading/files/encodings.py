@@ -35,12 +35,16 @@ _EIGHT_BIT = ("utf-8", "gb18030", "big5hkscs")
 _BY_CHANCE = 0.25
 """Share of lines in a legacy encoding that could pass for UTF-8; far above what happens."""
 _PLAUSIBLE = 0.12
+"""Share of the commonest characters from which decoded bytes are Chinese: in a wrong encoding they
+are rare by chance."""
 _ORDINARY = 0.9
 """Share of ordinary characters from which a text of rare words (names, a word list) is one."""
 _BROKEN = 0.05
 """More than one broken byte in twenty is no slip of a download: no text, or another encoding."""
 _FEW = 16
+"""Broken bytes that a text of any length may have."""
 _SAMPLE = 200_000
+"""Characters or bytes that are looked at: counts change little beyond."""
 
 
 class Decoded(Struct, frozen=True):

@@ -24,6 +24,7 @@ _SOUND, _LIKE = 0.75, 0.12
 _LONGEST = 20_000
 """Lines of more bytes are read as the codec reads them: byte by byte it would take seconds."""
 _LONGEST_CODE = {"utf-8": 4, "gb18030": 4}
+"""Bytes of the longest character; two in all other encodings."""
 
 
 class Broken(Struct, frozen=True):

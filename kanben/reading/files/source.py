@@ -19,6 +19,7 @@ from kanben.reading.files.gaps import GAP
 from kanben.reading.files.hypertext import undo_hypertext
 from kanben.reading.files.repositories import Findings, undo_repository
 from kanben.reading.files.sheet import Rewrite, Sheet
+from kanben.sources.area import WHOLE, Area
 from kanben.sources.forms import Form, form_of
 from kanben.sources.printed import Printout
 from kanben.sources.read import read_printout
@@ -28,6 +29,10 @@ _LOST = "\ufffd"
 """What an earlier program left where it could not read the bytes."""
 
 
+_SHOWN = 12
+"""Characters of a line by which a place is shown."""
+
+
 class SourceText(Struct, frozen=True):
     """Hold a source as it was read: printed lines, blank ones too, and how it was read.
 
@@ -35,7 +40,8 @@ class SourceText(Struct, frozen=True):
     that of a plain text, the form of any other source. `printout` is what such a source shows
     besides its lines. `records` tell what was read otherwise than the file has it (controls,
     markup, broken bytes), `doubts` where characters are missing; their positions are in source 0.
-    `title` is what the file itself says, `pages` names the pages that begin at lines.
+    `title` and `creators` are what the file itself says, `pages` names the pages that begin at
+    lines.
     """
 
     name: str
@@ -46,17 +52,20 @@ class SourceText(Struct, frozen=True):
     records: tuple[Emendation, ...] = ()
     doubts: tuple[Suspicion, ...] = ()
     title: str = ""
+    creators: tuple[str, ...] = ()
     pages: dict[int, str] = {}
 
 
-def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText:
+def read_source(
+    path: Path, *, name: str = "", encoding: str = "", area: Area = WHOLE
+) -> SourceText:
     """Read the file at `path`, in `encoding` or in the one its bytes show.
 
     What is no plain text (PDF, what recognition engines write, documents) is told by its content
-    and laid out as lines, unless an encoding is told. Of texts, UTF-8 with or without BOM,
-    UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told apart. Bytes that are no character
-    are read as □, with a doubt. Raises SourceError, with the line where there is one, for a file
-    that is missing, empty, blank, or no text.
+    and laid out as lines, unless an encoding is told; `area` says what of its pages is read. Of
+    texts, UTF-8 with or without BOM, UTF-16, GB18030 (with it GBK and GB 2312) and Big5 are told
+    apart. Bytes that are no character are read as □, with a doubt. Raises SourceError, with the
+    line where there is one, for a file that is missing, empty, blank, or no text.
     """
     try:
         content = path.read_bytes()
@@ -70,7 +79,7 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
     digest = hashlib.sha256(content).hexdigest()
     form = Form.TEXT if encoding else form_of(content, path.name)
     if form != Form.TEXT:
-        printout = read_printout(content, form, path)
+        printout = read_printout(content, form, path, area)
         shown = SourceText(name or path.name, (), digest, form.value, printout)
         return _read(Sheet(printout.lines), shown)
     decoded = decode(content, path, encoding)
@@ -85,16 +94,20 @@ def read_source(path: Path, *, name: str = "", encoding: str = "") -> SourceText
 
 def _read(sheet: Sheet, source: SourceText) -> SourceText:
     """Return the source with the sheet's lines, and with what else was found in them."""
-    found = undo_repository(sheet) if source.printout is None else Findings()
+    printout = source.printout
+    found = undo_repository(sheet) if printout is None else Findings()
     take_out_controls(sheet)
     finished = sheet.finish()
     return structs.replace(
         source,
         lines=finished.lines,
         records=finished.records,
-        doubts=(*_doubts(finished.records), *_lost(finished.lines)),
-        title=found.title,
-        pages={finished.numbers[place]: page for place, page in found.pages.items()},
+        doubts=(*_doubts(finished.records), *_lost(finished.lines), *_missing(printout)),
+        title=printout.title if printout else found.title,
+        creators=printout.creators if printout else (),
+        pages=printout.labels
+        if printout
+        else {finished.numbers[place]: page for place, page in found.pages.items()},
     )
 
 
@@ -131,6 +144,13 @@ def _doubts(records: tuple[Emendation, ...]) -> Iterator[Suspicion]:
             yield Suspicion(record.at, record.before, "suspicion.broken", 0.95)
         elif record.reason == "reading.foreign":
             yield Suspicion(record.at, record.before, "suspicion.foreign", 0.6)
+
+
+def _missing(printout: Printout | None) -> Iterator[Suspicion]:
+    if printout is not None:
+        for number in printout.gaps:
+            words = printout.lines[number - 1].strip()[:_SHOWN]
+            yield Suspicion(Position(0, number), words, "suspicion.page", 0.95)
 
 
 def _lost(lines: tuple[str, ...]) -> Iterator[Suspicion]:

@@ -83,11 +83,20 @@ def ask(trees: Trees) -> Questions:
         child = trees.child[own]
         tree[child] = tree[child + 1] = tree[own]
         left[child], left[child + 1] = left[own], left[own] + below[child]
-    return _tabulate(trees, levels, below, tree, left)
+    return _tabulate(trees, levels, _Standing(tree, below, left))
 
 
-def _tabulate(trees: Trees, levels: list[Ints], below: Ints, tree: Ints, left: Ints) -> Questions:
-    """Set the nodes out by tree; `below` counts the leaves below each, `left` those beside it."""
+class _Standing(Struct, frozen=True):
+    """Say of each node which tree it is in, how many leaves are below it, and how many left."""
+
+    tree: Ints
+    below: Ints
+    left: Ints
+
+
+def _tabulate(trees: Trees, levels: list[Ints], standing: _Standing) -> Questions:
+    """Set the nodes out by tree."""
+    tree, below, left = standing.tree, standing.below, standing.left
     most = int(below[trees.roots].max())
     width = next((width for width in _WIDTHS if most <= np.iinfo(width).bits), None)
     if width is None:

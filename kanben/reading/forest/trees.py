@@ -3,10 +3,13 @@
 The trees are trained elsewhere (teach/reflow/train.py) and ship as numbers.
 """
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from kanben.memory import memory_at_hand
 from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.questions import Questions, Trees, ask
 
@@ -14,7 +17,7 @@ _ROWS = 1024
 """Rows that are judged at once: their arrays fit the processor's cache."""
 
 
-class Forest(Struct, frozen=True):
+class Forest(Struct, frozen=True, dict=True, eq=False):
     """Hold the trees of one question with `classes` scores an answer (1 for yes or no).
 
     The trees stand tree by tree, the classes in turn. `bias` is added to the sums of the leaves.
@@ -31,6 +34,16 @@ class Forest(Struct, frozen=True):
         """Return how many scores an answer has."""
         return len(self.bias)
 
+    @cached_property
+    def splits(self) -> tuple[Numbers, ...]:
+        """Return for each column the sorted thresholds of all nodes that look at it."""
+        trees = self.trees
+        inner = trees.child != np.arange(len(trees.child))
+        return tuple(
+            np.unique(trees.threshold[inner & (trees.column == place)])
+            for place in range(len(self.names))
+        )
+
     def scores(self, columns: Columns) -> Numbers:
         """Return rows × classes of summed leaves, in log odds.
 
@@ -38,6 +51,9 @@ class Forest(Struct, frozen=True):
         """
         if columns.names != self.names:
             raise ValueError("the columns are not the forest's")
+        memory = memory_at_hand()
+        if memory is not None:
+            return memory.judge(self, columns.table())
         scores = np.empty((len(columns), self.classes), np.float32)
         for start in range(0, len(columns), _ROWS):
             self._score(columns.turned(start, start + _ROWS), scores[start : start + _ROWS])

@@ -36,11 +36,15 @@ _NUMBER_ENDS = frozenset(f"0123456789{LEAVES}{CHINESE}")
 _BLANK = dict.fromkeys(map(ord, " \t\u3000\u00a0.。·…，,：:；;_*"))
 _SECTION = re.compile(rf"§?\s*({DOTTED})")
 _HALF = 0.5
+"""Part of a page: the same words nearer than that are no heads of two pages."""
 _LONGEST = 60
+"""Characters of the longest running head: no line of print is longer."""
 _PAGES = 30.0
 """Echoes are looked for so many pages away."""
 _AROUND = 5
+"""Lines from a folio within which a head stands."""
 _OTHERS = (-2, -1, 1, 2)
+"""The pages on both sides: facing ones, and those with the same side."""
 
 
 class Echoes(Struct, frozen=True):

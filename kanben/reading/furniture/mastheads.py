@@ -37,6 +37,7 @@ _LATIN_NAME = re.compile(r"[A-Z][A-Z\s'’.·]{4,40}")
 _HINT = re.compile("[版号號期年编編校代]")
 """One of these stands in every masthead; most lines have none, or are sentences."""
 _LONGEST = 70
+"""Characters of the longest line of a masthead, with all its editors."""
 _TURNED = re.compile(r"[（(]\s*(?:下转|下轉|上接|紧接|緊接)第")
 """What shows that a text is a newspaper's, whose pages are numbered by themselves."""
 _REACH = 3

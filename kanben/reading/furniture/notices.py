@@ -45,10 +45,13 @@ _SITE_BEHIND = re.compile(
 )
 """A site's name or address behind a title: 第一章 过江_某某小说网."""
 _LEAST_TITLE = 2
+"""Characters that are left of a title when a site's name is taken off."""
 _LONGEST = 160
+"""Characters from which a line is a paragraph of the book, whatever it speaks of."""
 _OPENING, _CLOSING = 12, 4
 """Lines at both ends of a text where sites set their notices."""
 _SHORT = 40
+"""Characters of a line that is all address and name."""
 _FEW = 12
 """Han characters that may stand beside a site's address: its name, a word of praise."""
 _MARKS = re.compile(r"[\W\d_A-Za-z]+")

@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
 from kanben.reading.forest.columns import Columns, Numbers
-from kanben.reading.forest.trees import Forest, probability, shares
+from kanben.reading.forest.trees import Forest, shares
 from kanben.reading.judging.customs import add_customs
 from kanben.reading.judging.kinds import KINDS, Spans, block_evidence
 from kanben.reading.judging.pairs import Pairs
@@ -13,11 +13,15 @@ from kanben.reading.judging.setting import Setting
 from kanben.reading.looks.traits import End
 
 _STEPS = (-3, -2, -1, 1, 2, 3)
+"""Line ends around that are told: three on each side are a short paragraph."""
 _LONGEST_INTERRUPTION = 5
+"""Lines over which a sentence may go on: a caption, a heading, a box of a few lines."""
 _POSSIBLE = 0.02
 """A line end less likely to be the author's than this cannot begin or end an interruption."""
 _NEVER_OPEN = 3.0
+"""Cells that an interrupted line lacks at most: its text went on to the measure."""
 _PUNCTUATED = 0.05
+"""Share of lines with a sentence's end below which a text has no punctuation to tell by."""
 
 
 class Skips(Struct, frozen=True):
@@ -139,17 +143,6 @@ def _add_skips(columns: Columns, thoughts: FirstThoughts, count: int) -> None:
 def kinds_of(setting: Setting, spans: Spans, joins: Floats, forest: Forest) -> Numbers:
     """Return the probability of each kind for each block."""
     return shares(forest.scores(block_evidence(setting, spans, joins)))
-
-
-def resumes_of(
-    setting: Setting, skips: Skips, joins: Floats, forest: Forest, evidence: Columns
-) -> Floats:
-    """Return the probability that the text goes on over each skip; `evidence` is on its pairs."""
-    if not len(skips):
-        return np.zeros(0, np.float32)
-    table = skip_evidence(evidence, setting, skips, joins)
-    found: Floats = probability(forest.scores(table)[:, 0])
-    return found
 
 
 def pairs_of(setting: Setting, skips: Skips) -> Pairs:

@@ -30,6 +30,7 @@ KINDS = (
 
 _FORM = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _AROUND = (-2, -1, 1, 2)
+"""Blocks on each side whose looks are told."""
 _FORM_LENGTH = 6
 """Characters by whose form the beginnings of two blocks are held alike."""
 _LONGEST_SIGNATURE = 9

@@ -14,6 +14,7 @@ _FLOWS = 2.0
 _ROOM = 1.0
 """Cells left on a line from which the next word would have fitted."""
 _LOST_INDENT = (0.8, 2.6)
+"""Cells of an indent of two that was measured on a slanted page."""
 
 
 def reasons_of(pairs: Pairs, gain: Floats, joined: Bools) -> list[tuple[str, ...]]:

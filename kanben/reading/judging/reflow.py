@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
 from kanben.manuscript.blocks import UNSET, BlockKind
-from kanben.reading.forest.columns import Numbers
+from kanben.memory import remembered
+from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import probability
 from kanben.reading.judging.constraints import Rulings, state
 from kanben.reading.judging.context import (
@@ -21,7 +22,7 @@ from kanben.reading.judging.context import (
     kinds_of,
     pairs_of,
     possible_skips,
-    resumes_of,
+    skip_evidence,
 )
 from kanben.reading.judging.evidence import gather
 from kanben.reading.judging.furniture import furniture_evidence, possible_rows
@@ -39,9 +40,11 @@ from kanben.reading.page.lines import Lines, select
 _RESUMED = 0.25
 """Odds from which an interrupted sentence is put together: its end has no other place to be."""
 _YIELDED = 0.45
+"""The chance that is told of a line end that gave way to an interruption: a break, by little."""
 _FIRST_SHARE = 0.35
 """What first thoughts weigh beside second ones; from 0.3 to 0.6 little changes on unseen works."""
 _SURE = 1e-6
+"""Chances nearer than this to 0 and 1 count as this: a logarithm needs a bound."""
 _LEANING = np.where([kind == BlockKind.PARAGRAPH for kind in KINDS], 1.3, 1.0)
 """What weighs for each kind: where the evidence is weak, a block is running text."""
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FOOTNOTE)
@@ -89,7 +92,7 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
     for before, after in links:
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = obey(setting, joins, rulings)
-    blocks = _blocks(setting, joins, links, rulings, judges)
+    blocks = _blocks(setting, _judged(setting, joins, judges), links, rulings)
     taken = [
         LineBlock(
             rulings.kinds.get(int(row), BlockKind.FURNITURE),
@@ -128,6 +131,7 @@ def _reasons(setting: Setting, thoughts: FirstThoughts, joins: Floats) -> list[t
     return reasons_of(adjacent(setting), gain, joins > 0.5)
 
 
+@remembered
 def find_furniture(
     lines: Lines, looks: Looks, stated: Mapping[int, BlockKind], judges: Judges
 ) -> Floats:
@@ -148,16 +152,25 @@ def find_furniture(
     return chance
 
 
+@remembered
+def _evidence_of(setting: Setting) -> Columns:
+    """Return the evidence on all line ends, which the editor's rulings do not change."""
+    return gather(adjacent(setting))
+
+
 def think(setting: Setting, judges: Judges, rulings: Rulings) -> FirstThoughts:
     """Judge all line ends, the blocks they make, and where the text may be interrupted."""
-    columns = gather(adjacent(setting))
+    columns = _evidence_of(setting)
     joins = 1 - probability(judges.ends.scores(columns)[:, 0])
     joins = obey(setting, joins, rulings)
     spans = spans_of(joins > 0.5)
     kinds = kinds_of(setting, spans, joins, judges.kinds)
     skips = possible_skips(setting, joins)
-    evidence = gather(pairs_of(setting, skips))
-    resumes = resumes_of(setting, skips, joins, judges.resumptions, evidence)
+    if len(skips):
+        evidence = skip_evidence(gather(pairs_of(setting, skips)), setting, skips, joins)
+        resumes = probability(judges.resumptions.scores(evidence)[:, 0])
+    else:
+        resumes = np.zeros(0, np.float32)
     return FirstThoughts(columns, joins, spans, kinds, skips, resumes)
 
 
@@ -184,15 +197,22 @@ def obey(setting: Setting, joins: Floats, rulings: Rulings) -> Floats:
     return joins
 
 
-def _blocks(
-    setting: Setting,
-    joins: Floats,
-    links: list[tuple[int, int]],
-    rulings: Rulings,
-    judges: Judges,
-) -> list[LineBlock]:
+class _Judged(Struct, frozen=True):
+    """Hold blocks with the probability of each kind for each."""
+
+    spans: Spans
+    kinds: Numbers
+
+
+def _judged(setting: Setting, joins: Floats, judges: Judges) -> _Judged:
     spans = spans_of(joins > 0.5)
-    kinds = kinds_of(setting, spans, joins, judges.kinds)
+    return _Judged(spans, kinds_of(setting, spans, joins, judges.kinds))
+
+
+def _blocks(
+    setting: Setting, judged: _Judged, links: list[tuple[int, int]], rulings: Rulings
+) -> list[LineBlock]:
+    spans = judged.spans
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
     chain = _chains(owner, links, len(spans))
     made = []
@@ -202,7 +222,7 @@ def _blocks(
             for span in members
             for row in setting.rows[spans.first[span] : spans.last[span] + 1]
         )
-        made.append(_named(rows, members, spans, kinds, rulings))
+        made.append(_named(rows, members, judged, rulings))
     return made
 
 
@@ -258,13 +278,13 @@ def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[
 
 
 def _named(
-    rows: tuple[int, ...], members: list[int], spans: Spans, kinds: Numbers, rulings: Rulings
+    rows: tuple[int, ...], members: list[int], judged: _Judged, rulings: Rulings
 ) -> LineBlock:
     ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
     if ruled is not None:
         return LineBlock(ruled, rows)
-    weights = spans.sizes[members]
-    mean = (kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
+    weights = judged.spans.sizes[members]
+    mean = (judged.kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
     best = int((mean * _LEANING).argmax())
     return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
 

@@ -5,6 +5,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.arrays import Bools, Floats, Ints
+from kanben.memory import remembered
 from kanben.reading.judging.habits import Room, flow_habits, habits_of
 from kanben.reading.looks.traits import Looks, select_looks
 from kanben.reading.numbers.outline import follow_numbers
@@ -68,6 +69,7 @@ class Setting(Struct, frozen=True):
         return self.habits["unstopped"] <= _UNPUNCTUATED
 
 
+@remembered
 def set_lines(lines: Lines, looks: Looks, rows: Ints) -> Setting:
     """Make the setting of the given rows; `rows` rise and are not empty."""
     kept, seen = select(lines, rows), select_looks(looks, rows)

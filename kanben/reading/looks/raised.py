@@ -19,7 +19,9 @@ _HONOURED = re.compile(
 _PUNCTUATED = 0.01
 """A text with more marks than this for its characters was printed in another time."""
 _FULL = 1.1
+"""Cells that a full column may lack: one character, and a little for rounding."""
 _AROUND = 40
+"""Lines on each side that show a page's highest and lowest: more than a page of old print."""
 
 
 def find_raised(lines: Lines) -> Shapes:

@@ -14,6 +14,7 @@ _ORNAMENT = re.compile(
 )
 """One kind of ornament, once or more; of dashes and of marks that say something, several."""
 _LONGEST = 100
+"""Characters of the longest line of ornaments."""
 _ASCII = re.compile(r"[-*_=#+~xX ]+")
 
 

@@ -28,7 +28,9 @@ _HEAD = re.compile(rf"([{HAN_RANGES}]{{2,5}})(?:[ \u3000\xa0]+|[：:][ \u3000\xa
 _LINES, _SPEAKERS, _SHARE = 4, 2, 0.1
 """A dialogue has so many speeches and speakers at least, and such a share of the lines."""
 _ENTRIES = 3
+"""Headwords from which a text is a list of entries: two can be chance."""
 _AROUND = 20
+"""Lines on each side of which the widest shows the measure."""
 _END = SENTENCE_END | CLOSING
 
 

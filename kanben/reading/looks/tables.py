@@ -19,6 +19,7 @@ _RULES = frozenset("│┃|｜┌├└┏┣┗╔╠╚+")
 _CODE = re.compile(r"[{}\\;$<>=#&]|https?:")
 _SECTION = re.compile(r"第.{1,5}[章回节節卷篇部编編]|[一二三四五六七八九十]+、|\d+[.．]|[（(]")
 _LONGEST_CELL = 16
+"""Characters of the longest cell: a longer one is a sentence."""
 _CAPTION = re.compile(r"(续|續|附)?[表图圖]\s*[\d一二三四五六七八九十]")
 _ROWS, _TWO_COLUMNS = 2, 3
 """A table has so many rows at least beside its head; one of two columns more."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kanben.arrays import Bools, Codes, Flags, Floats, Ints
 from kanben.credits import is_credit
+from kanben.memory import remembered
 from kanben.names import SURNAMES
 from kanben.reading.numbers.grammar import (
     BRACKETED,
@@ -77,7 +78,9 @@ SHAPES = {
 _CODE = re.compile(r"https?://|www\.|\\[a-z]+|[{}<>=;$#|&]|^\s*(sudo|cd|ls|\w+\(\))")
 _DIGITS = re.compile(r"\d+")
 _HEAD = 48
+"""Characters of a line that its shapes are looked for in: no number or label is longer."""
 _LONGEST_NAME = 4
+"""Characters of the longest Chinese name: a surname of two and a given name of two."""
 
 
 class Looks(Struct, frozen=True):
@@ -114,6 +117,7 @@ class Looks(Struct, frozen=True):
         return np.isin(self.last, [int(End.TERMINAL), int(End.CLOSED_TERMINAL)])
 
 
+@remembered
 def look(lines: Lines) -> Looks:
     """Look at all lines."""
     table = flag_table()

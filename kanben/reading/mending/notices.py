@@ -7,6 +7,7 @@ from kanben.reading.furniture.notices import spans_run_in
 from kanben.reading.mending.passages import BlockText, Edit
 
 _PROBABLE = 0.9
+"""One in ten of such sentences may be the author’s: a judgement, for the editor to see."""
 
 
 def find_run_in(passage: BlockText) -> Iterator[Edit]:

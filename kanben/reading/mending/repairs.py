@@ -11,6 +11,7 @@ from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
+from kanben.memory import recalled_by_name
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
 from kanben.reading.mending.passages import BlockText, Edit, change, lines_below, passage_of, settle
@@ -120,12 +121,17 @@ def _mend(
     if block.kind in _AS_THEY_ARE or not rules:
         return block
     passage = passage_of(block, below)
-    proposed = [(name, edit) for name, rule in rules.items() for edit in rule(passage)]
+    name = (_mend, passage, tuple(rules))
+    proposed = recalled_by_name(name, lambda: _proposed(passage, rules))
     if not proposed:
         return block
     mended, made = change(block, settle(proposed, passage), len(emendations))
     emendations += made
     return mended
+
+
+def _proposed(passage: BlockText, rules: Mapping[str, Rule]) -> tuple[tuple[str, Edit], ...]:
+    return tuple((name, edit) for name, rule in rules.items() for edit in rule(passage))
 
 
 def _set_apart(block: Block, emendations: list[Emendation]) -> list[Block]:

@@ -42,7 +42,9 @@ ninety; more where the first character, or the first word, can be somebody who s
 重|庆 14.5 are words, 生|活着 5.2 at the beginning is not.
 """
 _REACH = 6
+"""Characters read on each side of a space: two words of usual length."""
 _PHRASE = 5
+"""Characters from which a phrase may have nearly as many words as characters."""
 _LABEL = 5
 """Who speaks, or what is listed, is told in so many characters at most."""
 _DENSE, _RUNNING = 0.25, 30

@@ -3,22 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import add
 
 from kanben.characters import CLOSING, SENTENCE_END, is_han
 from kanben.manuscript.blocks import UNSET, Block, BlockKind, Part
 from kanben.manuscript.decisions import Suspicion
 from kanben.manuscript.pieces import Places
-from kanben.reading.mending.doublings import doublings_of
-from kanben.reading.mending.passages import lines_below, passage_of
+from kanben.memory import recalled_by_name
+from kanben.reading.mending.doublings import Doubling, doublings_of
+from kanben.reading.mending.passages import BlockText, lines_below, passage_of
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_CLOSERS))}]")
 _CONTEXT = 6
+"""Characters looked at on each side of a lonely mark."""
 _FAITHFUL = 0.95
+"""Share of its sightings from which a pair of characters belongs together in a text."""
 _SEEN = 12
+"""Sightings from which a share of them means anything."""
 _WORD = 3
 """Words of so many characters are doubled too often for a doubt (讨论讨论)."""
 _ENDED = 0.8
@@ -111,12 +115,18 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     for block in blocks:
         suspect = _Suspect(block)
         text = suspect.text
-        for found in doublings_of(passage_of(block, below)):
+        passage = passage_of(block, below)
+        found_here = recalled_by_name((_doubled, passage), partial(_doublings, passage))
+        for found in found_here:
             start, end = found.start, found.start + found.period
             within = start and is_han(text[start - 1]) and is_han(text[end - 1])
             if found.period > _WORD and within:
                 around = range(start, min(end, start + _SEEN))
                 yield from suspect.flag(start, around, "doubled", 0.5)
+
+
+def _doublings(passage: BlockText) -> tuple[Doubling, ...]:
+    return tuple(doublings_of(passage))
 
 
 def _unended(blocks: Sequence[Block]) -> Iterator[Suspicion]:

@@ -10,6 +10,7 @@ from kanben.reading.outline.dress import dress_of_title
 from kanben.reading.outline.signs import Signs
 
 _SURE = 0.95
+"""The dress comes back in many titles: it is the site’s nearly always."""
 _ORNAMENT = re.compile(r"\s*[、，.·]?\s*")
 
 

@@ -27,6 +27,7 @@ _LABEL = re.compile(rf"(?i:{FOREIGN}|figure|table)\s+\S+$|[图圖表]\s?\d")
 """What is numbered by itself."""
 _ROMAN = frozenset("ivxlcIVXLCⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _TAIL = 14
+"""Characters at a line's end in which a folio behind words stands."""
 _LONGEST = 60
 """Longer lines carry no folio, blanks between their parts not counted."""
 _GAP = re.compile(r"\s{2,}")
@@ -41,12 +42,14 @@ _FARTHEST_LEAP = 60
 _LONGEST_LEAP = 160
 """Pages that are left out make a leap: many numbers, but the distance of one page or two."""
 _REMEMBERED = 3
+"""How many rows with one number are remembered: it comes back as item and as year."""
 _TURNING = 0.8
 _UNLIKE = 0.3
 """What a step is still worth between two edges of a head, and between two other forms."""
 _STRANGE = 0.7
 """The evenness of a chain's first distance, which has none before it."""
 _USUAL_PAGE = 35.0
+"""Lines of a page where no chain tells: those of a novel in octavo."""
 _PAIR = 0.5
 _CLEAR = 0.2
 """A folio's chain is worth at least so much, and such a share of the text's best one."""

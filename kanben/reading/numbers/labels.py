@@ -24,7 +24,9 @@ _LABEL = re.compile(
 _NUMBER = re.compile(rf"\d+|{HAN_NUMBER}|(?<=\s)[A-Z]$|\b[A-Z](?=\.)")
 _AFTER = re.compile(r"[.、：:]?\s*")
 _BESIDE = 5
+"""Lines from a folio that are beside it."""
 _LETTERS = 3
+"""Capitals from which words are set in capitals: two are an abbreviation."""
 
 
 class Labels(Struct, frozen=True):

@@ -7,10 +7,13 @@ _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True)) | 
     "兩": 2,
 }
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
+"""Tens that are written with one character."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+"""What a digit before them is multiplied by."""
 CHINESE = "".join([*_DIGITS, *_TENS, *_UNITS])
 """The characters that Chinese numbers are written in."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+"""Roman digits; folios need none beyond a hundred."""
 _FULL_ROMAN = {chr(0x2160 + place): place + 1 for place in range(12)}
 _LETTERS = 100
 """What is added to the numbers of appendices, that they do not go on from the chapters'."""

@@ -33,7 +33,9 @@ _NAMES = (*dict.fromkeys(_FORMS.values()), "word")
 _SPREADS = frozenset({"chapter", "section"})
 """Forms whose numbers the dotted ones below them continue: 第四章, 4.1."""
 _SHORT = 0.85
+"""Share of the measure below which a line is filled by its own words."""
 _FAR = 2000.0
+"""Lines beyond which the distance of two numbers tells no more."""
 
 COLUMNS = (
     "form",

@@ -18,6 +18,7 @@ from msgspec import Struct
 from kanben.arrays import Floats, Ints
 
 METRES = (5, 7, 4, 6)
+"""Characters of a line of verse, the commonest metre first."""
 _SHARES = np.array([0.3, 0.43, 0.16, 0.08, 0.02, 0.01], np.float32)
 """How many blocks are prose, titles, verse of each metre, before the text is known."""
 _WORTH = 10.0
@@ -27,6 +28,7 @@ _ROUNDS = 2
 _EVEN, _ODD, _HALF, _LOST = 0.74, 0.2, 0.03, 0.03
 """How many poems are of even and of odd couplets, end with half of one, have lost characters."""
 _ENDS_PROSE, _ENDS_TITLE, _ENDS_POEM = 0.14, 0.93, 0.3
+"""How often a line of prose, a title, and a couplet is the last of its piece."""
 _SLACKS = (0.51, 1.01, 3.1)
 """Up to so many cells short a line is full, one short, nearly full: stripped of its indent."""
 _LENGTHS = np.array([1, 1, 2, 18])
@@ -36,12 +38,16 @@ _INSIDE = np.array([[0.85, 0.85, 0.12, 0.03], [0.45, 0.45, 0.35, 0.2], [0.95, 0.
 _LEAST = 0.05
 """How many of a text's full lines are at least one short, and how many not."""
 _LAST = np.array([0.05, 0.05, 0.1, 0.8])
+"""How often the last line of a piece is full, one short, nearly full, short."""
 _TITLE_LENGTH = 9.0
+"""Characters of a usual title; longer ones are rarer by a constant factor."""
 _LONGEST = 22
+"""Characters of the longest title: no column is longer."""
 _WINDOW, _OVERLAP, _ABREAST = 128, 64, 64
 """Lines are read in windows, that many abreast, each with what stands around it."""
 
 _STARTS, _PROSE, _TITLE, _VERSE = 0, 1, 2, 3
+"""The states before the first line, of prose, of titles; those of verse follow."""
 
 
 class Metre(Struct, frozen=True):

@@ -36,9 +36,11 @@ _NUMBERED = (Rank.BARE, Rank.POINT, Rank.COMMA, Rank.BRACKETED, Rank.DIGITS)
 _FEWEST_LINES = 3.0
 """Lines from one number to the next, on average, from which they are no items of a list."""
 _FEWEST_TITLES = 3
+"""Chapters from which titles that only follow one another are believed."""
 _ENDED = 0.85
 """Share of chapter numbers that must stand below a sentence's end: of folios half do by chance."""
 _APART = 0.8
+"""Share of chapters that must begin as chapters do, and keep their distance."""
 _LONGEST_LAST = 4
 """The last chapter is at most so many times as long as the longest before it."""
 _PROSE_BEFORE = 4

@@ -39,6 +39,7 @@ _LAST = frozenset(f"0123456789０１２３４５６７８９ivxlc{CHINESE})）�
 _FEWEST = 3
 """Entries with leaders in a row that make contents without a heading of their own."""
 _LONGEST_TITLE = 30
+"""Characters of the longest title: it fills a line."""
 _BEYOND = 3
 """Lines of a long title that its page may stand behind."""
 

@@ -10,6 +10,7 @@ from kanben.reading.page.line_blocks import LineBlock, position_of
 from kanben.reading.page.lines import Lines
 
 _SCORE = 0.6
+"""Contents are often out of date: the doubt is worth a look, not more."""
 
 
 def doubt_contents(lines: Lines, blocks: Sequence[LineBlock], signs: Signs) -> Iterator[Suspicion]:

@@ -13,6 +13,7 @@ _NAMES = (
 )
 _FIELD = re.compile(rf"(?:{_NAMES})(?:\s*[:：]\s*|\s+|[:：]$)\S?")
 _FEWEST = 2
+"""Lines from one field to the next: a form has them one below the other."""
 _FULL = 0.8
 """Part of the text's longest lines from which a field's words may go on below."""
 

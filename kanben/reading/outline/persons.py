@@ -33,6 +33,7 @@ _NO_PERSONS = frozenset(
 )
 """Words of books that begin like a surname."""
 _LONGEST_GIVEN = 2
+"""Characters of the longest Chinese given name."""
 _FOREIGN_SHARE = 0.5
 """The same where points part the names."""
 _TRANSLITERATED = 0.75

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kanben.credits import is_signature
 from kanben.manuscript.blocks import BlockKind
+from kanben.memory import remembered
 from kanben.reading.furniture.mastheads import find_mastheads
 from kanben.reading.furniture.notices import find_notices, is_rule
 from kanben.reading.furniture.turns import TURNED
@@ -54,6 +55,7 @@ NO_SIGNS = Signs()
 """What a text without any sign states."""
 
 
+@remembered
 def read_signs(lines: Lines) -> Signs:
     """Read all signs of a part's lines."""
     contents = find_contents(lines)

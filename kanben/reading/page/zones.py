@@ -18,8 +18,11 @@ _SLACKS = {0: 0.40, -0.5: 0.16, -1: 0.12, -1.5: 0.035, -2: 0.07, -2.5: 0.02, -3:
 _OVERHANGS = {0.5: 0.035, 1: 0.03}
 """How often a full line differs from its measure by so many cells, counted in print."""
 _SHORT = 0.11
+"""Share of lines that end a paragraph anywhere before the measure's end."""
 _STRAY = 0.004
+"""Share of lines that belong to no measure: a heading across columns, a table."""
 _SWITCH = 1 / 70
+"""One line in so many is the first of another measure: columns and pages are about as long."""
 _CHUNK = 4096
 """Lines after which scores start from 0 again, before they outgrow single precision."""
 

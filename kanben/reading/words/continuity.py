@@ -24,7 +24,9 @@ REACH = 8
 BEYOND, OTHER, DIGIT, LOWER, UPPER, SPACE = range(6)
 """Symbols that are no characters: nothing (the line ends), a rare character, and classes."""
 FIRST_CHARACTER = 6
+"""The symbol of the first character, behind the six that are none."""
 _ROWS = 1 << 14
+"""Windows that are judged at once: their vectors fit the memory of a small machine."""
 _FULL_WIDTH = str.maketrans(
     ",;:!?()[]\"'.「」『』﹐﹔﹕﹖﹗．",
     "，；：！？（）〔〕“’。“”‘’，；：？！。",

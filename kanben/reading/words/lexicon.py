@@ -27,6 +27,7 @@ _UNSEEN = np.log(0.3)
 _IMPOSSIBLE = -1e4
 """A logarithm of odds below all that add up on a line."""
 _LENGTH_BONUS = 1.5
+"""What each character beyond two adds to a word across a line end: long words are rarely chance."""
 
 
 class WordCounts(Struct, frozen=True):

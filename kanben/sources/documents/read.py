@@ -13,6 +13,7 @@ from kanben.manuscript.decisions import Constraint
 from kanben.sources.documents.tree import DocumentLine, Reader
 from kanben.sources.forms import Form
 from kanben.sources.printed import Printout
+from kanben.sources.stated import names_in
 
 _READERS = {
     Form.DOCX: "docx",
@@ -48,7 +49,7 @@ def read_document(content: bytes, form: Form, file: Path) -> Printout:
         lines=tuple(line.text for line in lines),
         rulings=tuple(_rulings(lines)),
         title=_meta(meta, "title"),
-        creators=tuple(name for name in (_meta(meta, "author"),) if name),
+        creators=tuple(names_in(_meta(meta, "author"))),
     )
 
 

@@ -16,7 +16,9 @@ from kanben.sources.printed import Box, PrintedLine, PrintedPage
 _GUTTER = 0.75
 """Narrowest blank between two columns of many lines."""
 _GUTTER_OF_FEW = 1.3
+"""Narrowest blank between columns of few lines, where chance leaves blanks over one another."""
 _MANY = 16
+"""Lines from which blanks over one another are a gutter."""
 _BAND = 0.75
 """Narrowest blank between two bands."""
 _BEYOND_LEADING = 0.45
@@ -31,6 +33,7 @@ has none."""
 _FAVOUR, _SURE_BAND = 0.8, 1.6
 """Columns win unless a band's blank is wider than theirs less this, and than that."""
 _DEEPEST = 12
+"""Cuts within cuts: no page is divided so often."""
 
 Gap = tuple[float, float, float]
 """A blank: how wide, where it begins, where it ends."""

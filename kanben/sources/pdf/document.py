@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 
 from kanben.errors import SourceError
-from kanben.sources.pdf.glyphs import PdfGlyph, glyphs_of
+from kanben.sources.area import WHOLE, Area
+from kanben.sources.pdf.glyphs import glyphs_of
 from kanben.sources.pdf.lines import is_vertical, lines_of
-from kanben.sources.printed import Bookmark, PrintedPage
+from kanben.sources.pdf.opening import open_pdf
+from kanben.sources.printed import Bookmark, PrintedDocument, PrintedPage
+from kanben.sources.stated import names_in
 
 PAGES = 20_000
 """Pages of the longest document that is read."""
@@ -26,11 +28,7 @@ class PdfSource:
     def __init__(self, content: bytes, file: Path) -> None:
         """Open the document. Raises SourceError for one that is broken, locked or endless."""
         self.file = file
-        try:
-            self._document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            locked = "password" in str(error).lower()
-            raise SourceError("source.locked" if locked else "source.pdf", file=file) from error
+        self._document = open_pdf(content, file)
         if not 0 < len(self._document) <= PAGES:
             raise SourceError("source.pages", file=file, limit=PAGES)
 
@@ -42,18 +40,41 @@ class PdfSource:
         """Close."""
         self._document.close()
 
-    @property
-    def title(self) -> str:
-        """Return the title in the document's own data."""
-        return str(self._document.get_metadata_value("Title") or "").strip()
+    def read(self, area: Area = WHOLE) -> PrintedDocument:
+        """Read the pages of an area; one that is damaged is named, and stops no other.
 
-    @property
-    def creators(self) -> tuple[str, ...]:
-        """Return the author in the document's own data."""
-        author = str(self._document.get_metadata_value("Author") or "").strip()
-        return (author,) if author else ()
+        Raises SourceError for a text layer that says nothing, or if every page is damaged.
+        """
+        pages, damaged, glyphs, unreadable = [], [], 0, 0
+        for number in range(len(self._document)):
+            found = self._page(number) if area.holds(number + 1) else _NOTHING
+            if found is None:
+                damaged.append(number)
+                found = _NOTHING
+            page, shown, bad = found
+            pages.append(page)
+            glyphs += shown
+            unreadable += bad
+        if damaged and not glyphs:
+            raise SourceError("source.pdf_page", file=self.file, page=damaged[0] + 1)
+        if not glyphs:
+            raise SourceError("source.no_text_layer", file=self.file)
+        if unreadable > _UNREADABLE * glyphs:
+            share = f"{unreadable / glyphs:.0%}"
+            raise SourceError("source.unreadable_text_layer", file=self.file, share=share)
+        return PrintedDocument(
+            tuple(pages),
+            tuple(self._bookmarks()),
+            typeset=True,
+            damaged=tuple(damaged),
+            title=self._field("Title"),
+            creators=tuple(names_in(self._field("Author"))),
+        )
 
-    def bookmarks(self) -> Iterator[Bookmark]:
+    def _field(self, name: str) -> str:
+        return str(self._document.get_metadata_value(name) or "").strip()
+
+    def _bookmarks(self) -> Iterator[Bookmark]:
         """Yield the entries of the document's outline that lead to a page."""
         try:
             for entry in self._document.get_toc(max_depth=6):
@@ -64,35 +85,29 @@ class PdfSource:
         except pypdfium2.PdfiumError:
             return
 
-    def pages(self) -> list[PrintedPage]:
-        """Read all pages. Raises SourceError, with the page, for a text that says nothing."""
-        pages, glyphs, unreadable = [], 0, 0
-        for number in range(len(self._document)):
-            found, text, size = self._glyphs(number)
-            vertical = is_vertical(found)
-            lines = tuple(lines_of(text, found, vertical=vertical))
-            label = str(self._document.get_page_label(number) or "")
-            pages.append(PrintedPage(*size, lines, label=label, vertical=vertical))
-            glyphs += sum(glyph.box is not None for glyph in found)
-            unreadable += sum(_is_unreadable(glyph.char) for glyph in found)
-        if not glyphs:
-            raise SourceError("source.no_text_layer", file=self.file)
-        if unreadable > _UNREADABLE * glyphs:
-            raise SourceError(
-                "source.unreadable_text_layer", file=self.file, share=f"{unreadable / glyphs:.0%}"
-            )
-        return pages
-
-    def _glyphs(self, number: int) -> tuple[list[PdfGlyph], Any, tuple[float, float]]:
+    def _page(self, number: int) -> "_Found | None":
+        """Return a page, how many glyphs it shows, how many say nothing; None if it is damaged."""
         try:
             page = self._document[number]
             width, height = page.get_size()
             text = page.get_textpage()
-        except pypdfium2.PdfiumError as error:
-            raise SourceError("source.pdf_page", file=self.file, page=number + 1) from error
+            label = str(self._document.get_page_label(number) or "")
+        except pypdfium2.PdfiumError:
+            return None
         if text.count_chars() > GLYPHS:
             raise SourceError("source.glyphs", file=self.file, page=number + 1, limit=GLYPHS)
-        return list(glyphs_of(text, height)), text, (width, height)
+        found = list(glyphs_of(text, height))
+        vertical = is_vertical(found)
+        lines = tuple(lines_of(text, found, vertical=vertical))
+        return (
+            PrintedPage(width, height, lines, label=label, vertical=vertical),
+            sum(glyph.box is not None for glyph in found),
+            sum(_is_unreadable(glyph.char) for glyph in found),
+        )
+
+
+_Found = tuple[PrintedPage, int, int]
+_NOTHING: _Found = PrintedPage(0.0, 0.0, ()), 0, 0
 
 
 def _is_unreadable(char: str) -> bool:

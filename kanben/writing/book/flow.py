@@ -15,7 +15,9 @@ _CELLS = re.compile("\t|[ \u00a0\u3000]+")
 _RULES = re.compile("[│┃|｜┌├└┏┣┗─━┬┼┴╋┳┻]")
 
 _DEEPEST = 6
+"""The rank of the lowest heading that formats have: HTML ends with h6."""
 _HEADLINE_RANK = 2
+"""The rank of the lowest heading that opens an article."""
 
 
 class BookLine(Struct, frozen=True):

@@ -7,7 +7,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from msgspec import Struct
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP file can record."""
 _READABLE = 0o100644 << 16
+"""A plain file that everybody may read, as Unix has it in the upper half."""
 
 
 class Member(Struct, frozen=True):

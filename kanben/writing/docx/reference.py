@@ -15,8 +15,11 @@ from kanben.writing.book.zips import Member, write_zip
 from kanben.writing.designs import Design, Sides
 
 _TWIPS_PER_MM = 1440 / 25.4
+"""A twip is the 1440th part of an inch of 25.4 mm."""
 _TWIPS_PER_POINT = 20
+"""A twip is the 20th part of a point."""
 _POINTS_PER_MM = 72 / 25.4
+"""A point is the 72nd part of an inch of 25.4 mm."""
 _HEAD_SHARE = 0.55
 """Where running heads and folios stand in the white above and below the text: past the middle."""
 

@@ -29,9 +29,13 @@ _PAPER = "#f5f1e6"
 _INK = "#1d1b18"
 
 _SLIP_LEFT, _SLIP_TOP, _SLIP_WIDTH, _SLIP_HEIGHT = 190, 190, 420, 1500
+"""Place and size of the title slip: at the upper left, as on thread-bound books."""
 _RULE = 5
+"""Width of the rules that frame the slip."""
 _LARGEST = 190
+"""Size of the largest title: two characters stand side by side on the slip."""
 _SMALL = 64
+"""Size of the names beside it, a third of that."""
 _MISSING = "〓"
 """The compositor's sign for a sort that is not in the case."""
 

@@ -13,9 +13,13 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 FAMILY = "Kanben Code Points"
 
 _EM = 1000
+"""Units of the em; all lengths are in it."""
 _ASCENT = 880
+"""Height over the baseline, as Chinese fonts have it."""
 _BORDER = 24
+"""Width of the frame: thin, so that it reads as no character."""
 _BAR = 120
+"""Height of each of the two bars of 〓."""
 _SPACES = (0x20, 0xA0)
 """Pango sets a space in the font of the character before it."""
 

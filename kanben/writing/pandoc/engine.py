@@ -17,6 +17,7 @@ from kanben import pandoc
 from kanben.writing.book.identity import moment
 
 API_VERSION = (1, 23, 1)
+"""Version of pandoc-types whose trees are built here."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that XML 1.0 cannot carry."""
@@ -62,16 +63,6 @@ def emphasis(content: Nodes) -> Node:
 def strong(content: Nodes) -> Node:
     """Set strongly stressed text."""
     return Node("Strong", content)
-
-
-def underline(content: Nodes) -> Node:
-    """Set text over a straight line."""
-    return Node("Underline", content)
-
-
-def superscript(content: Nodes) -> Node:
-    """Set small raised text."""
-    return Node("Superscript", content)
 
 
 def span(

@@ -9,6 +9,7 @@ from typing import Any
 from kanben.typesetting.seam import page_box, with_box
 
 _PIXELS_PER_POINT = 96 / 72
+"""A pixel of CSS is the 96th part of an inch, a point the 72nd."""
 
 
 def pour(columns: list[Any], sheets: list[Any], count: int, step: float) -> list[Any]:

@@ -18,7 +18,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
-from kanben.typesetting.rules import LastLine, Rules
+from kanben.typesetting.rules import LastLine, Rules, WritingMode
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.apparatus import apparatus_of
 from kanben.writing.book.book import Book, book_of, text_of
@@ -38,9 +38,10 @@ from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
 from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
+from kanben.writing.pdf.turning import turn_pages
 
 _CONTENTS_DEPTH = 3
-_RULES = Rules(last_line=LastLine.BELOW)
+"""Ranks of headings that contents name: one more would fill pages."""
 
 _log = logging.getLogger("kanben.writing")
 
@@ -77,6 +78,7 @@ class _Bound(Struct, frozen=True):
     front: int
     index: int
     links: list[PageLink]
+    vertical: bool
 
 
 class _Back(Struct, frozen=True):
@@ -110,20 +112,24 @@ def write(
     installed, PublicationError for a picture that cannot be used.
     """
     book = book_of(manuscript)
+    if book.vertical:
+        design = design.lying
     fount = choose_fount(book, design)
     _report(fount, path)
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     fragments = Fragments(book, fount.apart, folder, design.room)
     press = PagePress(Pagesetter(fragments, design, _created()), fount)
-    with composed(_RULES):
+    mode = WritingMode.VERTICAL if book.vertical else WritingMode.HORIZONTAL
+    with composed(Rules(last_line=LastLine.BELOW, mode=mode)):
         text = _set_text(press, manuscript)
         back = _set_back(press, manuscript, text, rows)
-        contents = _contents(book, starts(text.pages), starts(back.pages, len(text.pages)))
+        contents = _contents(press, starts(text.pages), starts(back.pages, len(text.pages)))
         front = _set_front(press, contents, rows)
         pages = [*front, *text.pages, *back.pages]
         index = len(front) + len(text.pages) + back.index
-        bound = _Bound(text.identifier, text.document.copy(pages), len(front), index, back.links)
+        document = text.document.copy(pages)
+        bound = _Bound(text.identifier, document, len(front), index, back.links, book.vertical)
         _print(bound, path, conformance)
     matters = [LaidMatter(starts(pages), len(pages)) for pages in (front, text.pages, back.pages)]
     return record(manuscript, matters, text.stretches, text.occurrences)
@@ -165,7 +171,7 @@ def _call_texts(press: PagePress, pages: list[Any]) -> dict[str, str]:
         return {}
     places = call_places(pages, design.column_step)
     return {
-        name: place_text(place, _folio(place.page), design.columns, book.lang)
+        name: place_text(place, press.folio(place.page), design.columns, book)
         for name, place in places.items()
     }
 
@@ -173,7 +179,7 @@ def _call_texts(press: PagePress, pages: list[Any]) -> dict[str, str]:
 def _set_back(
     press: PagePress, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...]
 ) -> _Back:
-    index = set_index(manuscript.index, text.occurrences, _folio)
+    index = set_index(manuscript.index, text.occurrences, press.folio)
     columns = _set_columns(press, index)
     form = press.setter.design.index
     sheets = -(-len(columns) // form.count)
@@ -203,13 +209,10 @@ def _set_columns(press: PagePress, index: tuple[SetGroup, ...]) -> list[Any]:
     return pages
 
 
-def _folio(page: int) -> str:
-    return str(page + 1)
-
-
 def _contents(
-    book: Book, body: Mapping[str, int], back: Mapping[str, int]
+    press: PagePress, body: Mapping[str, int], back: Mapping[str, int]
 ) -> tuple[ContentsLine, ...]:
+    book = press.setter.book
     lines = []
     for chapter in book.chapters:
         if chapter.title and not chapter.titled:
@@ -220,7 +223,7 @@ def _contents(
         if matter in back:
             lines.append((1, matter, word(matter, book.lang)))
     return tuple(
-        ContentsLine(level, anchor, title, str(pages[anchor] + 1))
+        ContentsLine(level, anchor, title, press.folio(pages[anchor]))
         for level, anchor, title in lines
         if level <= _CONTENTS_DEPTH
     )
@@ -236,10 +239,12 @@ def _set_front(
 
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
-        label_pages(pdf, bound.front)
+        label_pages(pdf, bound.front, vertical=bound.vertical)
         links = placed(bound.links, bound.front, bound.index)
         add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
+        if bound.vertical:
+            turn_pages(pdf)
 
     with whole_file(path) as draft:
         bound.document.write_pdf(

@@ -59,6 +59,10 @@ class Pagesetter(Struct, frozen=True):
             sheets.append(read("single.css"))
         if self.bare:
             sheets.append(read("newspaper.css"))
+        if self.book.vertical:
+            sheets.append(read("vertical.css"))
+            if self.design.sides == Sides.FACING:
+                sheets.append(read("vertical-facing.css"))
         return set_for("\n".join(sheets), self.book.lang)
 
     def body(self) -> str:

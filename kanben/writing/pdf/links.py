@@ -16,6 +16,7 @@ from kanben.typesetting.seam import page_box
 from kanben.writing.book.printed_index import SEPARATOR, SetEntry, SetGroup
 
 _POINTS_PER_PIXEL = 72 / 96
+"""A pixel of CSS is the 96th part of an inch, a point the 72nd."""
 _PRINTED = 4
 """The flag of an annotation that PDF/A asks for."""
 _FIGURE = 0.55

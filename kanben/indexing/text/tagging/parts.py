@@ -4,12 +4,14 @@ import numpy as np
 
 KINDS = ("PER", "LOC", "ORG")
 OUTSIDE = 0
+"""The part of what is in no name."""
 BEGIN, INSIDE, END, SINGLE = range(4)
 PARTS = 1 + 4 * len(KINDS)
 """Outside, then for each kind the beginning, the inside, the end, and a name of one character."""
 CLASSES = ["n", "vn", "v", "a", "f", "m", "r", "d", "t", "u", "w", "x"]
 """Classes of words; a word's first character has twice its class, the others one more."""
 FORBIDDEN = -50.0
+"""A logarithm of odds that no sum of the network reaches."""
 
 
 def part(kind: int, place: int) -> int:

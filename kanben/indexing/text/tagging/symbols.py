@@ -21,6 +21,7 @@ _ALIKE = {
     "?": "？",
 }
 _CODES = 0x10000
+"""Code points of the basic plane; those beyond share the symbol of rare characters."""
 _SALT = (7919, 104729)
 """Two primes that spread pairs of symbols over the table of pairs."""
 

@@ -1,0 +1,1 @@
+"""Correct in the browser, publish with a button: a local web application over a collection."""

@@ -1,0 +1,237 @@
+"""Work on one publication: each act is on disk before it is shown."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+
+from msgspec import Struct, structs
+
+from kanben.desk.asks import Ask, SettleAsk
+from kanben.desk.copy_file import OnDisk, read_copy, write_copy
+from kanben.desk.galley import Galley, Pull
+from kanben.desk.history import History, Step, step_between
+from kanben.desk.pen import PenStroke, plan_after, written
+from kanben.desk.scribe import Scribe, Signature
+from kanben.desk.sheet import RowsChanged, SheetRow, changed_rows, rows_of_pull
+from kanben.desk.yaml_text import YamlText
+from kanben.errors import ConfigError, KanbenError
+from kanben.manuscript.plan import Plan
+from kanben.manuscript.publication import Publication, load_publication, name_of, yaml_of
+from kanben.manuscript.yaml import read_yaml
+from kanben.messages import language
+from kanben.showing.doubts import Doubt, gather
+
+_QUOTED = re.compile("“.*”", re.DOTALL)
+"""The words around a suspicious character, as its reason quotes them."""
+_NAME = 12
+"""Digits of a doubt's id: ten thousand doubts share none."""
+
+
+class ListedDoubt(Struct, frozen=True):
+    """List a doubt under an id; `like` is equal for doubts that can be settled together."""
+
+    id: str
+    like: str
+    doubt: Doubt
+
+
+class State(Struct, frozen=True):
+    """Hold all that the page shows of a book at one version of its YAML."""
+
+    version: str
+    rows: tuple[SheetRow, ...]
+    doubts: dict[str, ListedDoubt]
+    pull: Pull
+    language: str
+
+
+class Answer(Struct, frozen=True):
+    """Tell the page what an act changed."""
+
+    version: str
+    rows: RowsChanged
+    gone: tuple[str, ...]
+    come: tuple[ListedDoubt, ...]
+    undo: bool
+    redo: bool
+    acts: int
+
+
+class OpenBook:
+    """Hold a publication that lies on the desk."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.name = name_of(place)
+        self.lock = RLock()
+        self.history = History()
+        self._galley = Galley()
+        self._yaml = yaml_of(place)
+        self._copy = OnDisk("", "")
+        self._text = YamlText("")
+        self._state: State | None = None
+        self._further: tuple[ListedDoubt, ...] = ()
+
+    def state(self) -> State:
+        """Return what there is to see; the book is read again if its YAML was changed."""
+        with self.lock:
+            found = read_copy(self._yaml)
+            if self._state is None or found.version != self._copy.version:
+                self._open(found)
+            assert self._state is not None
+            if self._state.language != language():
+                self._state = self._laid_out(self._state.pull, self._state.version)
+            return self._state
+
+    def act(self, ask: Ask, version: str, by: str) -> Answer:
+        """Do what an editor asks for, write it, and tell what it changed.
+
+        Raises ConfigError if the YAML is not at that version, EmendationError for an act that
+        does not fit the print, ConservationError for one that would lose a character; nothing
+        is written then.
+        """
+        with self.lock:
+            state = self._at(version)
+            signature = Signature(by.strip(), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+            listed = {name: found.doubt for name, found in state.doubts.items()}
+            strokes = Scribe(state.pull, listed, signature).strokes(ask)
+            return self.write(strokes, version, ask.doubts if isinstance(ask, SettleAsk) else ())
+
+    def write(
+        self, strokes: Sequence[PenStroke], version: str, settled: Sequence[str] = ()
+    ) -> Answer:
+        """Write strokes into the YAML; raises as `act` does.
+
+        `settled` are ids of doubts that nobody needs to see again before the next slow reading.
+        """
+        with self.lock:
+            state = self._at(version)
+            text = written(self._text, strokes)
+            before = state.pull.publication.plan
+            plan = plan_after(before, strokes, text)
+            if plan is None:
+                plan = self._read_plan(text.text)
+            step = step_between(self._text.text, text.text, before, plan)
+            further = tuple(each for each in self._further if each.id not in settled)
+            known, self._further = self._further, further
+            try:
+                return self._carry_out(text, plan, lambda: self.history.add(step))
+            except KanbenError:
+                self._further = known
+                raise
+
+    def undo(self, version: str) -> Answer:
+        """Undo the last act; raises ConfigError if there is none."""
+        with self.lock:
+            self._at(version)
+            step = self._required(self.history.last())
+            text = YamlText(step.undone(self._text.text))
+            return self._carry_out(text, step.plan_before, self.history.back)
+
+    def redo(self, version: str) -> Answer:
+        """Do again what was undone; raises ConfigError if there is nothing."""
+        with self.lock:
+            self._at(version)
+            step = self._required(self.history.next())
+            text = YamlText(step.done(self._text.text))
+            return self._carry_out(text, step.plan_after, self.history.forth)
+
+    def add_doubts(self, doubts: Sequence[Doubt], version: str) -> Answer | None:
+        """Take up what a slower reading doubts (conversion, index); None if it came too late."""
+        with self.lock:
+            state = self.state()
+            if state.version != version:
+                return None
+            self._further = tuple(map(_listed, doubts))
+            doubts_now = _by_id([*_doubts_of(state.pull), *self._further])
+            return self._shown(structs.replace(state, doubts=doubts_now), state)
+
+    def plan_on_disk(self) -> Plan:
+        """Return the plan as the YAML has it, without the parts that follow from the folder."""
+        with self.lock:
+            self.state()
+            return self._read_plan(self._text.text)
+
+    def _at(self, version: str) -> State:
+        state = self.state()
+        if state.version != version:
+            raise ConfigError("desk.changed", file=self._yaml)
+        return state
+
+    def _required(self, step: Step | None) -> Step:
+        if step is None:
+            raise ConfigError("desk.no_step")
+        return step
+
+    def _open(self, found: OnDisk) -> None:
+        publication = load_publication(self.place)
+        pull = self._galley.pull(publication)
+        self._copy, self._text = found, YamlText(found.text)
+        self.history.forget()
+        self._further = ()
+        self._state = self._laid_out(pull, found.version)
+
+    def _read_plan(self, text: str) -> Plan:
+        return read_yaml(self._yaml, Plan, text)
+
+    def _carry_out(self, text: YamlText, plan: Plan, remember: Callable[[], None]) -> Answer:
+        """Pull a proof of the new plan; write the text if that went well; say what changed."""
+        old = self._state
+        assert old is not None
+        pull = self._galley.pull(self._publication(plan))
+        self._copy = write_copy(self._yaml, self._copy, text.text)
+        self._text = text
+        remember()
+        state = self._laid_out(pull, self._copy.version)
+        return self._shown(state, old)
+
+    def _publication(self, plan: Plan) -> Publication:
+        state = self._state
+        assert state is not None
+        known = state.pull.publication
+        if not plan.parts:
+            plan = structs.replace(plan, parts=known.plan.parts)
+        return structs.replace(known, plan=plan, yaml=self._yaml)
+
+    def _laid_out(self, pull: Pull, version: str) -> State:
+        doubts = _by_id([*_doubts_of(pull), *self._further])
+        return State(version, rows_of_pull(pull), doubts, pull, language())
+
+    def _shown(self, state: State, old: State) -> Answer:
+        self._state = state
+        known, doubts = old.doubts, state.doubts
+        return Answer(
+            version=state.version,
+            rows=changed_rows(old.rows, state.rows),
+            gone=tuple(name for name in known if name not in doubts),
+            come=tuple(found for name, found in doubts.items() if known.get(name) != found),
+            undo=self.history.can_undo,
+            redo=self.history.can_redo,
+            acts=len(state.pull.publication.plan.emendations),
+        )
+
+
+def _by_id(listed: Sequence[ListedDoubt]) -> dict[str, ListedDoubt]:
+    return {found.id: found for found in listed}
+
+
+def _doubts_of(pull: Pull) -> list[ListedDoubt]:
+    return [_listed(doubt) for doubt in gather(pull.manuscript, pull.printed)]
+
+
+def _listed(doubt: Doubt) -> ListedDoubt:
+    place = (doubt.kind, str(doubt.source), str(doubt.line), str(doubt.column), doubt.anchor)
+    words = "" if doubt.kind == "break" else f"{doubt.before}|{doubt.text}|{doubt.after}"
+    told = "" if doubt.kind in ("move", "index") else doubt.text
+    reasons = doubt.reasons
+    if doubt.kind == "suspicion":
+        reasons = tuple(_QUOTED.sub("", reason) for reason in reasons)
+    like = " ".join((doubt.kind, told, *reasons))
+    return ListedDoubt(_digest("\x00".join((*place, words))), _digest(like), doubt)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:_NAME]

@@ -1,0 +1,101 @@
+"""Publish from the desk: run the workflow for one publication, and tell how far it is."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import deque
+from pathlib import Path
+from threading import Lock, Thread
+
+from msgspec import Struct
+
+import kanben
+from kanben.desk.shelf import Shelf
+from kanben.manuscript.plan import settle
+from kanben.manuscript.publication import load_publication
+
+_STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
+_TOLD = 200
+"""Lines of the workflow's words that are kept: enough to find what failed."""
+
+
+class Progress(Struct, frozen=True):
+    """Tell how far a build is: steps done, of how many; `told` is what the workflow said last."""
+
+    running: bool
+    done: int
+    of: int
+    failed: bool
+    told: tuple[str, ...]
+    editions: tuple[str, ...]
+
+
+class Build:
+    """Run the workflow for one publication, as anybody could at a prompt."""
+
+    def __init__(self, shelf: Shelf, name: str) -> None:
+        self.shelf = shelf
+        self.name = name
+        self._lock = Lock()
+        self._told: deque[str] = deque(maxlen=_TOLD)
+        self._done, self._of = 0, 0
+        self._process = subprocess.Popen(
+            self.command(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        Thread(target=self._listen, daemon=True).start()
+
+    def command(self) -> list[str]:
+        """Return the command that makes everything of this publication."""
+        layout, config = self.shelf.layout, self.shelf.config
+        publication = load_publication(self.shelf.place(self.name))
+        settings = settle(publication.plan, config)
+        targets = [layout.review(self.name)]
+        for variant in settings.variants:
+            for suffix in settings.formats:
+                targets.append(layout.edition(self.name, variant, suffix))
+                targets.append(layout.proof(self.name, variant, suffix))
+        named = [str(path.relative_to(self.shelf.folder)) for path in targets]
+        cores = str(os.cpu_count() or 1)
+        options = ["--directory", str(self.shelf.folder), "--cores", cores, "--keep-going"]
+        snakemake = [sys.executable, "-m", "snakemake", "--snakefile", str(snakefile())]
+        return [*snakemake, *options, "--", *named]
+
+    def progress(self) -> Progress:
+        """Return how far the build is."""
+        code = self._process.poll()
+        publication = load_publication(self.shelf.place(self.name))
+        with self._lock:
+            told, done, of = tuple(self._told), self._done, self._of
+        running = code is None
+        editions = () if running else tuple(path.name for path in self.shelf.editions(publication))
+        return Progress(running, done, of, bool(code), told, editions)
+
+    def stop(self) -> None:
+        """End the build, if it is still going on."""
+        if self._process.poll() is None:
+            self._process.terminate()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            steps = _STEPS.search(line)
+            with self._lock:
+                if line.strip():
+                    self._told.append(line.rstrip()[:500])
+                if steps:
+                    self._done, self._of = int(steps[1]), int(steps[2])
+
+
+def snakefile() -> Path:
+    """Return the workflow: the checkout's, or the wheel's own copy."""
+    package = Path(kanben.__file__).parent
+    checkout = package.parent / "Snakefile"
+    return checkout if checkout.is_file() else package / "workflow" / "Snakefile"

@@ -1,0 +1,85 @@
+"""Do in a process of its own what takes seconds: terms, conversions, the page of an edition."""
+
+import tempfile
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+
+from kanben.desk.copy_file import read_copy
+from kanben.desk.tongues import tongue_of
+from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.plan import Config, settle
+from kanben.manuscript.publication import load_publication, yaml_of
+from kanben.messages import speaking
+from kanben.press import Copy, make_copy, make_variant, unsettled
+from kanben.showing.doubts import Doubt, gather
+
+
+class Workshop:
+    """Keep one process at work beside the desk, so that no act waits for it."""
+
+    def __init__(self) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+    def doubts(
+        self, place: Path, version: str, config: Config, tongue: str
+    ) -> "Future[tuple[Doubt, ...] | None]":
+        """Find the doubts about conversion and index of a publication at a version."""
+        return self._pool.submit(_doubts, place, version, config, tongue)
+
+    def page(self, place: Path, version: str, config: Config, variant: str) -> "Future[str | None]":
+        """Make the page of the Web of a publication at a version, in a script variant."""
+        return self._pool.submit(_page, place, version, config, variant)
+
+    def close(self) -> None:
+        """End the process; what waits is not begun."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _doubts(place: Path, version: str, config: Config, tongue: str) -> tuple[Doubt, ...] | None:
+    if read_copy(yaml_of(place)).version != version:
+        return None
+    copy = _copy(place, version)
+    settings = settle(copy.publication.plan, config)
+    variants = [_variant(place, version, variant, config) for variant in settings.variants]
+    candidates = unsettled(copy.manuscript, copy.publication.plan.index)
+    with speaking(tongue_of(tongue)):
+        bare = structs.replace(copy.manuscript, breaks=(), suspicions=(), moves=())
+        return gather(bare, copy.printed, variants, candidates)
+
+
+def _page(place: Path, version: str, config: Config, variant: str) -> str | None:
+    from kanben.writing.web.page import write
+
+    if read_copy(yaml_of(place)).version != version:
+        return None
+    manuscript = _variant(place, version, variant, config)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        write(manuscript, page, _copy(place, version).publication.folder)
+        return page.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _copy(place: Path, version: str) -> Copy:
+    """Make the copy of a publication; it is made once for each version of its YAML."""
+    del version
+    return make_copy(load_publication(place))
+
+
+_converted: dict[tuple[str, bytes], Manuscript] = {}
+"""Conversions of the version at work, by variant and by what the collection says."""
+
+
+def _variant(place: Path, version: str, variant: str, config: Config) -> Manuscript:
+    copy = _copy(place, version)
+    name = (variant, msgspec.json.encode((str(place), version, config)))
+    if name not in _converted:
+        for known in [known for known in _converted if known[1] != name[1]]:
+            del _converted[known]
+        _converted[name] = make_variant(copy.manuscript, variant, copy.publication.plan, config)
+    return _converted[name]

@@ -1,0 +1,1 @@
+"""Describe publications as libraries and programs exchange it."""

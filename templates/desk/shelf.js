@@ -1,0 +1,114 @@
+// The shelf: what is there, and what is dropped on it.
+import { ask, by, data, make, toast, w } from "./talk.js";
+
+let books = data.books;
+const hidden = new Set();
+const STATES = ["new", "in-work", "unproved", "published", "broken"];
+
+function card(book) {
+  const href = `/books/${encodeURIComponent(book.name)}`;
+  const cover = book.cover ? make("img", { src: `${href}/cover`, alt: "", loading: "lazy", width: "120", height: "170" }) : make("span", { class: "blank", lang: "zh", "aria-hidden": "true" }, book.title.slice(0, 24));
+  const facts = [];
+  if (book.creators.length) facts.push(make("span", { lang: "zh" }, book.creators.join("、")));
+  if (book.doubts >= 0) facts.push(make("span", {}, w("left", { left: book.doubts })));
+  if (book.acts) facts.push(make("span", {}, w("acts-made", { count: book.acts })));
+  if (book.built) facts.push(make("span", {}, w("built", { when: new Date(book.built * 1000).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) })));
+  const files = make("ul", { class: "files" }, ...book.editions.map((file) => make("li", {}, make("a", { href: `${href}/editions/${encodeURIComponent(file)}`, download: file }, file.slice(book.name.length + 1)))));
+  const title = make("h2", { lang: "zh" }, book.state === "broken" ? book.title : make("a", { href }, book.title));
+  return make("li", { class: "card", "data-name": book.name }, make("div", { class: "cover" }, cover), make("div", { class: "about" }, title, make("p", { class: `state ${book.state}` }, w(`state-${book.state}`)), make("p", { class: "facts" }, ...facts), book.fault ? make("p", { class: "fault" }, book.fault) : null, book.editions.length ? make("details", {}, make("summary", {}, w("editions", { count: book.editions.length })), files) : null));
+}
+
+function show() {
+  const wanted = by("find").value.trim().toLowerCase();
+  const shown = books.filter((book) => !hidden.has(book.state) && (!wanted || [book.title, book.name, ...book.creators].some((text) => text.toLowerCase().includes(wanted))));
+  by("books").replaceChildren(...shown.map(card));
+  if (!books.length) by("books").append(make("li", { class: "nothing" }, w("empty-shelf")));
+  by("tally").textContent = w("books", { count: books.length });
+  by("states").replaceChildren(...STATES.filter((state) => books.some((book) => book.state === state)).map((state) => make("button", { type: "button", "aria-pressed": String(!hidden.has(state)), onclick: () => { if (!hidden.delete(state)) hidden.add(state); show(); } }, `${w(`state-${state}`)} ${books.filter((book) => book.state === state).length}`)));
+}
+
+const bare = (name) => name.replace(/\.[^.]+$/, "").replace(/[./\\{}]/g, "-").trim() || "book";
+
+// Which publication each file goes to: folders are publications, a file by itself is one, too.
+function sorted(entries, how) {
+  const folderOf = (path) => path.split("/").at(-2);
+  const first = folderOf(entries[0]?.path ?? "") ?? bare(entries[0]?.file.name ?? "");
+  const to = entries.map(({ file, path }) => {
+    const book = how === "one" ? first : how === "each" ? bare(file.name) : folderOf(path) ?? bare(file.name);
+    return { file, book, name: file.name };
+  });
+  return to.filter(({ name }) => !name.startsWith("."));
+}
+
+async function takeIn(entries) {
+  const files = sorted(entries, by("how").value);
+  if (!files.length) return;
+  const bar = by("taken"), names = new Set();
+  by("intake").hidden = false;
+  by("refused").replaceChildren();
+  bar.max = files.length;
+  let done = 0;
+  for (const { file, book, name } of files) {
+    by("taken-text").textContent = w("taking", { name, done: done + 1, count: files.length });
+    try {
+      await ask("PUT", `/api/uploads?book=${encodeURIComponent(book)}&file=${encodeURIComponent(name)}`, file);
+      names.add(book);
+    } catch (refusal) {
+      by("refused").append(make("li", {}, refusal.message));
+    }
+    done += 1;
+    bar.value = done;
+  }
+  by("taken-text").textContent = w("taken", { count: names.size });
+  if (names.size === 1 && !by("refused").childElementCount) await begin([...names][0]);
+  else ({ books } = await ask("GET", "/api/shelf"));
+  show();
+}
+
+async function begin(name) {
+  by("taken-text").textContent = w("reading", { name });
+  try {
+    const made = await ask("POST", "/api/books", { name });
+    location.href = `/books/${encodeURIComponent(made.name)}`;
+  } catch (refusal) {
+    by("refused").append(make("li", {}, refusal.message));
+    ({ books } = await ask("GET", "/api/shelf"));
+  }
+}
+
+async function* walk(entry, path) {
+  if (entry.isFile) yield { file: await new Promise((done, failed) => entry.file(done, failed)), path: path + entry.name };
+  else {
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return;
+      for (const each of some) yield* walk(each, `${path}${entry.name}/`);
+    }
+  }
+}
+
+const guarded = (work) => work.catch((fault) => toast(fault.message, "fault"));
+const drop = by("drop");
+for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = [...event.dataTransfer.files].map((file) => ({ file, path: file.name }));
+  guarded((async () => {
+    const found = [];
+    for (const entry of entries) for await (const each of walk(entry, "")) found.push(each);
+    await takeIn(found.length ? found : files);
+  })());
+});
+for (const id of ["files", "folder"]) {
+  by(id).addEventListener("change", (event) => {
+    const found = [...event.target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+    guarded(takeIn(found).finally(() => { event.target.value = ""; }));
+  });
+}
+by("find").addEventListener("input", show);
+show();
+document.body.dataset.ready = "yes";
