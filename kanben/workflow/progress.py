@@ -44,7 +44,7 @@ class StageTime(Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Progress(Struct, frozen=True):
+class BuildState(Struct, frozen=True):
     """Hold the state of a build: jobs, documents and editions done and wanted, and what fails.
 
     `left` is the estimate of the seconds that are left; None before anything is known.
@@ -61,10 +61,10 @@ class Progress(Struct, frozen=True):
     over: bool = False
 
 
-def follow(layout: Layout) -> Progress | None:
+def follow(layout: Layout) -> BuildState | None:
     """Return the state of the build in a folder, or of the last one; None if there was none."""
     try:
-        return msgspec.json.decode((layout.folder / _FILE).read_bytes(), type=Progress)
+        return msgspec.json.decode((layout.folder / _FILE).read_bytes(), type=BuildState)
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -111,9 +111,9 @@ class BuildLedger:
             self._failed.append(job)
         return job
 
-    def progress(self, *, over: bool = False) -> Progress:
+    def progress(self, *, over: bool = False) -> BuildState:
         """Return the state of the build."""
-        return Progress(
+        return BuildState(
             jobs=(self._done.total(), self._wanted.total()),
             documents=(self._done[_BOOK], self._wanted[_BOOK]),
             editions=(self._done[_AUDIT], self._wanted[_AUDIT]),
@@ -169,7 +169,7 @@ def wanted(documents: int, variants: int, formats: int) -> dict[str, int]:
     }
 
 
-def keep(progress: Progress, layout: Layout) -> None:
+def keep(progress: BuildState, layout: Layout) -> None:
     """Write the state of a build into its folder, whole or not at all."""
     place = layout.folder / _FILE
     draft = place.with_name(f".{_FILE}")
