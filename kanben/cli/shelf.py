@@ -24,7 +24,7 @@ from kanben.messages import say, tell
 
 if TYPE_CHECKING:
     from kanben.workflow.orders import Order
-    from kanben.workflow.shelves import Shelf, ShelvedBook
+    from kanben.workflow.shelves import CollectionShelf, ShelvedBook
 
 _PAUSE = 5
 """Seconds between two states of the list that are kept: what a killed job loses at most."""
@@ -81,7 +81,7 @@ class _Keeper:
         self.failures = 0
         self.code = 0
 
-    def fill(self, shelf: "Shelf") -> None:
+    def fill(self, shelf: "CollectionShelf") -> None:
         """Go along the shelf; keep its list now and then, and at the end."""
         from kanben.workflow.orders import order_of
         from kanben.workflow.shelves import book_digest, save_list

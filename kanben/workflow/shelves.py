@@ -44,7 +44,7 @@ class ShelvedBook(Struct, frozen=True):
         )
 
 
-class Shelf(Struct, frozen=True):
+class CollectionShelf(Struct, frozen=True):
     """Hold a shelf: its number, how many there are, and what stands on it, by name."""
 
     number: int
@@ -52,14 +52,14 @@ class Shelf(Struct, frozen=True):
     places: dict[str, Path]
 
 
-def shelf_at(config: Config, number: int, count: int) -> Shelf:
+def shelf_at(config: Config, number: int, count: int) -> CollectionShelf:
     """Return one shelf of a collection by its number."""
     places, _ = named_places(Path(config.seeds))
     here = {name: at for name, at in places.items() if shelf_number(name, count) == number}
-    return Shelf(number, count, here)
+    return CollectionShelf(number, count, here)
 
 
-def shelves(config: Config) -> list[Shelf]:
+def shelves(config: Config) -> list[CollectionShelf]:
     """Return the shelves of a collection.
 
     Raises PublicationError if there is no such folder, or nothing in it.
@@ -69,7 +69,7 @@ def shelves(config: Config) -> list[Shelf]:
     found: list[dict[str, Path]] = [{} for _ in range(count)]
     for name, place in places.items():
         found[shelf_number(name, count)][name] = place
-    return [Shelf(number, count, named) for number, named in enumerate(found)]
+    return [CollectionShelf(number, count, named) for number, named in enumerate(found)]
 
 
 def _count(places: Iterable[Path], shelf: int | str) -> int:
@@ -88,7 +88,7 @@ def shelf_number(name: str, count: int) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:8], "big") % count
 
 
-def shelf_digest(shelf: Shelf, config: Config, asked: Asked) -> str:
+def shelf_digest(shelf: CollectionShelf, config: Config, asked: Asked) -> str:
     """Return the digest of all that the job of a shelf looks at: stamps stand for contents."""
     books = [
         (name, [(os.fsencode(path), stamp) for path, stamp in _sources(place).items()])
@@ -141,7 +141,7 @@ def stamps(paths: Iterable[Path]) -> dict[str, Stamp]:
     return {str(path): stamp_of(path) for path in paths if path.is_file()}
 
 
-def is_untouched(layout: Layout, shelf: Shelf) -> bool:
+def is_untouched(layout: Layout, shelf: CollectionShelf) -> bool:
     """Tell whether all that was made for a shelf is as it was made."""
     listed = load_list(shelf_list(layout, shelf.number))
     return all(_is_as_made(each) for book in listed.values() for each in book.made.items())
