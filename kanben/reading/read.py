@@ -28,6 +28,7 @@ from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.blocks.turns import join_turns
 from kanben.reading.files.source import SourceText, read_source
+from kanben.reading.files.told import given_of, marks_of, pages_of, plain_of
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.judges import Judges, judges
 from kanben.reading.judging.reflow import Reflowed, read_lines
@@ -215,44 +216,6 @@ def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
     doubts = tuple(doubt_contents(lines, named, signs))
     return _ReadPart(part, breaks_of(lines, reading, deciders), signs, doubts)
-
-
-def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
-    """Return what the sources with these indices say of their own lines."""
-    return tuple(
-        structs.replace(ruling, source=index)
-        for index in indices
-        if (printout := texts[index].printout) is not None
-        for ruling in printout.rulings
-    )
-
-
-def pages_of(texts: Sequence[SourceText], indices: Sequence[int]) -> dict[tuple[int, int], str]:
-    """Return the names of the pages, by the source and line that they begin at."""
-    return {(index, at): page for index in indices for at, page in texts[index].pages.items()}
-
-
-def marks_of(
-    texts: Sequence[SourceText], indices: Sequence[int]
-) -> dict[tuple[int, int], tuple[PrintedMark, ...]]:
-    """Return emphasis and ruby by source and line, where the line is as the document has it."""
-    return {
-        (index, number): marks
-        for index in indices
-        if (printout := texts[index].printout) is not None
-        for number, marks in printout.marks.items()
-        if texts[index].lines[number - 1 : number] == printout.lines[number - 1 : number]
-    }
-
-
-def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """Return source and number of the lines that are in the body's type, by their sources."""
-    return frozenset(
-        (index, number)
-        for index in indices
-        if (printout := texts[index].printout) is not None
-        for number in printout.plain
-    )
 
 
 def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> tuple[Break, ...]:

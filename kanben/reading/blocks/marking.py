@@ -8,11 +8,11 @@ from kanben.manuscript.blocks import Block, Piece
 from kanben.manuscript.pieces import split_piece
 from kanben.sources.printed import PrintedMark
 
-Marks = Mapping[tuple[int, int], Sequence[PrintedMark]]
+LineMarks = Mapping[tuple[int, int], Sequence[PrintedMark]]
 """The marks on lines, by source and line."""
 
 
-def mark_blocks(blocks: Sequence[Block], marks: Marks) -> tuple[Block, ...]:
+def mark_blocks(blocks: Sequence[Block], marks: LineMarks) -> tuple[Block, ...]:
     """Return the blocks with their pieces parted where a mark begins or ends, and marked."""
     if not marks:
         return tuple(blocks)
@@ -24,7 +24,7 @@ def mark_blocks(blocks: Sequence[Block], marks: Marks) -> tuple[Block, ...]:
     )
 
 
-def _marked(piece: Piece, marks: Marks) -> Iterator[Piece]:
+def _marked(piece: Piece, marks: LineMarks) -> Iterator[Piece]:
     at = piece.at
     found = marks.get((at.source, at.line), ()) if at is not None and piece.text else ()
     if at is None or not found:
