@@ -39,7 +39,7 @@ _AT_HAND = (
 between the rows."""
 
 
-class Workshop:
+class _Workshop:
     """Take verbs from a socket, and run each in a child; `life` ends when the build does."""
 
     def __init__(self, door: socket.socket, life: int) -> None:
@@ -203,7 +203,7 @@ def main() -> None:
     door, life = map(int, sys.argv[1:])
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    workshop = Workshop(socket.socket(fileno=door), life)
+    workshop = _Workshop(socket.socket(fileno=door), life)
     try:
         workshop.run()
     finally:
