@@ -16,7 +16,7 @@ from kanben.manuscript.formats import FORMATS
 from kanben.messages import say
 from kanben.typesetting.collecting import seldom_collecting
 
-_FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "workshop"})
+_FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "pressroom"})
 
 
 class Verbs(click.Group):
