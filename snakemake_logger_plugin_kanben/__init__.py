@@ -17,7 +17,7 @@ from snakemake_interface_logger_plugins.common import LogEvent
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.records import VARIABLE
 from kanben.messages import say
-from kanben.workflow.live import LiveView, told_in
+from kanben.workflow.live import LiveView
 from kanben.workflow.progress import BuildLedger, RunningJob
 
 _TARGET = "all"
@@ -76,7 +76,7 @@ class LogHandler(LogHandlerBase):  # type: ignore[misc]
     def _fail(self, told: Mapping[str, Any]) -> None:
         job = self.view.ledger.fail(told["jobid"])
         if job is not None:
-            self.view.failed(job, told_in(list(told.get("log") or ())))
+            self.view.failed(job, _told_in(list(told.get("log") or ())))
 
     @property
     def writes_to_stream(self) -> bool:
@@ -115,3 +115,14 @@ def _job(told: Mapping[str, Any]) -> RunningJob:
 def _build_folder() -> str:
     """Return the build folder, which the Snakefile tells to all that runs below it."""
     return os.environ.get(VARIABLE, "build")
+
+
+def _told_in(logs: list[str]) -> str:
+    """Return what the logs of a job tell."""
+    found = []
+    for log in logs:
+        try:
+            found.append(Path(log).read_text("utf-8", "replace"))
+        except OSError:
+            continue
+    return "\n".join(found)

@@ -18,7 +18,7 @@ from kanben.messages import say
 from kanben.nearest import nearest
 from kanben.typesetting.collecting import seldom_collecting
 
-_FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "workshop"})
+_FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "pressroom"})
 
 _MAP = {
     "publish": ("publish", "new", "check", "desk", "serve", "verify", "doctor", "report"),

@@ -18,6 +18,7 @@ from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication
 from kanben.memory import remembered
 from kanben.reading.blocks.assembly import assemble
+from kanben.reading.blocks.below_titles import name_authors, settle_beginnings
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items, agree_on_titles, articles_are_text
@@ -201,7 +202,7 @@ def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges
     reading = read_lines(lines, rulings, judged_by, signs)
     agreed = agree_on_items(lines, settle_lone_lines(lines, reading.blocks))
     agreed = articles_are_text(lines, agree_on_titles(lines, agreed))
-    agreed = join_turns(lines, agreed)
+    agreed = name_authors(lines, settle_beginnings(lines, join_turns(lines, agreed)))
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)

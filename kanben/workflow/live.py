@@ -4,20 +4,20 @@ Without a terminal there are plain lines only.
 """
 
 import time
-from pathlib import Path
 
 from rich.console import Console
 from rich.status import Status
 
 from kanben.manuscript.layout import Layout
 from kanben.messages import say
-from kanben.workflow.progress import BuildLedger, Progress, RunningJob, keep
+from kanben.workflow.progress import BuildLedger, BuildState, RunningJob, keep
 
 _PAUSE = 0.2
 """Seconds between two states that are written or drawn: faster than the eye follows."""
 _SHOWN = 3
 """Jobs that are named at a time."""
 _MINUTE = 60
+"""Seconds."""
 
 
 class LiveView:
@@ -95,7 +95,7 @@ class LiveView:
         self._console.print(text, markup=False, style=style, soft_wrap=True)
 
 
-def line_of(progress: Progress) -> str:
+def line_of(progress: BuildState) -> str:
     """Put the state of a build into one line."""
     running = "  ".join(
         f"{stage_name(job.stage)} {job.subject}" for job in progress.running[:_SHOWN]
@@ -126,14 +126,3 @@ def duration(seconds: float) -> str:
     if whole < _MINUTE:
         return f"{whole} s"
     return f"{whole // _MINUTE} min {whole % _MINUTE} s"
-
-
-def told_in(logs: list[str]) -> str:
-    """Return what the logs of a job tell."""
-    found = []
-    for log in logs:
-        try:
-            found.append(Path(log).read_text("utf-8", "replace"))
-        except OSError:
-            continue
-    return "\n".join(found)

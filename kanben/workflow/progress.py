@@ -16,7 +16,7 @@ from kanben.manuscript.layout import Layout
 
 _FILE = "progress.json"
 _AUDIT, _BOOK = "audit", "manuscript"
-_WEIGHTS = {"review": 1.0, "audit": 1.0, "variant": 2.0, "manuscript": 6.0}
+_WEIGHTS = {"review": 1.0, "audit": 1.0, "release": 0.5, "variant": 2.0, "manuscript": 6.0}
 _EDITIONS = {suffix: 6.0 if each.paginated else 1.5 for suffix, each in FORMATS.items()}
 _USUAL = _WEIGHTS | _EDITIONS
 """What stages cost beside each other until some of each have been timed; after the profile of the
@@ -44,7 +44,7 @@ class StageTime(Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Progress(Struct, frozen=True):
+class BuildState(Struct, frozen=True):
     """Hold the state of a build: jobs, documents and editions done and wanted, and what fails.
 
     `left` is the estimate of the seconds that are left; None before anything is known.
@@ -61,10 +61,10 @@ class Progress(Struct, frozen=True):
     over: bool = False
 
 
-def follow(layout: Layout) -> Progress | None:
+def follow(layout: Layout) -> BuildState | None:
     """Return the state of the build in a folder, or of the last one; None if there was none."""
     try:
-        return msgspec.json.decode((layout.folder / _FILE).read_bytes(), type=Progress)
+        return msgspec.json.decode((layout.folder / _FILE).read_bytes(), type=BuildState)
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -111,9 +111,9 @@ class BuildLedger:
             self._failed.append(job)
         return job
 
-    def progress(self, *, over: bool = False) -> Progress:
+    def progress(self, *, over: bool = False) -> BuildState:
         """Return the state of the build."""
-        return Progress(
+        return BuildState(
             jobs=(self._done.total(), self._wanted.total()),
             documents=(self._done[_BOOK], self._wanted[_BOOK]),
             editions=(self._done[_AUDIT], self._wanted[_AUDIT]),
@@ -147,8 +147,10 @@ def job_that_made(path: Path, layout: Layout) -> RunningJob:
     folder, *_ = path.relative_to(layout.folder).parts
     name, *rest = path.name.split(".")
     match folder:
-        case "editions":
+        case "drafts":
             return RunningJob(_AUDIT, path.parent.name)
+        case "editions":
+            return RunningJob("release", path.name)
         case "manuscripts" if len(rest) > 1:
             return RunningJob("variant", name)
         case "manuscripts":
@@ -162,11 +164,12 @@ def wanted(documents: int, variants: int, formats: int) -> dict[str, int]:
         _BOOK: documents,
         "variant": documents * variants,
         _AUDIT: documents * variants * formats,
+        "release": documents,
         "review": documents,
     }
 
 
-def keep(progress: Progress, layout: Layout) -> None:
+def keep(progress: BuildState, layout: Layout) -> None:
     """Write the state of a build into its folder, whole or not at all."""
     place = layout.folder / _FILE
     draft = place.with_name(f".{_FILE}")
