@@ -1,11 +1,10 @@
 # From sources to manuscripts: once in the source's script, once in each variant.
 
-CATALOGUED = {"proofs": COLLECTION.proofs, "reviews": COLLECTION.reviews}
+CATALOGUED = {"releases": COLLECTION.releases, "reviews": COLLECTION.reviews}
 CATALOGUE_DIGEST = COLLECTION.digest
 WANTED = {
     # Each by itself: Snakemake makes no file again that only its followers need.
     "groundwork": COLLECTION.groundwork,
-    "editions": COLLECTION.editions,
     **CATALOGUED,
 }
 
@@ -43,7 +42,7 @@ rule variant:
         digest=lambda wildcards: order(wildcards).variant(wildcards.variant),
     shell:
         "kanben variant {input.manuscript:q} --to {wildcards.variant:q} --place {params.place:q}"
-        " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
+        " {params.config:q} --stand-in --out {output.manuscript:q} > {log:q} 2>&1"
 
 
 rule review:

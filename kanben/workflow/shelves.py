@@ -99,8 +99,7 @@ def shelf_digest(shelf: CollectionShelf, config: Config, asked: Asked) -> str:
 
 def book_digest(order: Order) -> str:
     """Return the digest of all that is made of a publication."""
-    proofs = [(*edition, order.proof(*edition)) for edition in order.editions]
-    return digest_of(order.manuscript, order.review, proofs)
+    return digest_of(order.manuscript, order.review, order.release)
 
 
 def files_of(order: Order, layout: Layout) -> list[Path]:
@@ -111,6 +110,7 @@ def files_of(order: Order, layout: Layout) -> list[Path]:
         layout.apparatus(name),
         layout.chart(name),
         layout.review(name),
+        layout.release(name),
         *order.variants(layout),
         *(layout.edition(name, *edition) for edition in editions),
         *(layout.proof(name, *edition) for edition in editions),
