@@ -6,6 +6,7 @@ among them.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -95,8 +96,8 @@ def test_all_that_is_shown_is_tagged_or_an_artifact(pdf: pikepdf.Pdf) -> None:
     """01-003, 01-004, 01-005."""
     for page in pdf.pages:
         marks: list[str] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC"):
                 told = operands[1] if name == "BDC" else {}
                 artifact = str(operands[0]) == "/Artifact"
