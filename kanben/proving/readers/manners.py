@@ -19,7 +19,7 @@ def named(names: str) -> frozenset[str]:
 _ELEMENTS = named(
     "html head meta title link style body header main footer nav section article aside "
     "div p span a h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tr th td img "
-    "figure figcaption blockquote pre code ruby rb rt rp em strong sup sub br hr small"
+    "figure figcaption blockquote pre code ruby rb rt rp em strong b i u sup sub br hr small"
 )
 _ATTRIBUTES = named(
     "alt charset class colspan content href id lang name prefix rel role rowspan scope src "
