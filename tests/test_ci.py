@@ -108,7 +108,7 @@ def test_a_release_from_a_fresh_clone_holds_everything_with_its_checksums(
 ) -> None:
     dist = released.clone / "dist"
     sums = (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    listed = dict(reversed(line.split("  ")) for line in sums)
+    listed = {name: digest for digest, name in (line.split("  ") for line in sums)}
     assert listed.keys() == {path.name for path in dist.iterdir()} - {"SHA256SUMS"}
     for name, digest in listed.items():
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
@@ -156,7 +156,7 @@ def test_the_same_commit_gives_the_same_release(released: Runner) -> None:
 
 @pytest.mark.parametrize("version", ["", "9.9.9", "0.1"])
 def test_another_version_than_the_package_has_is_not_released(version: str) -> None:
-    command = [ROOT / "tools/release", *([version] if version else [])]
+    command = [str(ROOT / "tools/release"), *filter(None, [version])]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.returncode == 64
     assert __version__ in told.stderr

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
+from kanben.cli.options import EXISTING
 from kanben.messages import say
 
 
 @click.command(help=say("cli.serve.help"), epilog=say("cli.serve.epilog"))
-@click.argument(
-    "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", default=".", type=EXISTING)
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help=say("cli.serve.port"))
 def command(folder: Path, port: int) -> None:
     """Serve a collection until somebody ends it."""

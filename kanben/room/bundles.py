@@ -8,6 +8,7 @@ from kanben.errors import ArchiveError
 from kanben.manuscript.archive import whole_file
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manifest import Item, load_manifest, manifest_of
+from kanben.manuscript.readable import readable
 from kanben.writing.book.zips import Member, write_zip
 
 _SITE = ("index.html", "SHA256SUMS", "manifest.json", "sitemap*.xml")
@@ -61,7 +62,7 @@ def _publication(layout: Layout, items: Iterable[Item]) -> Iterator[Member]:
         yield _member(layout, item.proof)
     lines = "".join(f"{item.sha256}  {item.edition}\n" for item in listed)
     yield Member("SHA256SUMS", lines.encode())
-    yield Member("manifest.json", manifest.encoded())
+    yield Member("manifest.json", readable(manifest))
 
 
 def _site(layout: Layout) -> Iterator[Member]:
