@@ -11,6 +11,7 @@ const FLAGS = [
 async function open(browser, size, scheme, told) {
   const context = await browser.newContext({ viewport: size, colorScheme: scheme });
   const tab = await context.newPage();
+  tab.setDefaultTimeout(120_000);
   tab.on("console", (message) => told.console.push(message.text()));
   tab.on("pageerror", (error) => told.console.push(error.message));
   tab.on("request", (request) => { if (!request.url().startsWith("file:")) told.requests.push(request.url()); });
