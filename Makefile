@@ -10,7 +10,7 @@ setup: ## Install what publishing needs
 	@tools/setup publish
 
 publish: setup ## Publish everything below seeds/ into build/
-	@snakemake
+	@snakemake --logger kanben
 
 check: ## Format, lint, types, floors, workflow
 	@tools/setup check

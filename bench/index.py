@@ -77,7 +77,7 @@ def index_of(name: str, paragraphs: Sequence[str]) -> list[Entry]:
     """Return the entries that Kanben makes for a text, subentries too."""
     ordered = order(mark(manuscript_of(name, paragraphs), IndexPlan()))
     entries = [entry for group in ordered.index for entry in group.entries]
-    return [each for entry in entries for each in (entry, *entry.subentries)]
+    return [each for entry in entries for each in entry.headings]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _PARTS = ("kanben", "tests", "templates", "bench", "seeds", "pyproject.toml")
-_OTHERS: dict[type[ast.AST], type[ast.AST]] = {
+_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
     ast.Gt: ast.GtE,
@@ -33,11 +33,11 @@ _OTHERS: dict[type[ast.AST], type[ast.AST]] = {
     ast.NotIn: ast.In,
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
+}
+_RECKONED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
     ast.Mult: ast.Add,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
     ast.BitOr: ast.BitAnd,
 }
 _PATIENCE = 4
@@ -61,20 +61,22 @@ class _Change(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         for place, sign in enumerate(node.ops):
-            if type(sign) in _OTHERS and self._is_chosen(node):
-                node.ops[place] = _OTHERS[type(sign)]()  # type: ignore[call-overload]
+            other = _COMPARED.get(type(sign))
+            if other is not None and self._is_chosen(node):
+                node.ops[place] = other()
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        if type(node.op) in _OTHERS and self._is_chosen(node):
-            node.op = _OTHERS[type(node.op)]()  # type: ignore[assignment]
+        other = _RECKONED.get(type(node.op))
+        if other is not None and self._is_chosen(node):
+            node.op = other()
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
         self.generic_visit(node)
         if self._is_chosen(node):
-            node.op = _OTHERS[type(node.op)]()  # type: ignore[assignment]
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
@@ -100,12 +102,11 @@ class _Change(ast.NodeTransformer):
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-        if number and self._is_chosen(node):
-            return ast.copy_location(ast.Constant(node.value + 1), node)  # type: ignore[operator]
-        if isinstance(node.value, bool) and self._is_chosen(node):
-            return ast.copy_location(ast.Constant(not node.value), node)
-        return node
+        value = node.value
+        if not isinstance(value, int | float) or not self._is_chosen(node):
+            return node
+        other = not value if isinstance(value, bool) else value + 1
+        return ast.copy_location(ast.Constant(other), node)
 
 
 def mutants(source: str) -> Iterator[tuple[int, str]]:

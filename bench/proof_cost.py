@@ -10,9 +10,21 @@ import tempfile
 from pathlib import Path
 
 from bench.writing import make_book, seconds
-from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making
+from kanben.manuscript.formats import FORMATS, Commission, Format, in_order_of_making
+from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import load_pages
 from kanben.proving.audit import audit
+from kanben.proving.proof import Proof
+
+
+def row(book: Manuscript, form: Format, path: Path, pages: Path) -> str:
+    """Write a book in a format and prove it; return the row of the table."""
+    written = seconds(lambda: form.write(book, path, Commission(pages=pages)))
+    proofs: list[Proof] = []
+    proved = seconds(
+        lambda: proofs.append(audit(book, path, form.declare(book), load_pages(pages)))
+    )
+    return f"| {form.suffix} | {written:.2f} | {proved:.2f} | {len(proofs[0].faults)} |"
 
 
 def main() -> None:
@@ -25,17 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages.json"
         for form in in_order_of_making(FORMATS):
-            path = Path(folder) / f"book.{form.suffix}"
-            commission = Commission(pages=pages)
-            written = seconds(lambda: form.write(book, path, commission))  # noqa: B023
-            proofs = []
-            proved = seconds(
-                lambda: proofs.append(  # noqa: B023
-                    audit(book, path, form.declare(book), load_pages(pages))  # noqa: B023
-                )
-            )
-            faults = len(proofs[0].faults)
-            print(f"| {form.suffix} | {written:.2f} | {proved:.2f} | {faults} |", flush=True)
+            print(row(book, form, Path(folder) / f"book.{form.suffix}", pages), flush=True)
 
 
 if __name__ == "__main__":

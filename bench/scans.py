@@ -1,16 +1,23 @@
 """Measure the recognition of scans, from the image to paragraphs.
 
     python -m bench.scans --gold DIR --out FOLDER [--engine rapidocr]
+    python -m bench.scans --texts DIR --out FOLDER [--paragraphs 30]
 
 `DIR` holds ``NAME.jpg`` and ``NAME.gold.json``: an object whose ``lines`` have ``text``, ``block``
 (its number). Printed for each page: letters wrong (edit distance of each line to what was read in
 its place, in percent), blocks that come back whole but for wrong letters, pairs of blocks that are
 neighbours again, CPU seconds.
+
+With `--texts` (a paragraph a line) every text is typeset in turn in one column, in two, and in
+vertical lines (bench/typeset.py), drawn and spoilt (bench/degrade.py), recognised, and read as one
+book. Printed: letters wrong, blocks whole but for wrong letters (F1), and splits, merges and order
+as bench/inputs.py counts them.
 """
 
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +25,11 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from bench.degrade import scanned
+from bench.inputs import Blocks, score
+from bench.typeset import MAKERS, VERTICAL, Text, texts_of
 from kanben.characters import inked
+from kanben.manuscript.blocks import HEADINGS
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.files.source import read_source
 from kanben.reading.judging.judges import judges
@@ -37,11 +48,16 @@ def _gold_blocks(page: dict[str, Any]) -> list[str]:
     return list(blocks.values())
 
 
-def _found_blocks(path: Path) -> list[str]:
-    source = read_source(path)
-    plan = Plan(parts=(PartPlan((source.name,)),))
-    manuscript = make_manuscript(path.stem, plan, [source], judges())
-    return [inked(block.text) for block in manuscript.blocks if inked(block.text)]
+def _found_blocks(paths: Sequence[Path]) -> Blocks:
+    sources = [read_source(path) for path in paths]
+    plan = Plan(parts=(PartPlan(tuple(source.name for source in sources)),))
+    manuscript = make_manuscript(paths[0].stem, plan, sources, judges())
+    return [
+        (block.kind in HEADINGS, inked(block.text))
+        for part in manuscript.parts
+        for block in part.printed_blocks
+        if inked(block.text)
+    ]
 
 
 def _wrong_letters(line: str, text: str) -> int:
@@ -58,28 +74,19 @@ def _whole(gold: list[str], found: list[str]) -> int:
     )
 
 
-def main() -> None:
+def _pages(gold_folder: Path, out: Path, engine: str) -> None:
     """Print a line a page and the sums."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--engine", choices=ENGINES, default="rapidocr")
-    asked = parser.parse_args()
     letters = wrong = whole = blocks = 0
-    for answer in sorted(asked.gold.glob("*.gold.json")):
+    for answer in sorted(gold_folder.glob("*.gold.json")):
         name = answer.name.removesuffix(".gold.json")
         begun = time.process_time()
-        folder = asked.out / name
-        (outcome,) = recognise([asked.gold / f"{name}.jpg"], folder, ENGINES[asked.engine]())
+        (outcome,) = recognise([gold_folder / f"{name}.jpg"], out / name, ENGINES[engine]())
         spent = time.process_time() - begun
         page = json.loads(answer.read_text("utf-8"))
         gold = _gold_blocks(page)
-        found = _found_blocks(outcome.path) if outcome.path else []
+        found = [text for _, text in _found_blocks([outcome.path])] if outcome.path else []
         text, back = "".join(gold), "".join(found)
-        lines = [inked(line["text"]) for line in page["lines"]]
-        errors = sum(_wrong_letters(line, back) for line in lines)
+        errors = sum(_wrong_letters(inked(line["text"]), back) for line in page["lines"])
         ends = sum(a[-3:] + b[:3] in back for a, b in pairwise(gold))
         alike = _whole(gold, found)
         letters, wrong = letters + len(text), wrong + errors
@@ -91,6 +98,58 @@ def main() -> None:
             flush=True,
         )
     print(f"all {100 * wrong / letters:.2f} % letters wrong, {whole}/{blocks} blocks whole")
+
+
+def _books(texts: Path, out: Path, engine: str, paragraphs: int) -> None:
+    """Print a line a book."""
+    makers = {"column": MAKERS["css-book"], "columns": MAKERS["css-columns"], "vertical": VERTICAL}
+    out.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(texts_of(texts, paragraphs)):
+        dress = list(makers)[number % len(makers)]
+        pdf = out / f"{text.name}.{dress}.pdf"
+        if not pdf.exists():
+            makers[dress](text, pdf)
+        scans = list(scanned(pdf, out / f"{pdf.stem}.scans"))
+        begun = time.process_time()
+        outcomes = list(recognise(scans, out / f"{pdf.stem}.read", ENGINES[engine]()))
+        spent = time.process_time() - begun
+        found = _found_blocks([outcome.path for outcome in outcomes if outcome.path])
+        print(
+            _book(pdf.stem, text, found),
+            f"{len(scans)} pages, {spent / len(scans):.1f} s",
+            flush=True,
+        )
+
+
+def _book(name: str, text: Text, found: Blocks) -> str:
+    gold = [inked(content) for _, content in text.blocks]
+    back = [content for _, content in found]
+    letters, run = sum(map(len, gold)), "".join(back)
+    errors = sum(_wrong_letters(block, run) for block in gold)
+    figures = score(text, found)
+    return (
+        f"{name:36} {100 * errors / letters:5.2f} % letters wrong, "
+        f"{200 * _whole(gold, back) / (len(gold) + len(back)):5.1f} whole, "
+        f"{figures.splits:5.2f} splits, {figures.merges:5.2f} merges, {figures.order:5.1f} order, "
+    )
+
+
+def main() -> None:
+    """Print a line for each page or book."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument("--gold", type=Path)
+    given.add_argument("--texts", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--engine", choices=ENGINES, default="rapidocr")
+    parser.add_argument("--paragraphs", type=int, default=30)
+    asked = parser.parse_args()
+    if asked.gold:
+        _pages(asked.gold, asked.out, asked.engine)
+    else:
+        _books(asked.texts, asked.out, asked.engine, asked.paragraphs)
 
 
 if __name__ == "__main__":

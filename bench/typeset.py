@@ -83,19 +83,24 @@ def _weasyprint(css: str) -> Callable[[Text, Path], None]:
     return write
 
 
-def _chromium(text: Text, path: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        css = _BASE + _INDENTED + "body{font-size:11pt;line-height:1.7}@page{size:A5;margin:15mm}"
-        page.write_text(_html(text, css), "utf-8")
-        flags = (
-            "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-        )
-        subprocess.run(
-            ["chromium", *flags.split(), f"--user-data-dir={folder}/profile",
-             f"--print-to-pdf={path}", page.as_uri()],
-            check=True, capture_output=True,
-        )  # fmt: skip
+_BROWSER = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--no-pdf-header-footer"
+)
+
+
+def _chromium(css: str) -> Callable[[Text, Path], None]:
+    def write(text: Text, path: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "page.html"
+            page.write_text(_html(text, _BASE + _INDENTED + css), "utf-8")
+            subprocess.run(
+                ["chromium", *_BROWSER.split(), f"--user-data-dir={folder}/profile",
+                 f"--print-to-pdf={path}", page.as_uri()],
+                check=True, capture_output=True,
+            )  # fmt: skip
+
+    return write
 
 
 def _libreoffice(text: Text, path: Path) -> None:
@@ -151,9 +156,14 @@ MAKERS: dict[str, Callable[[Text, Path], None]] = {
     "css-book": _weasyprint(_BASE + _INDENTED + _BOOK),
     "css-columns": _weasyprint(_BASE + _INDENTED + _SHEET),
     "css-spaced": _weasyprint(_BASE + _SPACED + _BOOK),
-    "browser": _chromium,
+    "browser": _chromium("body{font-size:11pt;line-height:1.7}@page{size:A5;margin:15mm}"),
     "word-processor": _libreoffice,
     "typst": _typst(1),
     "typst-columns": _typst(2),
 }
 """Who writes PDFs, by name."""
+VERTICAL = _chromium(
+    "body{writing-mode:vertical-rl;font-size:11pt;line-height:1.8}h2{font-size:15pt}"
+    "@page{size:A5;margin:15mm}"
+)
+"""Who writes PDFs in vertical lines 直排."""

@@ -12,7 +12,7 @@ from kanben.workflow.lock import hold
 from kanben.workflow.orders import survey
 from kanben.workflow.verbs import put_verbs_first, shell_word
 from kanben.workflow.wishes import read_wishes
-from kanben.workflow.workshops import open_workshop
+from kanben.workflow.pressrooms import open_pressroom
 
 CONFIG_FILE = Path(workflow.configfiles[-1]) if workflow.configfiles else None
 WITH_CONFIG = ["--config", os.path.relpath(CONFIG_FILE)] if CONFIG_FILE else []
@@ -46,7 +46,7 @@ wildcard_constraints:
 onstart:
     with told_by_snakemake():
         hold(LAYOUT.folder)
-    open_workshop()
+    open_pressroom()
 
 
 def order(wildcards):

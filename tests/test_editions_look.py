@@ -11,7 +11,7 @@ from PIL import Image
 
 from kanben.proving.audit import audit
 from kanben.proving.proof import Verdict
-from kanben.writing.declared import declare_web
+from kanben.writing.book.declared import declare_web
 from kanben.writing.designs import Design, designs
 from kanben.writing.epub import covers
 from kanben.writing.epub.covers import design_cover

@@ -124,6 +124,21 @@ def test_an_editor_adds_removes_renames_merges_and_refers() -> None:
     assert found["陈景和"].reading == "chén jǐng hè"
 
 
+def test_a_general_term_refers_to_the_special_ones_filed_elsewhere() -> None:
+    plan = IndexPlan(add=("分布", "抽样分布", "正态分布", "分布律"))
+    found = headings(("分布有抽样分布、正态分布，分布律另说。",), plan)
+    assert found["分布"].see_also == ("抽样分布", "正态分布")
+    assert not found["正态分布"].see_also
+
+
+def test_places_stand_under_larger_ones_where_the_editor_wants_it() -> None:
+    text = ("平湖市望潮区在江边，平湖市青江镇在山里。望潮区有学校。",)
+    adds = tuple({"heading": name, "kind": "place"} for name in ("平湖市", "望潮区", "青江镇"))
+    found = headings(text, IndexPlan(add=adds, places_within=True))
+    assert [each.heading for each in found["平湖市"].subentries] == ["青江镇", "望潮区"]
+    assert "望潮区" in headings(text, IndexPlan(add=adds))
+
+
 def test_an_editor_may_have_a_taiwanese_index_by_zhuyin() -> None:
     marked = mark(manuscript_of("book", NEWS), IndexPlan(order={"zh-Hant-TW": "zhuyin"}))
     labels = [group.label for group in order(structs.replace(marked, variant="zh-Hant-TW")).index]

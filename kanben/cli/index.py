@@ -26,14 +26,16 @@ def _print(rows: Iterable[tuple[str, ...]]) -> None:
 def _entry_rows(entries: Iterable["Entry"], numbers: dict[str, str]) -> Iterator[tuple[str, ...]]:
     from kanben.indexing.order.readings import read_heading, toned
 
+    order = {anchor: place for place, anchor in enumerate(numbers)}
     for entry in entries:
-        if entry.occurrences:
+        if entry.places:
             # An order by strokes does without readings; the table has them all the same.
             reading = entry.reading or toned(read_heading(entry.heading, entry.kind))
-            places = dict.fromkeys(numbers[anchor] for anchor in entry.occurrences)
-            count = str(len(entry.occurrences))
+            inside = sorted(entry.places, key=order.__getitem__)
+            places = dict.fromkeys(numbers[anchor] for anchor in inside)
+            count = str(len(entry.places))
             yield (entry.heading, entry.kind.value, count, reading, ", ".join(places))
-        yield from _entry_rows(entry.subentries, numbers)
+        yield from _entry_rows(entry.headings[1:], numbers)
 
 
 def _index_rows(manuscript: "Manuscript") -> Iterator[tuple[str, ...]]:

@@ -61,7 +61,7 @@ class Format(Struct, frozen=True):
     media_type: str
     writer: str
     reader: str
-    declarer: str = "kanben.writing.declared:declare"
+    declarer: str = "kanben.writing.book.declared:declare"
     usual: bool = False
     designed: bool = False
     paginated: bool = False
@@ -116,10 +116,11 @@ _ALL = (
         "application/pdf",
         "kanben.writing.pdf.edition:publish",
         "kanben.proving.readers.pdf:read_pdf",
-        "kanben.writing.declared:declare_pdf",
+        "kanben.writing.book.declared:declare_pdf",
         usual=True,
         designed=True,
         paginated=True,
+        vertical=True,
         audiences=("everyone", "archive"),
     ),
     Format(
@@ -137,7 +138,7 @@ _ALL = (
         "text/html",
         "kanben.writing.web.page:publish",
         "kanben.proving.readers.web:read_web",
-        "kanben.writing.declared:declare_web",
+        "kanben.writing.book.declared:declare_web",
         usual=True,
     ),
     Format(
@@ -145,7 +146,7 @@ _ALL = (
         "application/tei+xml",
         "kanben.writing.tei.edition:publish",
         "kanben.proving.readers.tei:read_tei",
-        "kanben.writing.declared:declare_web",
+        "kanben.writing.book.declared:declare_web",
         vertical=True,
     ),
 )

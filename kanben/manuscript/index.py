@@ -37,6 +37,11 @@ class Term(Struct, frozen=True, omit_defaults=True):
     parent: str = ""
 
 
+def is_division(term: str, parent: str) -> bool:
+    """Tell whether a term is a part of the places of its parent, not a subject of its own."""
+    return bool(parent) and term.startswith(f"{parent}.")
+
+
 class Entry(Struct, frozen=True, omit_defaults=True):
     """Stand in the index: a heading with its readings, references and subentries.
 
@@ -54,6 +59,23 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     see: str = ""
     see_also: tuple[str, ...] = ()
     subentries: tuple["Entry", ...] = ()
+
+    @property
+    def divisions(self) -> tuple["Entry", ...]:
+        """Return the subentries that hold a part of the entry's own places."""
+        return tuple(each for each in self.subentries if is_division(each.term, self.term))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return all occurrences, those under the divisions too."""
+        below = (anchor for each in self.divisions for anchor in each.occurrences)
+        return (*self.occurrences, *below)
+
+    @property
+    def headings(self) -> tuple["Entry", ...]:
+        """Return the entry with the subentries that are subjects of their own."""
+        divisions = self.divisions
+        return (self, *(each for each in self.subentries if each not in divisions))
 
 
 class Group(Struct, frozen=True):

@@ -67,8 +67,8 @@ def printed_between(lines: Sequence[str], start: Position, end: Position) -> str
 def find(lines: Sequence[str], source: int, line: int, quote: str) -> tuple[PrintedWords, ...]:
     """Return every occurrence of `quote` that begins on `line`.
 
-    Blanks and line ends count on neither side: ``重点实验`` is found where a line ends 重点实 and
-    the next that is not blank begins 验. Everything else must be the same, width included.
+    Blanks and line ends count on neither side: ``码头旧事`` is found where a line ends 码头旧 and
+    the next that is not blank begins 事. Everything else must be the same, width included.
     """
     wanted = inked(quote)
     if not wanted or not 1 <= line <= len(lines):

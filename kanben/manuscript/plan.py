@@ -103,6 +103,8 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     see_also: dict[str, str] = {}
     sub: dict[str, str] = {}
     """Subentry to the heading it stands under."""
+    places_within: bool = False
+    """Whether places stand under the larger ones that the text names right before them."""
     readings: dict[str, str] = {}
     sort_keys: dict[str, str] = {}
     order: dict[str, OrderName] = {}

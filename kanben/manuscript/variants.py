@@ -169,11 +169,6 @@ def by_language(language: str) -> Variant:
     return _PRINTED["Hant" if language.startswith("zh-Hant") else "Hans"]
 
 
-def language_selector(glyphs: Glyphs) -> str:
-    """Return the selector of a style sheet for all languages that are written in those shapes."""
-    return ", ".join(f":lang({each.language})" for each in _ALL if each.glyphs is glyphs)
-
-
 def label_of(tag: str, script: str = "Hans") -> str:
     """Return what readers see as the name of a variant."""
     return variant_of(tag, script).label

@@ -28,7 +28,7 @@ from kanben.proving.claims.statements import (
 from kanben.proving.claims.text import claims_of
 from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
 from kanben.proving.matter import EditionLine, Fault, Kind, Region, Testimony
-from kanben.proving.normal import ink
+from kanben.proving.normal import ink, is_roman
 
 _MATTERS = {
     "cover": Region.COVER,
@@ -111,7 +111,7 @@ class Examination:
 
     def _title_page(self) -> Iterator[Fault]:
         optional = self.frame.optional
-        if self.testimony.labels and not any(map(_is_roman, self.testimony.labels)):
+        if self.testimony.labels and not any(map(is_roman, self.testimony.labels)):
             optional = MASTHEAD_OPTIONAL
         return check_title_page(self.manuscript, self._in(Region.TITLE), optional)
 
@@ -139,7 +139,15 @@ class Examination:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
         known.update(standing.claim.ink for standing in self.standings if standing.claim.depth)
         known.update(part.title for part in self.manuscript.parts)
+        known.update(self._continued())
         return check_margins(known, self._in(Region.MARGIN), self.testimony.labels)
+
+    def _continued(self) -> Iterator[str]:
+        """Yield what stands above a column of the index that goes on with a group."""
+        for group in self.manuscript.index:
+            strokes = self._word("strokes").format(count=group.label)
+            name = strokes if group.label.isdigit() else group.label
+            yield name + self._word("continued")
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())
@@ -179,7 +187,7 @@ class Examination:
 
     @cached_property
     def _roman(self) -> bool:
-        return any(map(_is_roman, self.testimony.labels))
+        return any(map(is_roman, self.testimony.labels))
 
     def _leads(self, target: str, standing: Standing) -> bool:
         if self.testimony.labels:
@@ -215,10 +223,6 @@ class Examination:
             self.declared.language,
             IndexPlaces(places.labels, places.reaches),
         )
-
-
-def _is_roman(label: str) -> bool:
-    return bool(label) and set(label) <= set("ivxlcdm")
 
 
 def matters_of(lines: Sequence[EditionLine]) -> dict[str, int]:

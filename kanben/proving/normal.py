@@ -40,3 +40,19 @@ def blanks(text: str) -> frozenset[int]:
         count += len(word)
         places.append(count)
     return frozenset(places)
+
+
+def is_roman(label: str) -> bool:
+    """Tell whether a page label is a small Roman number, as the pages before the text have."""
+    return bool(label) and set(label) <= set("ivxlcdm")
+
+
+NUMERALS = "〇一二三四五六七八九"
+"""Figures of the page numbers of vertical books: 二八 is 28."""
+_FIGURES = str.maketrans(NUMERALS, "0123456789")
+
+
+def folio_number(label: str) -> int | None:
+    """Return the number of a page label of the text; None for another label."""
+    figures = label.translate(_FIGURES)
+    return int(figures) if figures.isdecimal() else None

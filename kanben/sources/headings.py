@@ -34,7 +34,7 @@ _CALL = re.compile(
 _NUMBER = re.compile(r"[\d.．、第章节節编編篇部一二三四五六七八九十百a-z]*")
 
 
-class Body(Struct, frozen=True):
+class BodyType(Struct, frozen=True):
     """Describe the type in which most of a document is set; size 0 where none is known."""
 
     size: float
@@ -53,13 +53,13 @@ class Body(Struct, frozen=True):
         return abs(line.size - self.size) <= _SAME * self.size and line.bold == self.bold
 
 
-def body_of(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> Body:
+def body_of(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> BodyType:
     """Return the type in which most characters are set."""
     types: Counter[tuple[float, bool]] = Counter()
     for _, line in _rows(pages, furniture):
         if not line.fixed:
             types[round(line.size, 1), line.bold] += len(line.text)
-    return Body(*types.most_common(1)[0][0]) if types else Body(0.0, bold=False)
+    return BodyType(*types.most_common(1)[0][0]) if types else BodyType(0.0, bold=False)
 
 
 def _rows(

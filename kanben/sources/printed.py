@@ -2,6 +2,7 @@
 
 from msgspec import Struct, structs
 
+from kanben.manuscript.blocks import Mark
 from kanben.manuscript.decisions import Constraint
 
 
@@ -43,8 +44,8 @@ class PrintedLine(Struct, frozen=True):
 
     `size` is the body of its type in the page's units, 0 where nobody knows; `confidence` is the
     engine's, from 0 to 1, None where it gives none. `fixed` is true for type of one width, as
-    listings have; `bold` for bold type all along. `region` counts the regions that the source
-    itself tells apart, -1 without.
+    listings have; `bold` for bold type all along. `seen` is the box on the page as it was scanned,
+    where the page was turned or set straight to read it.
     """
 
     text: str
@@ -53,7 +54,12 @@ class PrintedLine(Struct, frozen=True):
     confidence: float | None = None
     fixed: bool = False
     bold: bool = False
-    region: int = -1
+    seen: Box | None = None
+
+    @property
+    def shown(self) -> Box:
+        """Return the line's box on the page as it is."""
+        return self.seen or self.box
 
 
 class PrintedPage(Struct, frozen=True):
@@ -98,8 +104,16 @@ class PrintedDocument(Struct, frozen=True):
     creators: tuple[str, ...] = ()
 
 
+class PrintedMark(Struct, frozen=True):
+    """Mark a line's characters from `start` up to `end`, as the document does."""
+
+    start: int
+    end: int
+    mark: Mark
+
+
 class PrintedPlace(Struct, frozen=True):
-    """Say where a line stands: page from 0, its box there, how sure its engine was of it."""
+    """Say where a line stands: page from 0, box as the page is, how sure its engine was of it."""
 
     page: int
     box: Box
@@ -113,7 +127,8 @@ class Printout(Struct, frozen=True):
     pages. `plain` are the lines, counted from 1, in the type of the body, where headings have a
     type of their own. `rulings` are what the source itself decides about lines (counted from 1;
     their `source` is 0). `labels` names the pages that begin at lines, as the source does;
-    before the lines in `gaps` a page is missing that could not be read.
+    before the lines in `gaps` a page is missing that could not be read. `marks` are the emphasis
+    and the ruby on lines.
     """
 
     lines: tuple[str, ...]
@@ -122,5 +137,6 @@ class Printout(Struct, frozen=True):
     plain: frozenset[int] = frozenset()
     labels: dict[int, str] = {}
     gaps: tuple[int, ...] = ()
+    marks: dict[int, tuple[PrintedMark, ...]] = {}
     title: str = ""
     creators: tuple[str, ...] = ()

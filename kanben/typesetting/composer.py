@@ -21,7 +21,7 @@ from kanben.typesetting.page_numbers import page_references
 from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
 from kanben.typesetting.plain import build_line
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
-from kanben.typesetting.rules import DEFAULT, Rules
+from kanben.typesetting.rules import DEFAULT, Rules, WritingMode
 from kanben.typesetting.seam import (
     avoid_collisions,
     boxes,
@@ -29,6 +29,7 @@ from kanben.typesetting.seam import (
     strut,
 )
 from kanben.typesetting.telling import told
+from kanben.typesetting.vertical import standing_text
 
 
 class _Composer:
@@ -122,6 +123,8 @@ class _Composer:
     def _draw(self, request: DrawRequest) -> Any:
         textbox = request.textbox
         text = textbox.pango_layout
+        if self.rules.mode is WritingMode.VERTICAL and not isinstance(text, ComposedText):
+            text = standing_text(textbox.text, textbox.style)
         if isinstance(text, ComposedText):
             if request.text_overflow != "ellipsis" and request.block_ellipsis == "none":
                 if textbox.style["font_size"] >= 1e-6:

@@ -12,7 +12,8 @@ from kanben.typesetting.breaking import (
     fullest_end,
     greedy_end,
 )
-from kanben.typesetting.inline import InlineText, Leaf, measure, offset_of
+from kanben.typesetting.inline import InlineText, Leaf, offset_of
+from kanben.typesetting.measuring import measure
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
 from kanben.typesetting.rules import Breaking, Rules
@@ -125,7 +126,7 @@ class Compositions:
         return composition
 
     def _compose(self, reading: InlineText, linebox: Any) -> Composition | None:
-        text = measure(reading)
+        text = measure(reading, self.rules.mode)
         if text is None:
             return None
         paragraph = Paragraph(text, self.rules)

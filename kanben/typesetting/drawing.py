@@ -64,12 +64,12 @@ class ComposedText:
         stream.set_text_matrix(*matrix.values)
         for face, array in self.runs:
             font, size = stream.add_font(face.font)
-            _tell_glyphs(face, font)
+            tell_glyphs(face, font)
             stream.set_font_size(font.hash, size)
             stream.show_text(array)
 
 
-def _tell_glyphs(face: SizedFont, font: Any) -> None:
+def tell_glyphs(face: SizedFont, font: Any) -> None:
     """Tell the PDF's font of the glyphs met since it was last told."""
     told = _TOLD.setdefault(font, {})
     known = told.get(id(face), 0)
@@ -85,8 +85,24 @@ def _tell_glyphs(face: SizedFont, font: Any) -> None:
 def compose(shaped: Shaped, line: SetLine, size: float) -> tuple[tuple[SizedFont, str], ...]:
     """Return the TJ arrays that put the characters of a line at their places.
 
-    `size` is the font's, in px. Places are rounded, not the gaps between them: no error adds up
-    along the line.
+    `size` is the font's, in px.
+    """
+    start, end = line.start, line.end
+    aims = aims_of(shaped, line, size)
+    codes, widths = shaped.codes[start:end], shaped.widths[start:end]
+    runs = []
+    pen = 0
+    for first, last, face in face_runs(shaped, start, end):
+        array = hexadecimal(codes[first:last], widths[first:last], aims[first:last])
+        runs.append((face, array if pen == aims[first] else f"{pen - aims[first]}{array}"))
+        pen = aims[last - 1] + widths[last - 1]
+    return tuple(runs)
+
+
+def aims_of(shaped: Shaped, line: SetLine, size: float) -> list[int]:
+    """Return the places of characters along the line, in thousandths of an em.
+
+    Places are rounded, not the gaps between them: no error adds up along the line.
     """
     start, end = line.start, line.end
     unit = 1000 / size
@@ -96,27 +112,22 @@ def compose(shaped: Shaped, line: SetLine, size: float) -> tuple[tuple[SizedFont
     if shaped.offsets:
         for place in range(start, end):
             aims[place - start] += round(shaped.offsets.get(place, 0.0) * unit)
-    codes, widths = shaped.codes[start:end], shaped.widths[start:end]
-    runs = []
-    pen = 0
-    for first, last, face in _face_runs(shaped, start, end):
-        array = _array(pen, codes[first:last], widths[first:last], aims[first:last])
-        runs.append((face, array))
-        pen = aims[last - 1] + widths[last - 1]
-    return tuple(runs)
+    return aims
 
 
-def _array(pen: int, codes: list[str], widths: list[int], aims: list[int]) -> str:
-    """Return hexadecimal glyphs with the moves, in thousandths of an em, that lie between."""
+def hexadecimal(codes: list[str], widths: list[int], aims: list[int], ahead: int = 1) -> str:
+    """Return hexadecimal glyphs with the moves, in thousandths of an em, that lie between.
+
+    A move goes back in a horizontal line; in a vertical one it goes on, `ahead` is -1.
+    """
     parts = [
-        code if aim + width == following else f"{code}>{aim + width - following}<"
+        code if aim + width == following else f"{code}>{ahead * (aim + width - following)}<"
         for code, width, aim, following in zip(codes, widths, aims, aims[1:], strict=False)
     ]
-    lead = f"{pen - aims[0]}<" if pen != aims[0] else "<"
-    return f"{lead}{''.join(parts)}{codes[-1]}>"
+    return f"<{''.join(parts)}{codes[-1]}>"
 
 
-def _face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, SizedFont]]:
+def face_runs(shaped: Shaped, start: int, end: int) -> list[tuple[int, int, SizedFont]]:
     """Return the faces of a part of the text, their bounds counted from its start."""
     runs = []
     faces = shaped.faces

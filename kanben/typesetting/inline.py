@@ -1,33 +1,24 @@
 """Read the text of WeasyPrint's line box as one paragraph, whatever boxes it lies in."""
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any
 
-from kanben.typesetting.clreq import CALL, LETTER, classify, has_chinese
-from kanben.typesetting.paragraph import MeasuredText
-from kanben.typesetting.rules import convention_of
 from kanben.typesetting.seam import (
     ComputedStyle,
     LayoutBox,
     atomic_box,
     boxes,
-    can_break_text,
     max_content_width,
     resolve_percentages,
-    strut,
 )
-from kanben.typesetting.shaping import Shaped, shape
+from kanben.typesetting.shaping import Shaped
 
 Path = tuple[int, ...]
 
-_ADDRESS = re.compile("[!-~]{13,}")
-"""Western signs without a blank, longer than all but a few words."""
-_JOINT = re.compile(r"(?<=..)[/._@?=&-]+(?=[^/._@?=&-].)")
-_OBJECT_CHAR = "\ufffc"
+OBJECT_CHAR = "\ufffc"
 _WRAPPING = ("normal", "pre-line")
 _WHITE_SPACE = (*_WRAPPING, "nowrap")
 _UNCOVERED = frozenset("\t\x0b\x0c\x85\xad\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
@@ -141,7 +132,7 @@ class InlineText:
         elif isinstance(child, boxes.InlineBox):
             self._inline_box(child, path)
         elif isinstance(child, boxes.AtomicInlineLevelBox):
-            self._add(child, path, _OBJECT_CHAR)
+            self._add(child, path, OBJECT_CHAR)
             self.extras[self._length - 1] = self._atomic_width(child)
         else:
             self.covered = False
@@ -202,66 +193,6 @@ def _is_raised(style: ComputedStyle) -> bool:
     """Tell whether a box stands above the line, as `vertical-align: super` puts it."""
     rise = style["vertical_align"]
     return isinstance(rise, float | int) and rise > 0
-
-
-def measure(reading: InlineText) -> MeasuredText | None:
-    """Shape all leaves; return None if one of them cannot be composed."""
-    if not reading.covered or not has_chinese(reading.text):
-        return None
-    found = MeasuredText()
-    found.text = reading.text
-    found.extras = reading.extras
-    for leaf in reading.leaves:
-        if not _measure_leaf(found, leaf):
-            return None
-    classes = list(classify(found.text))
-    for call in reading.calls:
-        classes[call.start : call.end] = CALL * len(call.text)
-    found.classes = "".join(classes)
-    found.convention = convention_of(reading.leaves[0].box.style["lang"])
-    _join_leaves(found, reading.leaves)
-    found.splits = set(_splits(found.text))
-    return found
-
-
-def _splits(text: str) -> Iterator[int]:
-    """Yield where addresses and long names of files may be broken: https://a.org/|b_|c?|d."""
-    for token in _ADDRESS.finditer(text):
-        yield from (token.start() + at.end() for at in _JOINT.finditer(token[0]))
-
-
-def _measure_leaf(found: MeasuredText, leaf: Leaf) -> bool:
-    style = leaf.box.style
-    count = len(leaf.text)
-    found.sizes.extend([style["font_size"]] * count)
-    if not isinstance(leaf.box, boxes.TextBox):
-        found.advances.append(0.0)
-        found.breaks.append(True)
-        return True
-    leaf.shaped = shape(leaf.text.replace("\n", "\u200b"), style)
-    if leaf.shaped is None:
-        return False
-    leaf.height = leaf.shaped.height
-    leaf.line_height, leaf.baseline = strut(style)
-    found.advances.extend(leaf.shaped.advances)
-    found.breaks.extend(leaf.shaped.breaks)
-    inside = range(leaf.start + 1, leaf.end)
-    if style["white_space"] not in _WRAPPING:
-        found.kept.update(inside)
-    elif style["overflow_wrap"] != "normal" or style["word_break"] == "break-all":
-        found.anywhere.update(at for at in inside if leaf.shaped.codes[at - leaf.start])
-    return True
-
-
-def _join_leaves(found: MeasuredText, leaves: list[Leaf]) -> None:
-    """Ask UAX #14 about the places where two leaves meet; keep what one box keeps unbroken."""
-    for before, after in pairwise(leaves):
-        at = after.start
-        if before.unbroken is not None and before.unbroken == after.unbroken:
-            found.kept.add(at)
-        pair = found.text[at - 1 : at + 1]
-        if _OBJECT_CHAR not in pair and found.classes[at - 1 : at + 1] != LETTER + LETTER:
-            found.breaks[at] = can_break_text(pair, after.box.style["lang"])
 
 
 def offset_of(leaves: list[Leaf], skip_stack: Any) -> int:

@@ -1,5 +1,6 @@
 """Cut a composed line into the pieces that its text boxes contribute."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ from kanben.typesetting.composition import Composition
 from kanben.typesetting.drawing import ComposedText, compose
 from kanben.typesetting.inline import Leaf, leaves_between
 from kanben.typesetting.justification import LineCut, SetLine, set_line
+from kanben.typesetting.rules import WritingMode
+from kanben.typesetting.vertical import StandingText, compose_vertical, parting_of
 
 
 class LinePiece(msgspec.Struct, frozen=True):
@@ -47,7 +50,7 @@ def pieces(composition: Composition, cut: LineCut) -> dict[int, LinePiece]:
     found = {}
     for leaf in leaves_between(composition.leaves, start, end):
         if leaf.shaped is not None:
-            layout, width = _cut(leaf, line, cut.measure)
+            layout, width = _cut(leaf, line, cut.measure, _SETTERS[paragraph.rules.mode])
             resume = _resume(leaf, end, len(paragraph))
             forced = end <= leaf.end and end in paragraph.forced
             found[id(leaf.box)] = LinePiece(leaf, layout, width, resume, forced)
@@ -61,7 +64,9 @@ def _resume(leaf: Leaf, end: int, length: int) -> int | None:
     return leaf.bytes[end - leaf.start]
 
 
-def _cut(leaf: Leaf, line: SetLine, measure: float) -> tuple[ComposedText | None, float]:
+def _cut(
+    leaf: Leaf, line: SetLine, measure: float, set_text: "_Setter"
+) -> tuple[ComposedText | None, float]:
     assert leaf.shaped is not None
     first, last = max(line.start, leaf.start), min(line.end, leaf.end)
     if last <= first:
@@ -74,6 +79,28 @@ def _cut(leaf: Leaf, line: SetLine, measure: float) -> tuple[ComposedText | None
         if skipped <= at < last - line.start
     }
     part = SetLine(first - leaf.start, advances, shifts)
+    # What a link says stays one text, by which it is found.
+    alone = first == line.start and last == line.end and leaf.box.element_tag != "a"
+    parted = parting_of(part) if alone else -1
+    return set_text(leaf, part, measure, parted), sum(advances)
+
+
+def _horizontal(leaf: Leaf, part: SetLine, measure: float, _: int) -> ComposedText:
+    assert leaf.shaped is not None
     style = leaf.box.style
     runs = compose(leaf.shaped, part, style["font_size"])
-    return ComposedText(leaf.text[part.start : part.end], runs, style, measure), sum(advances)
+    return ComposedText(leaf.text[part.start : part.end], runs, style, measure)
+
+
+def _vertical(leaf: Leaf, part: SetLine, measure: float, parted: int) -> ComposedText:
+    assert leaf.shaped is not None
+    style = leaf.box.style
+    runs = compose_vertical(leaf.shaped, part, style["font_size"], parted)
+    return StandingText(leaf.text[part.start : part.end], runs, style, measure)
+
+
+_Setter = Callable[[Leaf, SetLine, float, int], ComposedText]
+_SETTERS: dict[WritingMode, _Setter] = {
+    WritingMode.HORIZONTAL: _horizontal,
+    WritingMode.VERTICAL: _vertical,
+}

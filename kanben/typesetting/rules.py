@@ -41,6 +41,13 @@ class LastLine(StrEnum):
     """Below the type area of its own page."""
 
 
+class WritingMode(StrEnum):
+    """Say how the lines of a page run. A vertical page is laid out lying on its left side."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
 class Rules(msgspec.Struct, frozen=True):
     """Say how lines are to be composed.
 
@@ -53,6 +60,7 @@ class Rules(msgspec.Struct, frozen=True):
     hanging: Hanging = Hanging.NONE
     breaking: Breaking = Breaking.OPTIMAL
     last_line: LastLine = LastLine.CARRIED
+    mode: WritingMode = WritingMode.HORIZONTAL
 
 
 DEFAULT = Rules()

@@ -21,6 +21,8 @@ from weasyprint.text.line_break import Layout as Layout
 
 from kanben.errors import EngineError
 
+STANDING_FONT = "v"
+"""Ends the name of a font in a PDF's page that is used in the vertical writing mode."""
 KNOWN_TO_WORK = "70.0"
 
 
@@ -153,6 +155,16 @@ get_pango_font_hb_face: Callable[[Any], Any] = _inner(
 """Return HarfBuzz's face of a font of Pango's."""
 
 ffi, harfbuzz, pango = _ffi.ffi, _ffi.harfbuzz, _ffi.pango
+ffi.cdef("int hb_font_get_nominal_glyph(hb_font_t *font, unsigned int, unsigned int *glyph);")
+
+
+def nominal_glyph(font: Any, char: str) -> int:
+    """Return the glyph that a font of Pango's has for a character before any feature is applied."""
+    found = ffi.new("unsigned int *")
+    harfbuzz.hb_font_get_nominal_glyph(pango.pango_font_get_hb_font(font), ord(char), found)
+    return int(found[0])
+
+
 FROM_UNITS: float = _ffi.FROM_UNITS
 """Px in a unit of Pango's."""
 
@@ -187,7 +199,10 @@ def with_box(page: Any, box: Any) -> Any:
 def fonts_of(stream: Any) -> tuple[str, dict[str, Any]]:
     """Return the name of the font that a content stream is set in, and its fonts by name."""
     current = stream._current_font
-    return current[0] if current else "", {font.hash: font for font in stream._fonts.values()}
+    fonts = {font.hash: font for font in stream._fonts.values()}
+    return current[0] if current else "", fonts | {
+        name + STANDING_FONT: font for name, font in fonts.items()
+    }
 
 
 def element_tree(document: Any) -> Any:

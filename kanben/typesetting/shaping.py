@@ -68,7 +68,8 @@ class Shaped:
     text and `widths[i]` that glyph's own advance in thousandths of an em; a character that
     shares the glyph of the one before it has an empty code. `breaks[i]` tells whether UAX #14
     lets a line end before it. `offsets` are px that glyphs stand right of their place, `faces`
-    lists (first character, face), `height` is the text's, in px.
+    lists (first character, face), `height` is the text's, in px. `upright` are the ends, by their
+    starts, of what stands upright in one cell of a vertical line.
     """
 
     __slots__ = (
@@ -79,6 +80,7 @@ class Shaped:
         "height",
         "offsets",
         "text",
+        "upright",
         "widths",
     )
 
@@ -91,6 +93,7 @@ class Shaped:
         self.offsets: dict[int, float] = {}
         self.breaks: list[bool] = []
         self.faces: list[tuple[int, SizedFont]] = []
+        self.upright: dict[int, int] = {}
 
 
 _INK = ffi.new("PangoRectangle *")

@@ -36,9 +36,18 @@ def told(stream: Any, text: str) -> Iterator[None]:
     wanted = text.replace("\n", "").replace(_HYPHENATED, _SOFT_HYPHEN)
     if drawn and _read(drawn, name, fonts_of(stream)[1]).strip() != wanted.strip():
         del stream.stream[start:]
-        actual = pydyf.Dictionary({"ActualText": pydyf.String(wanted)})
+        with read_as(stream, wanted):
+            stream.stream.extend(drawn)
+
+
+@contextmanager
+def read_as(stream: Any, text: str) -> Iterator[None]:
+    """Put on record what is shown in the block; an empty text tells nothing."""
+    if text:
+        actual = pydyf.Dictionary({"ActualText": pydyf.String(text)})
         stream.begin_marked_content("Span", property_list=actual)
-        stream.stream.extend(drawn)
+    yield
+    if text:
         stream.end_marked_content()
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.errors import ConfigError
 from kanben.tables import read_text
@@ -92,6 +92,23 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
     """Paper beyond the trim; with any, crop marks are printed."""
 
     @property
+    def lying(self) -> "Design":
+        """Return the design for vertical lines 直排, its page lying on its left side.
+
+        The type area holds as many whole characters along the line, and lines, as it has room.
+        The spine is at the right of the first page.
+        """
+        return structs.replace(
+            self,
+            width=self.height,
+            height=self.width,
+            characters=int(self.lines * self.leading / self.size / self.columns),
+            lines=int(self.measure / self.leading),
+            inner=self.head,
+            head=self.inner,
+        )
+
+    @property
     def measure(self) -> float:
         """Return the width of the type area in pt."""
         return self.columns * self.characters * self.size + (self.columns - 1) * self.gutter
@@ -112,6 +129,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
         count = max(self.columns, _INDEX_COLUMNS)
         gap = self.gutter or _INDEX_GAP * self.small
         return IndexColumns(count, (self.measure - (count - 1) * gap) / count, gap)
+
+    @property
+    def upper(self) -> float:
+        """Return the white above the type area in pt."""
+        return (self.height * _POINTS_PER_MM - self.lines * self.leading) * self.head
 
     def tokens(self) -> str:
         """Return the design as CSS variables; only numbers and names of this module enter."""
@@ -164,4 +186,4 @@ def page_design(name: str = DEFAULT) -> Design:
     if base not in designs() or not _EXTRAS.keys() >= set(extras):
         raise ConfigError("pdf.no_design", name=name, known=", ".join(designs()))
     changes = {key: value for extra in extras for key, value in _EXTRAS[extra].items()}
-    return msgspec.structs.replace(designs()[base], **changes)
+    return structs.replace(designs()[base], **changes)

@@ -18,9 +18,8 @@ from msgspec import Struct
 
 from bench.index import gold_of, headings_in, normal
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
-from kanben.indexing.judging.scales import probability
+from kanben.indexing.judging.scales import admit, probability
 from kanben.indexing.marks.terms import gather
-from kanben.indexing.text.books import lists
 from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.plan import IndexPlan
 from kanben.simplified import simplify
@@ -52,8 +51,9 @@ def case_of(table: Path) -> Case:
     stem = table.with_suffix("")
     texts = [simplify(line) for line in stem.with_suffix(".txt").read_text("utf-8").splitlines()]
     book, found = gather([text for text in texts if text.strip()])
-    counts = occurrences_of(found, texts)
-    found = [each for each in found if lists(book, each.kind) and counts.of(each)]
+    admitted = admit(found, book)
+    counts = occurrences_of(admitted, texts)
+    found = [each for each in admitted if counts.of(each)]
     gold = gold_of(table)
     forms = {simplify(form) for each in gold for form in each.forms}
     complete = stem.with_suffix(".distractors.txt").exists()

@@ -34,3 +34,9 @@ def is_barred(candidate: Candidate) -> bool:
     pointed = heading.startswith(_POINTING) and not kind
     within = heading.endswith(_WITHIN) and kind in ("", "nr")
     return kind.startswith(_NO_NAMES) or (short and (pointed or within))
+
+
+def names_somebody(candidate: Candidate, persons: tuple[str, ...]) -> bool:
+    """Tell whether a subject is a person after all, with an office before the name: 镇长周立群."""
+    subject = candidate.kind is TermKind.TERM and candidate.heading not in persons
+    return subject and candidate.heading.endswith(persons)

@@ -52,7 +52,7 @@ def _word(heading: str) -> str:
 
 
 def _is_generic(heading: str) -> bool:
-    """Tell whether a heading is made of common words alone: 上市公司, 新能源汽车厂商."""
+    """Tell whether a heading is made of common words alone: 上市公司, 木制家具厂商."""
     parts = words.cut(heading)
     return len(parts) > 1 and all(_word(part) in ("noun", "common") for part in parts)
 

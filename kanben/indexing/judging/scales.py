@@ -7,10 +7,11 @@ from functools import cache
 
 from msgspec import structs
 
-from kanben.indexing.judging.barred import is_barred
+from kanben.indexing.judging.barred import is_barred, names_somebody
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.text.books import BookKind, lists
 from kanben.indexing.text.sightings import Candidate
+from kanben.manuscript.index import TermKind
 from kanben.tables import read_text
 
 
@@ -29,9 +30,26 @@ def probability(evidence: Evidence, weights: Mapping[str, float]) -> float:
 
 def judge(candidates: Sequence[Candidate], texts: Sequence[str], book: BookKind) -> list[Candidate]:
     """Return the candidates that an index of this kind of book may list, with probabilities."""
-    found = occurrences_of(candidates, texts)
+    admitted = admit(candidates, book)
+    found = occurrences_of(admitted, texts)
     return [
         structs.replace(candidate, score=probability(evidence_of(candidate, book, found), scales()))
-        for candidate in candidates
-        if lists(book, candidate.kind) and found.of(candidate) and not is_barred(candidate)
+        for candidate in admitted
+        if found.of(candidate)
+    ]
+
+
+def admit(candidates: Sequence[Candidate], book: BookKind) -> list[Candidate]:
+    """Leave out what no index of this kind of book lists, so that it hides nothing else."""
+    persons = tuple(
+        form
+        for each in candidates
+        if each.kind is TermKind.PERSON and each.proved
+        for form in each.forms
+        if len(form) > 1
+    )
+    return [
+        each
+        for each in candidates
+        if lists(book, each.kind) and not is_barred(each) and not names_somebody(each, persons)
     ]

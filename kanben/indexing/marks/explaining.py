@@ -7,9 +7,9 @@ from rapidfuzz import process
 
 from kanben.errors import PublicationError
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
-from kanben.indexing.judging.scales import probability, scales
+from kanben.indexing.judging.scales import admit, probability, scales
 from kanben.indexing.marks.terms import gather
-from kanben.indexing.text.books import BookKind, lists
+from kanben.indexing.text.books import BookKind
 from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.blocks import UNSET
 from kanben.manuscript.manuscript import Manuscript
@@ -25,8 +25,8 @@ class Explanation(Struct, frozen=True):
     """Hold what is known of a candidate in simplified script.
 
     `reasons` are the pieces of evidence with what each adds to the logarithm of the odds, the
-    weightiest first; `counts` say how often each form stands free. `barred` tells that the kind
-    of book has no entries of the candidate's kind.
+    weightiest first; `counts` say how often each form stands free. `barred` tells that an
+    index of this kind of book never has such an entry.
     """
 
     candidate: Candidate
@@ -45,7 +45,9 @@ def explain(manuscript: Manuscript, heading: str) -> Explanation:
     texts = [simplify(block.text) for block in manuscript.blocks if block.kind not in UNSET]
     book, found = gather(texts)
     candidate = _named(simplify(heading), heading, found)
-    counts = occurrences_of(found, texts)
+    admitted = admit(found, book)
+    barred = candidate not in admitted
+    counts = occurrences_of([*admitted, candidate] if barred else admitted, texts)
     evidence = evidence_of(candidate, book, counts)
     return Explanation(
         candidate,
@@ -53,7 +55,7 @@ def explain(manuscript: Manuscript, heading: str) -> Explanation:
         probability(evidence, scales()),
         tuple((form, counts.free[form]) for form in candidate.forms),
         tuple(_reasons(evidence)),
-        barred=not lists(book, candidate.kind),
+        barred=barred,
     )
 
 

@@ -9,7 +9,8 @@ from msgspec import structs
 from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
-from kanben.indexing.marks.references import cross_references
+from kanben.indexing.marks.references import cross_references, with_special_terms
+from kanben.indexing.marks.within import within_others
 from kanben.indexing.merging.likeness import join_alike
 from kanben.indexing.merging.merge import merge
 from kanben.indexing.names.divisions import (
@@ -118,12 +119,11 @@ def mark(manuscript: Manuscript, plan: IndexPlan) -> Manuscript:
     forms = {simplify(form): term.id for term in terms for form in term.forms}
     scanner = Scanner(forms)
     marked = mark_manuscript(manuscript, scanner)
-    finished = finish(terms, plan)
-    used = Counter(
-        text[hit.start : hit.end]
-        for text in map(simplify, _texts(manuscript))
-        for hit in scanner.hits(text)
-    )
+    finished = with_special_terms(finish(terms, plan))
+    texts = [simplify(text) for text in _texts(manuscript)]
+    if plan.places_within:
+        finished = within_others(finished, texts, scanner)
+    used = Counter(text[hit.start : hit.end] for text in texts for hit in scanner.hits(text))
     unwanted = {*plan.remove, *plan.merge, *plan.rename}
     others = (each for each in cross_references(finished, used) if each.heading not in unwanted)
     found = (*finished, *others)

@@ -27,7 +27,7 @@ _LONGEST_BRAND = 4
 def merge(
     candidates: Iterable[Candidate], texts: Sequence[str], styles: Mapping[str, str]
 ) -> list[Candidate]:
-    """Merge 重庆市 into 重庆, 远望科技 into 青岛远望新材料科技有限公司, and their like.
+    """Merge 重庆市 into 重庆, 远望科技 into 青岛远望航天科技有限公司, and their like.
 
     `styles` gives for a style 字 of an old novel's person the full name.
     """

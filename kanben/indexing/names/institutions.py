@@ -110,7 +110,7 @@ def _names_one(chunk: Chunk) -> bool:
 def _may_name_one(chunk: Chunk) -> bool:
     """Tell whether a chunk without a proper word names one thing if it comes up again and again.
 
-    南部都市区, 东部陆海新通道
+    南部湖区, 东部沿海公路
     """
     suffix = chunk.words[-1]
     vague = listed("chunk", "leading") + listed("subject", "vague") + listed("suffix", "plain_firm")

@@ -53,12 +53,9 @@ def _columns(manuscript: Manuscript) -> list[TermColumn]:
 
 def _leading(manuscript: Manuscript) -> list[Entry]:
     entries = [
-        each
-        for group in manuscript.index
-        for entry in group.entries
-        for each in (entry, *entry.subentries)
+        each for group in manuscript.index for entry in group.entries for each in entry.headings
     ]
-    return sorted(entries, key=lambda entry: -len(entry.occurrences))[:_ROWS]
+    return sorted(entries, key=lambda entry: -len(entry.places))[:_ROWS]
 
 
 def distribute(manuscript: Manuscript) -> Distribution:
@@ -71,7 +68,7 @@ def distribute(manuscript: Manuscript) -> Distribution:
     place = {anchor: number for number, (_, anchors) in enumerate(columns) for anchor in anchors}
     rows = []
     for entry in _leading(manuscript):
-        counts = Counter(place[anchor] for anchor in entry.occurrences if anchor in place)
+        counts = Counter(place[anchor] for anchor in entry.places if anchor in place)
         row = tuple(counts[number] for number in range(len(columns)))
         rows.append(TermRow(entry.heading, entry.kind, row))
     return Distribution(tuple(title for title, _ in columns), tuple(rows))

@@ -12,6 +12,7 @@ from kanben.indexing.order.collation import (
     sort_key,
 )
 from kanben.indexing.order.readings import parse_reading, read_heading, toned
+from kanben.indexing.order.sections import MANY, divide
 from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
@@ -20,6 +21,9 @@ from kanben.messages import word
 
 _HEADING_WEIGHT = 2
 """A heading that names a term counts, for the text below it, as much as two occurrences."""
+_SENTENCE, _PASSING_MENTION = 2, 1
+"""Two mentions in lists, bylines or captions tell of a term what one in a sentence does."""
+_PASSING = frozenset({BlockKind.BYLINE, BlockKind.CAPTION})
 
 
 class _Filed(Struct, frozen=True):
@@ -53,16 +57,34 @@ def _below_headings(manuscript: Manuscript) -> dict[str, str]:
     return below
 
 
-def main_treatment(occurrences: Iterable[str], below: dict[str, str]) -> str:
+def weights_of(manuscript: Manuscript) -> dict[str, Counter[str]]:
+    """Return for every term's id how much each block says of it; headings speak for their text."""
+    below = _below_headings(manuscript)
+    found: dict[str, Counter[str]] = {}
+    for block in manuscript.blocks:
+        if block.kind in UNSET:
+            continue
+        text = block.text
+        for start, end, term in marked_runs(block.pieces, MarkKind.TERM):
+            listed = "、" in (text[max(0, start - 1) : start], text[end : end + 1])
+            passing = listed or block.kind in _PASSING
+            weight = _PASSING_MENTION if passing else _SENTENCE
+            anchor = below.get(block.anchor, block.anchor)
+            weights = found.setdefault(term, Counter())
+            weights[anchor] += weight * (_HEADING_WEIGHT if block.anchor in below else 1)
+    return found
+
+
+def main_treatment(weights: Counter[str]) -> str:
     """Return the anchor of the block that treats a term: it leads all others; else empty.
 
-    A block leads by its number of occurrences; those in a heading count for the text below.
+    A block leads by its occurrences; those in a heading count for the text below, those in lists,
+    bylines and captions count half. Where there are too many places to look up, the first of
+    those that lead is taken.
     """
-    weights: Counter[str] = Counter()
-    for anchor in occurrences:
-        weights[below.get(anchor, anchor)] += _HEADING_WEIGHT if anchor in below else 1
     ranked = weights.most_common(2)
-    if len(ranked) < 2 or ranked[0][1] == ranked[1][1]:
+    tied = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+    if len(ranked) < 2 or (tied and len(weights) <= MANY):
         return ""
     return ranked[0][0]
 
@@ -93,7 +115,7 @@ class _Orderer:
     def __init__(self, manuscript: Manuscript, arrangement: Arrangement) -> None:
         self._arrangement = arrangement
         self._occurrences = occurrences_of(manuscript)
-        self._below = _below_headings(manuscript)
+        self._weights = weights_of(manuscript)
         self._children: dict[str, list[Term]] = {}
         ids = {term.id for term in manuscript.terms}
         self._roots = [term for term in manuscript.terms if term.parent not in ids]
@@ -110,7 +132,7 @@ class _Orderer:
             kind=term.kind,
             reading=toned(_reading_of(term, self._arrangement)),
             occurrences=() if term.see else found,
-            main="" if term.see else main_treatment(found, self._below),
+            main="" if term.see else main_treatment(self._weights.get(term.id, Counter())),
             see=term.see,
             see_also=term.see_also,
             subentries=tuple(item.entry for item in below),
@@ -158,8 +180,11 @@ def _head(label: str, arrangement: Arrangement, tag: str) -> str:
 def order(manuscript: Manuscript) -> Manuscript:
     """Fill the manuscript's index in the order the editor chose, or the usual one.
 
+    Entries with many places are divided by sections first.
+
     Simplified variants go by pinyin, traditional ones by strokes; what is left as printed, by
     its script.
     """
     chosen = manuscript.orders.get(manuscript.variant)
-    return arrange(manuscript, Arrangement(chosen or manuscript.script_variant.order))
+    arrangement = Arrangement(chosen or manuscript.script_variant.order)
+    return arrange(divide(manuscript), arrangement)

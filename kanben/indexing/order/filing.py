@@ -14,7 +14,7 @@ _LONGEST_NAME = 4
 def filing_forms(metadata: Metadata) -> dict[str, str]:
     """Return the filing form of the publication's titles and people.
 
-    After the rules of the Library of Congress for romanised Chinese: 陈正英 → Chen Zhengying,
+    After the rules of the Library of Congress for romanised Chinese: 林一鸣 → Lin Yiming,
     水浒传 → Shui hu zhuan. What has no Han character is filed as it is written, and left out.
     """
     titles = [metadata.title, metadata.subtitle]

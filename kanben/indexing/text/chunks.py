@@ -207,7 +207,7 @@ def _after_verb(kept: list[str]) -> list[str]:
 
 
 def _leads_in(kept: Sequence[str], manner: _Manner) -> bool:
-    """Tell whether the first word only leads to a name: 建设|西部陆海新通道."""
+    """Tell whether the first word only leads to a name: 建设|环湖公路."""
     if len(kept) < 2:
         return False
     first, second = kept[:2]

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kanben.proving.claims.body import Standing
 from kanben.proving.matter import ContentsEntry, Fault, Kind
-from kanben.proving.normal import ink
+from kanben.proving.normal import folio_number, ink, is_roman
 
 _LEADERS = "·.…‧・"
 
@@ -120,7 +120,7 @@ def _says(words: str, goal: Goal) -> bool:
 def _page(rest: str) -> str | None:
     """Return the page behind an entry's words; None for what is none."""
     page = rest.strip(_LEADERS)
-    return page if not page or page.isdecimal() or set(page) <= set("ivxlcdm") else None
+    return page if not page or folio_number(page) is not None or is_roman(page) else None
 
 
 def _names(words: str, matter: str) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from kanben.manuscript.index import Entry, Group
 from kanben.messages import word
 from kanben.proving.matter import EditionLine, EditionLink, Fault, Kind, Region
-from kanben.proving.normal import ink
+from kanben.proving.normal import NUMERALS, folio_number, ink
 
 
 class IndexPlaces(Struct, frozen=True):
@@ -18,7 +18,7 @@ class IndexPlaces(Struct, frozen=True):
     reached: Callable[[EditionLink, Entry], bool]
 
 
-_NUMBERS = re.compile(r"[0-9.ivxlcdm–—\-，,、;；]*")
+_NUMBERS = re.compile(rf"[0-9{NUMERALS}.ivxlcdm–—\-，,、;；]*")
 _PARTED = re.compile(r"[，,、;；]")
 _RANGE = re.compile(r"[–—-]")
 
@@ -164,5 +164,5 @@ def _spread(found: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 
 def _is_run(labels: Sequence[str]) -> bool:
-    numbers = [int(label) for label in labels if label.isdecimal()]
+    numbers = [number for number in map(folio_number, labels) if number is not None]
     return len(numbers) < 2 or numbers == list(range(numbers[0], numbers[0] + len(numbers)))

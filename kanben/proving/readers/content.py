@@ -19,6 +19,8 @@ _FAINT = 0.1
 """Below this opacity nothing is seen."""
 _PALE = 0.9
 """Ink with more of every primary colour than this is not seen on white paper."""
+_MIDDLE = 0.38
+"""em: the middle of a Chinese character above its foot."""
 _UNSEEN_MODES = (3, 7)
 """Text rendering modes that leave no ink (ISO 32000-1, table 106)."""
 
@@ -33,13 +35,13 @@ class DrawnRun(Struct):
 
 
 class ShownPage(Struct):
-    """Hold what a page shows: text by the number of its marked content, that of its margins.
+    """Hold what a page shows: text by the number of its marked content, that of each artifact.
 
     `strays` is text that no mark holds; `faults` are what nobody can see.
     """
 
     marked: dict[int, list[DrawnRun]]
-    margin: list[DrawnRun]
+    margin: list[list[DrawnRun]]
     strays: list[DrawnRun]
     faults: list[Fault]
     pictures: int = 0
@@ -150,6 +152,8 @@ class _Page:
                 self._text = (1, 0, 0, 1, 0, 0)
             case "BDC" | "BMC":
                 self._marks.append(_mark(operands, self._resources))
+                if self._marks[-1].artifact:
+                    self.shown.margin.append([])
             case "EMC":
                 if self._marks:
                     self._marks.pop()
@@ -200,7 +204,18 @@ class _Page:
         matrix = _times(self._text, state.matrix)
         box = DrawnRun(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
         self._look(box)
-        self._keep(box)
+        self._keep(self._as_read(box))
+
+    def _as_read(self, box: DrawnRun) -> DrawnRun:
+        """Return a run with the place along its line and across it as x and y.
+
+        On a page of vertical lines, which was turned by a quarter, lines run downwards; what
+        stands in them is placed by its middle, what lies by its foot.
+        """
+        if not self._state.matrix[1]:
+            return box
+        standing = bool(self._text[1])
+        return DrawnRun(box.text, box.size, -box.y, box.x - _MIDDLE * box.size * standing)
 
     def _look(self, box: DrawnRun) -> None:
         """Find fault with text that nobody sees."""
@@ -213,7 +228,7 @@ class _Page:
 
     def _keep(self, box: DrawnRun) -> None:
         if any(mark.artifact for mark in self._marks):
-            self.shown.margin.append(box)
+            self.shown.margin[-1].append(box)
             return
         numbers = [mark.mcid for mark in self._marks if mark.mcid is not None]
         boxes = self.shown.marked[numbers[-1]] if numbers else self.shown.strays

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from kanben.proving.matter import (
     Region,
     Testimony,
 )
-from kanben.proving.normal import ink
+from kanben.proving.normal import NUMERALS, ink, is_roman
 from kanben.proving.readers.blocks import TaggedBlock, TaggedRun, blocks_of, regions_of
 from kanben.proving.readers.content import DrawnRun, Fonts, ShownPage, shown_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
@@ -47,7 +46,9 @@ _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
-_LABEL = re.compile(r"[\[〔〕（(、]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?\s*")
+_LABEL = re.compile(
+    rf"[\[〔〕（(、]?(\d{{1,4}}|[{NUMERALS}]{{1,4}}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{{1,3}}|[a-z])[\]〕）)]?\s*"
+)
 _OPENING = frozenset("[〔（(、")
 _HEADING = re.compile(r"H([1-6])")
 
@@ -108,13 +109,13 @@ class _Reader:
 
     def _margins(self, shown: Sequence[ShownPage]) -> Iterator[EditionLine]:
         for number, page in enumerate(shown):
-            for _, boxes in groupby(page.margin, lambda box: round(box.y)):
+            for boxes in page.margin:
                 text = "".join(box.text for box in boxes)
                 if text.strip():
                     yield EditionLine(Region.MARGIN, Kind.TEXT, text, page=number)
 
     def _lines(self, blocks: Sequence[TaggedBlock]) -> Iterator[EditionLine]:
-        front = next((n for n, label in enumerate(self.labels) if label.isdecimal()), 0)
+        front = next((n for n, label in enumerate(self.labels) if not is_roman(label)), 0)
         for block, region in zip(blocks, regions_of(blocks, self.guide, front), strict=True):
             line = self._line(block, region)
             if line.text.strip() or line.kind == Kind.PICTURE or line.calls:

@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float32]
-Column = npt.NDArray[np.float32] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
 
 class Columns:

@@ -12,7 +12,7 @@ _LABEL = re.compile(r"^(.*)-\d+$")
 
 
 def split_byline(block: Block) -> tuple[Block, Block] | None:
-    """Split ``…潜力！”文/陈正英 图/綦江区委宣传部提供`` into paragraph and byline.
+    """Split ``…光亮。”文/林一鸣 图/县文化馆提供`` into paragraph and byline.
 
     Returns None for a block without such an end, or whose end cannot be parted.
     """

@@ -40,7 +40,7 @@ _OFFICES = re.compile("[\u4e00-\u9fff]{0,2}?(局|厅|所|馆|社|站|厂|公司|
 """How one ends that can do without, but for the place where it is (省文化馆)."""
 _UNITS = frozenset("国省市县区州乡镇村")
 _RANKS = ("重点", "级", "联合", "综合", "职业", "专业", "示范")
-"""What ranks an institution whose name begins with a word for an activity (重点实验室)."""
+"""What ranks an institution whose name begins with a word for an activity (重点中学)."""
 _CRY = re.compile(".{0,2}的.{0,4}(声|口号|歌|喊|呼|叫|话|标语|诗)")
 """What follows words that somebody cries, sings or says."""
 
@@ -64,7 +64,7 @@ class Doubling(Struct, frozen=True):
 
 
 def find_doublings(passage: BlockText) -> Iterator[Edit]:
-    """Find words begun anew at a line end (``实|验实验室``), and captions printed twice."""
+    """Find words begun anew at a line end (``图|书图书馆``), and captions printed twice."""
     if passage.kind == BlockKind.CAPTION:
         for twice in _CAPTION.finditer(passage.text[:1000]):
             if len(set(twice[1])) > _SHORT and has_han(twice[1]) and _is_one_line(passage, twice):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from kanben.manuscript.relators import relator_of
 from kanben.room.titles import CatalogueScript
-from kanben.writing.epub.metadata import relator_of
 
 
 class Contributor(Struct, frozen=True):

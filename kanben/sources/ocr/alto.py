@@ -15,14 +15,7 @@ def read_alto(content: bytes, file: Path) -> list[PrintedPage]:
 
 
 def _page(page: etree._Element) -> PrintedPage:
-    lines = []
-    region = -1
-    for element in page.iter():
-        name = name_of(element)
-        if name == "TextBlock":
-            region += 1
-        elif name == "TextLine":
-            lines.append(_line(element, region))
+    lines = [_line(element) for element in page.iter() if name_of(element) == "TextLine"]
     return PrintedPage(
         number(page, "WIDTH"),
         number(page, "HEIGHT"),
@@ -31,11 +24,11 @@ def _page(page: etree._Element) -> PrintedPage:
     )
 
 
-def _line(line: etree._Element, region: int) -> PrintedLine:
+def _line(line: etree._Element) -> PrintedLine:
     words = [child for child in line if name_of(child) == "String"]
     hyphen = "".join(child.get("CONTENT") or "" for child in line if name_of(child) == "HYP")
     sure = [number(word, "WC") for word in words if word.get("WC")]
     left, top = number(line, "HPOS"), number(line, "VPOS")
     box = Box(left, top, left + number(line, "WIDTH"), top + number(line, "HEIGHT"))
     text = line_of((word.get("CONTENT") or "").strip() for word in words) + hyphen
-    return PrintedLine(text, box, confidence=min(sure, default=None), region=region)
+    return PrintedLine(text, box, confidence=min(sure, default=None))

@@ -10,7 +10,6 @@ from kanben.sources.words import line_of
 from kanben.sources.xml import parse
 
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"})
-_REGIONS = frozenset({"ocr_par", "ocr_carea"})
 _WORD = "ocrx_word"
 
 
@@ -36,19 +35,12 @@ def _box(element: etree._Element) -> Box:
 
 
 def _page(page: etree._Element) -> PrintedPage:
-    lines = []
-    region = -1
-    for element in page.iter():
-        kind = _class(element)
-        if kind in _REGIONS:
-            region += 1
-        elif kind in _LINES:
-            lines.append(_line(element, region))
+    lines = [_line(element) for element in page.iter() if _class(element) in _LINES]
     area = _box(page)
     return PrintedPage(area.right, area.bottom, tuple(line for line in lines if line.text))
 
 
-def _line(line: etree._Element, region: int) -> PrintedLine:
+def _line(line: etree._Element) -> PrintedLine:
     words = [element for element in line.iter() if _class(element) == _WORD]
     texts = ["".join(map(str, word.itertext())).strip() for word in words or [line]]
     sure = [value / 100 for word in words for value in _property(word, "x_wconf")[:1]]
@@ -58,5 +50,4 @@ def _line(line: etree._Element, region: int) -> PrintedLine:
         _box(line),
         size=size[0] if size else 0.0,
         confidence=min(sure, default=None),
-        region=region,
     )

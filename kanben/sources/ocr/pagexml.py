@@ -27,10 +27,7 @@ def _page(page: etree._Element) -> PrintedPage:
     regions = [element for element in page.iter() if name_of(element) == "TextRegion"]
     regions.sort(key=lambda region: places.get(region.get("id"), _LAST))
     lines = tuple(
-        _line(element, count)
-        for count, region in enumerate(regions)
-        for element in region
-        if name_of(element) == "TextLine"
+        _line(element) for region in regions for element in region if name_of(element) == "TextLine"
     )
     return PrintedPage(
         number(page, "imageWidth"),
@@ -43,7 +40,7 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next((child for child in element if name_of(child) == name), None)
 
 
-def _line(line: etree._Element, region: int) -> PrintedLine:
+def _line(line: etree._Element) -> PrintedLine:
     outline = _child(line, "Coords")
     points = "" if outline is None else outline.get("points") or ""
     readings = [child for child in line if name_of(child) == "TextEquiv"]
@@ -53,7 +50,7 @@ def _line(line: etree._Element, region: int) -> PrintedLine:
         unicode = _child(readings[0], "Unicode")
         text = "" if unicode is None else (unicode.text or "").strip()
         sure = number(readings[0], "conf") if readings[0].get("conf") else None
-    return PrintedLine(text, _outline(points), confidence=sure, region=region)
+    return PrintedLine(text, _outline(points), confidence=sure)
 
 
 def _outline(points: str) -> Box:

@@ -51,15 +51,15 @@ def read_tsv(content: bytes, file: Path) -> list[PrintedPage]:
     return [
         PrintedPage(
             *size,
-            tuple(_line(words, place[1]) for place, words in lines.items() if place[0] == page),
+            tuple(_line(words) for place, words in lines.items() if place[0] == page),
         )
         for page, size in sizes.items()
     ]
 
 
-def _line(words: list[_Word], region: int) -> PrintedLine:
+def _line(words: list[_Word]) -> PrintedLine:
     box = words[0][1]
     for _, other, _ in words[1:]:
         box = box.around(other)
     text = line_of(word for word, _, _ in words)
-    return PrintedLine(text, box, confidence=min(sure for *_, sure in words), region=region)
+    return PrintedLine(text, box, confidence=min(sure for *_, sure in words))

@@ -6,7 +6,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from kanben.sources.ocr.corners import Point
+from kanben.sources.ocr.corners import Point, box_of
 from kanben.sources.printed import Box, PrintedLine, PrintedPage
 
 _LONG = 5.0
@@ -44,6 +44,7 @@ def upright(pieces: Sequence[SkewedPiece]) -> PrintedPage:
             piece.text.strip(),
             _level(piece.corners, angle, vertical=vertical),
             confidence=piece.score,
+            seen=box_of(piece.corners),
         )
         for piece in pieces
     )

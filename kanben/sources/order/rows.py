@@ -48,6 +48,7 @@ def _merged(row: Sequence[PrintedLine]) -> PrintedLine:
             merged,
             text=merged.text + blank_between(merged, piece) + piece.text,
             box=merged.box.around(piece.box),
+            seen=merged.shown.around(piece.shown),
             confidence=min(sure, default=None),
         )
     return merged

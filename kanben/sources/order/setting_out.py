@@ -105,7 +105,7 @@ def set_out(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> S
                 lines.append("")
                 places.append(None)
             lines.append(("\f" if number and not row else "") + margin.indent + line.text)
-            places.append(PrintedPlace(number, line.box, line.confidence))
+            places.append(PrintedPlace(number, line.shown, line.confidence))
             if (number, row) in furniture:
                 rulings.append(Constraint(0, len(lines), kind=BlockKind.FURNITURE))
             elif line.fixed:

@@ -9,6 +9,7 @@ from kanben.errors import SourceError
 from kanben.sources.area import WHOLE, Area
 from kanben.sources.pdf.glyphs import glyphs_of
 from kanben.sources.pdf.lines import is_vertical, lines_of
+from kanben.sources.pdf.opening import open_pdf
 from kanben.sources.printed import Bookmark, PrintedDocument, PrintedPage
 from kanben.sources.stated import names_in
 
@@ -27,11 +28,7 @@ class PdfSource:
     def __init__(self, content: bytes, file: Path) -> None:
         """Open the document. Raises SourceError for one that is broken, locked or endless."""
         self.file = file
-        try:
-            self._document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            locked = "password" in str(error).lower()
-            raise SourceError("source.locked" if locked else "source.pdf", file=file) from error
+        self._document = open_pdf(content, file)
         if not 0 < len(self._document) <= PAGES:
             raise SourceError("source.pages", file=file, limit=PAGES)
 

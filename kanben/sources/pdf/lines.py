@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec import structs
+
 from kanben.characters import cell_width
 from kanben.sources.pdf.glyphs import PdfGlyph, Type, type_of
 from kanben.sources.printed import Box, PrintedLine
@@ -50,8 +52,10 @@ def lines_of(text: Any, glyphs: Iterable[PdfGlyph], *, vertical: bool = False) -
             current = _resumed(lines, turned.box)
         current.append(turned)
         last = turned.box
-    made = [_line(text, line) for line in _hosted(lines)]
-    return [line for line in made if line is not None]
+    made = [line for line in (_line(text, line) for line in _hosted(lines)) if line is not None]
+    return (
+        [structs.replace(line, seen=_turned_back(line.box)) for line in made] if vertical else made
+    )
 
 
 def is_vertical(glyphs: Sequence[PdfGlyph]) -> bool:
@@ -74,6 +78,10 @@ def _turned(glyph: PdfGlyph) -> PdfGlyph:
     box = glyph.box
     assert box is not None
     return PdfGlyph(glyph.char, glyph.index, Box(box.top, -box.right, box.bottom, -box.left))
+
+
+def _turned_back(box: Box) -> Box:
+    return Box(-box.bottom, box.left, -box.top, box.right)
 
 
 def _follows(last: Box, box: Box) -> bool:

@@ -9,10 +9,8 @@ from msgspec import Struct
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import whole_file
 from kanben.sources.recognition.engine import Engine
+from kanben.sources.recognition.pictures import RECORD, keep_picture
 from kanben.sources.recognition.scans import Scan, image_of, pages_of
-
-RECORD = ".recognised"
-"""Folder beside the pages that remembers from which image each was read, and by whom."""
 
 
 class Outcome(Struct, frozen=True):
@@ -49,6 +47,7 @@ def _page(scan: Scan, name: str, folder: Path, engine: Engine) -> Outcome:
     path = folder / f"{name}{found.ending}"
     with whole_file(path) as draft:
         draft.write_bytes(found.content)
+    keep_picture(scan, image, path)
     with whole_file(record) as draft:
         draft.write_text(stamp, "utf-8")
     return Outcome(scan, path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kanben.errors import SourceError
+from kanben.sources.pdf.opening import open_pdf
 from kanben.whole_images import whole_images_only
 
 if TYPE_CHECKING:
@@ -32,11 +33,16 @@ class Scan(Struct, frozen=True):
         """Return a name for the page; pages of a file sort in their order."""
         return f"{self.file.stem}-{self.page + 1:04}"
 
+    @property
+    def of_pdf(self) -> bool:
+        """Tell whether the page is one of a PDF, by the file's name."""
+        return self.file.suffix.lower() == ".pdf"
+
 
 def scans_of(file: Path) -> list[Scan]:
     """Return the pages of an image or a PDF. Raises SourceError for what is neither."""
     if _is_pdf(file):
-        document = _document(file)
+        document = open_pdf(file, file)
         try:
             return [Scan(file, page) for page in range(len(document))]
         finally:
@@ -48,7 +54,7 @@ def scans_of(file: Path) -> list[Scan]:
 def image_of(scan: Scan) -> "Image":
     """Return the image of a page. Raises SourceError for one that is damaged or too large."""
     if _is_pdf(scan.file):
-        document = _document(scan.file)
+        document = open_pdf(scan.file, scan.file)
         try:
             page = document[scan.page]
             width, height = (side * RESOLUTION / 72 for side in page.get_size())
@@ -75,16 +81,6 @@ def _is_pdf(file: Path) -> bool:
         raise SourceError("source.unreadable", file=file, problem=error.strerror) from error
 
 
-def _document(file: Path) -> "PdfDocument":
-    import pypdfium2
-
-    try:
-        return pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise SourceError("source.locked" if locked else "source.pdf", file=file) from error
-
-
 def _opened(file: Path) -> "Image":
     from PIL import Image, UnidentifiedImageError
 
@@ -106,7 +102,3 @@ def pages_of(files: list[Path]) -> Iterator[Scan]:
     """Yield the pages of all files, one file after the other."""
     for file in files:
         yield from scans_of(file)
-
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument

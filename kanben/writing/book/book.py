@@ -33,6 +33,7 @@ class Book(Struct, frozen=True):
     title: str
     subtitle: str
     lang: str
+    vertical: bool
     creators: tuple[Person, ...]
     publisher: str
     date: str
@@ -70,6 +71,7 @@ def book_of(manuscript: Manuscript) -> Book:
         title=metadata.title if inked(metadata.title) else manuscript.name,
         subtitle=metadata.subtitle,
         lang=manuscript.script_variant.language,
+        vertical=manuscript.script_variant.vertical,
         creators=metadata.creators,
         publisher=metadata.publisher,
         date=metadata.date,

@@ -11,8 +11,9 @@ from kanben.messages import word
 from kanben.writing.book.book import Book
 from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
-from kanben.writing.book.printed_index import SEPARATOR
-from kanben.writing.images.pictures import data_uri
+from kanben.writing.book.printed_index import SEPARATOR, continued_name, group_name
+from kanben.writing.images.lying import lying_uri
+from kanben.writing.images.pictures import read_picture
 
 
 class Segment(Struct, frozen=True):
@@ -44,17 +45,20 @@ class Fragments(Struct, frozen=True):
             "call_texts": self._call_texts,
             "is_whole": is_whole,
             "phrases_of": lambda runs: phrases_of(runs, self.room),
-            "bracketed": bracketed,
+            "number_of": lambda number: bracketed(numeral(number, vertical=book.vertical)),
             "footnotes": book.footnotes,
             "foot_notes": book.foot_notes,
             "segments": self._segments,
             "picture": self._picture,
             "separator": SEPARATOR,
+            "group_name": lambda label: group_name(label, book.lang),
+            "continued": lambda label: continued_name(label, book.lang),
         }
 
     def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        numbers = {note.id: note.number for note in self.book.notes}
-        return zip(ids, call_texts([numeral(numbers[id_]) for id_ in ids]), strict=True)
+        vertical = self.book.vertical
+        numbers = {note.id: numeral(note.number, vertical=vertical) for note in self.book.notes}
+        return zip(ids, call_texts([numbers[id_] for id_ in ids]), strict=True)
 
     def _segments(self, text: str) -> Iterator[Segment]:
         if self.apart.isdisjoint(text):
@@ -64,4 +68,7 @@ class Fragments(Struct, frozen=True):
             yield Segment("".join(chars), apart)
 
     def _picture(self, image: Image) -> str:
-        return data_uri(image, self.folder) if self.folder is not None else ""
+        if self.folder is None:
+            return ""
+        picture = read_picture(image, self.folder)
+        return lying_uri(picture) if self.book.vertical else picture.data_uri

@@ -1,8 +1,7 @@
 """Part a title into its phrases, and long phrases into words: where its lines may end.
 
-坚持创新驱动发展 打造主城都市区重要战略支点 has two phrases; a narrow page that must break the
-second
-breaks it between 主城 and 都市区, never 主/城.
+沿江老镇重修码头 今年秋天迎来第一班渡轮 has two phrases; a narrow page that must break the second
+breaks it between 今年 and 秋天, never 秋/天.
 """
 
 from collections.abc import Iterable, Iterator

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from kanben.manuscript.index import Entry, Group
+from kanben.writing.book.printed_index import locator_spans
 from kanben.writing.book.structure import Volume
 
 
@@ -54,10 +55,10 @@ def block_references(volume: Volume, address: Callable[[str], str]) -> Refer:
     }
 
     def refer(entry: Entry) -> tuple[Reference, ...]:
+        anchors = dict.fromkeys(anchor for anchor in entry.occurrences if anchor in known)
         return tuple(
-            Reference(volume.locators[anchor], address(anchor), anchor == entry.main)
-            for anchor in dict.fromkeys(entry.occurrences)
-            if anchor in known
+            Reference(span.label, address(span.anchor), span.main)
+            for span in locator_spans(list(anchors), entry.main, volume.locators)
         )
 
     return refer
@@ -72,10 +73,9 @@ def sections_of(index: Iterable[Group], refer: Refer) -> tuple[Section, ...]:
             _entries(each for group in groups for each in group.entries), 1
         )
     }
-    places = {
-        entry.heading: anchors[id(entry)]
-        for entry in _entries(each for group in groups for each in group.entries)
-    }
+    above = [each for group in groups for each in group.entries]
+    below = [each for entry in above for each in _entries(entry.subentries)]
+    places = {entry.heading: anchors[id(entry)] for entry in (*below, *above)}
     setter = _Setter(anchors, places, refer)
     return tuple(
         Section(group.label, f"group-{number}", tuple(map(setter.item, group.entries)))

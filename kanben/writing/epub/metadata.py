@@ -6,22 +6,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kanben.manuscript.metadata import Metadata, Person
+from kanben.manuscript.relators import relator_of
 from kanben.messages import word
 from kanben.writing.book.structure import Volume
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
-_RELATORS = {
-    "pht": "摄攝影照",
-    "ill": "图圖绘繪画畫",
-    "trl": "译譯",
-    "edt": "编編辑輯校",
-    "rpt": "记者記通讯訊",
-    "cmp": "纂",
-    "ann": "注註疏",
-    "aut": "文著撰作",
-}
-"""MARC relator codes (https://www.loc.gov/marc/relators/) by the characters of Chinese roles."""
 
 
 class Credit(Struct, frozen=True):
@@ -44,12 +33,6 @@ class MetadataStatement(Struct, frozen=True):
 
     name: str
     value: str
-
-
-def relator_of(role: str, default: str) -> str:
-    """Return the MARC code of a role in Chinese words (文, 图, 主编); `default` if unknown."""
-    found = (code for code, signs in _RELATORS.items() if any(sign in role for sign in signs))
-    return next(found, default)
 
 
 def credits_of(metadata: Metadata) -> tuple[Credit, ...]:

@@ -8,13 +8,13 @@ from msgspec import Struct
 from kanben.manuscript.blocks import BlockKind, Mark, MarkKind
 from kanben.manuscript.pages import Pages
 from kanben.manuscript.pieces import texts_between
+from kanben.typesetting.postures import postures
 from kanben.writing.book.calls import call_texts, numeral
 from kanben.writing.book.flow import BookLine, Chapter
 from kanben.writing.book.phrases import PHONE, is_whole, words_of
 from kanben.writing.book.structure import CalledNote, Volume
 from kanben.writing.epub.files import File
 from kanben.writing.epub.navigation import address
-from kanben.writing.epub.upright import postures
 from kanben.writing.pandoc import engine as pandoc
 from kanben.writing.pandoc.engine import Document, Node
 from kanben.writing.pandoc.tree import Tree

@@ -65,16 +65,6 @@ def strong(content: Nodes) -> Node:
     return Node("Strong", content)
 
 
-def underline(content: Nodes) -> Node:
-    """Set text over a straight line."""
-    return Node("Underline", content)
-
-
-def superscript(content: Nodes) -> Node:
-    """Set small raised text."""
-    return Node("Superscript", content)
-
-
 def span(
     content: Nodes, anchor: str = "", classes: Iterable[str] = (), pairs: Attributes | None = None
 ) -> Node:

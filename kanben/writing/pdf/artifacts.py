@@ -8,6 +8,8 @@ from typing import Any
 
 import pydyf
 
+from kanben.writing.book.calls import numeral
+
 
 def mark_artifacts(pdf: Any) -> None:
     """Turn marked content that the structure tree does not reach into artifacts.
@@ -61,8 +63,16 @@ def _unmark(content: Any, strays: set[int]) -> None:
             content[place - 1 : place + 2] = ["/Artifact", "", b"BMC"]
 
 
-def label_pages(pdf: Any, front: int) -> None:
-    """Label `front` pages i, ii, …, the others 1, 2, … (ISO 32000-1, 12.4.2)."""
-    numbers = [0, pydyf.Dictionary({"S": "/r"})] if front else []
-    numbers += [front, pydyf.Dictionary({"S": "/D"})]
+def label_pages(pdf: Any, front: int, *, vertical: bool) -> None:
+    """Label `front` pages i, ii, …, the others 1, 2, … (ISO 32000-1, 12.4.2).
+
+    A vertical book counts 一, 二, …, which PDF has no style for: each page gets its own label.
+    """
+    numbers: list[Any] = [0, pydyf.Dictionary({"S": "/r"})] if front else []
+    if vertical:
+        for page in range(front, len(pdf.page_references)):
+            label = numeral(page - front + 1, vertical=True)
+            numbers += [page, pydyf.Dictionary({"P": pydyf.String(label)})]
+    else:
+        numbers += [front, pydyf.Dictionary({"S": "/D"})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})

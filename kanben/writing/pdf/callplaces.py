@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from kanben.messages import word
 from kanben.typesetting.seam import boxes, page_box
+from kanben.writing.book.book import Book
+from kanben.writing.book.calls import numeral
 
 _CALL = "call-"
 _NEAR = 0.5
@@ -77,9 +79,10 @@ def _ordinal(tops: list[float], top: float) -> int:
     return len(heights)
 
 
-def place_text(place: CallPlace, folio: str, columns: int, lang: str) -> str:
+def place_text(place: CallPlace, folio: str, columns: int, book: Book) -> str:
     """Return a place in words: 12页3行, in a page of columns 12页2栏3行."""
+    lang, vertical = book.lang, book.vertical
+    column, line = (numeral(number, vertical=vertical) for number in (place.column, place.line))
     if columns > 1:
-        key = "note-place-column"
-        return word(key, lang).format(page=folio, column=place.column, line=place.line)
-    return word("note-place", lang).format(page=folio, line=place.line)
+        return word("note-place-column", lang).format(page=folio, column=column, line=line)
+    return word("note-place", lang).format(page=folio, line=line)

@@ -18,14 +18,13 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages, save_pages
 from kanben.messages import say, word
 from kanben.typesetting.composer import composed
-from kanben.typesetting.rules import LastLine, Rules
+from kanben.typesetting.rules import LastLine, Rules, WritingMode
 from kanben.typesetting.seam import element_tree
 from kanben.writing.book.apparatus import apparatus_of
 from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.fragments import Fragments
 from kanben.writing.book.identity import EPOCH, moment
-from kanben.writing.book.printed_index import SetGroup
 from kanben.writing.book.summary import summary_of
 from kanben.writing.designs import Design, page_design
 from kanben.writing.fonts.families import clashing, faces, missing
@@ -33,15 +32,16 @@ from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
 from kanben.writing.pdf.callplaces import call_places, place_text
 from kanben.writing.pdf.columns import pour
 from kanben.writing.pdf.html import BackMatter, ContentsLine, Pagesetter
+from kanben.writing.pdf.index_columns import index_columns
 from kanben.writing.pdf.layout import places, starts, stretches
 from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
 from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
+from kanben.writing.pdf.turning import turn_pages
 
 _CONTENTS_DEPTH = 3
 """Ranks of headings that contents name: one more would fill pages."""
-_RULES = Rules(last_line=LastLine.BELOW)
 
 _log = logging.getLogger("kanben.writing")
 
@@ -78,6 +78,7 @@ class _Bound(Struct, frozen=True):
     front: int
     index: int
     links: list[PageLink]
+    vertical: bool
 
 
 class _Back(Struct, frozen=True):
@@ -111,20 +112,24 @@ def write(
     installed, PublicationError for a picture that cannot be used.
     """
     book = book_of(manuscript)
+    if book.vertical:
+        design = design.lying
     fount = choose_fount(book, design)
     _report(fount, path)
     engines = {"WeasyPrint": weasyprint.__version__}
     rows = colophon(manuscript, engines, fount.faces.names, tuple(fount.lacking))
     fragments = Fragments(book, fount.apart, folder, design.room)
     press = PagePress(Pagesetter(fragments, design, _created()), fount)
-    with composed(_RULES):
+    mode = WritingMode.VERTICAL if book.vertical else WritingMode.HORIZONTAL
+    with composed(Rules(last_line=LastLine.BELOW, mode=mode)):
         text = _set_text(press, manuscript)
         back = _set_back(press, manuscript, text, rows)
-        contents = _contents(book, starts(text.pages), starts(back.pages, len(text.pages)))
+        contents = _contents(press, starts(text.pages), starts(back.pages, len(text.pages)))
         front = _set_front(press, contents, rows)
         pages = [*front, *text.pages, *back.pages]
         index = len(front) + len(text.pages) + back.index
-        bound = _Bound(text.identifier, text.document.copy(pages), len(front), index, back.links)
+        document = text.document.copy(pages)
+        bound = _Bound(text.identifier, document, len(front), index, back.links, book.vertical)
         _print(bound, path, conformance)
     matters = [LaidMatter(starts(pages), len(pages)) for pages in (front, text.pages, back.pages)]
     return record(manuscript, matters, text.stretches, text.occurrences)
@@ -166,7 +171,7 @@ def _call_texts(press: PagePress, pages: list[Any]) -> dict[str, str]:
         return {}
     places = call_places(pages, design.column_step)
     return {
-        name: place_text(place, _folio(place.page), design.columns, book.lang)
+        name: place_text(place, press.folio(place.page), design.columns, book)
         for name, place in places.items()
     }
 
@@ -174,10 +179,10 @@ def _call_texts(press: PagePress, pages: list[Any]) -> dict[str, str]:
 def _set_back(
     press: PagePress, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...]
 ) -> _Back:
-    index = set_index(manuscript.index, text.occurrences, _folio)
-    columns = _set_columns(press, index)
-    form = press.setter.design.index
-    sheets = -(-len(columns) // form.count)
+    index = set_index(manuscript.index, text.occurrences, press.folio)
+    columns = index_columns(press, index)
+    design = press.setter.design
+    sheets = -(-len(columns) // design.index.count)
     matter = BackMatter(
         apparatus=apparatus_of(press.setter.book, press.setter.book.end_notes, text.calls),
         summary=summary_of(manuscript),
@@ -189,28 +194,15 @@ def _set_back(
         return _Back([], [], 0)
     pages: list[Any] = press.lay_out(html, len(text.pages) + 1).pages
     first = starts(pages).get("index", 0)
-    filled = pour(columns, pages[first : first + sheets], form.count, form.width + form.gap)
+    filled = pour(columns, pages[first : first + sheets], design)
     pages[first : first + sheets] = filled
     return _Back(pages, find_links(index, filled), first)
 
 
-def _set_columns(press: PagePress, index: tuple[SetGroup, ...]) -> list[Any]:
-    """Lay out the index as pages of one column, lower where they share a page with its title."""
-    if not index:
-        return []
-    first = ", ".join(f":nth({n})" for n in range(1, press.setter.design.index.count + 1))
-    drop = f"@page {first} {{ margin-top: calc(var(--head) + var(--drop) * var(--leading)) }}"
-    pages: list[Any] = press.lay_out(press.setter.index(index), style=drop).pages
-    return pages
-
-
-def _folio(page: int) -> str:
-    return str(page + 1)
-
-
 def _contents(
-    book: Book, body: Mapping[str, int], back: Mapping[str, int]
+    press: PagePress, body: Mapping[str, int], back: Mapping[str, int]
 ) -> tuple[ContentsLine, ...]:
+    book = press.setter.book
     lines = []
     for chapter in book.chapters:
         if chapter.title and not chapter.titled:
@@ -221,7 +213,7 @@ def _contents(
         if matter in back:
             lines.append((1, matter, word(matter, book.lang)))
     return tuple(
-        ContentsLine(level, anchor, title, str(pages[anchor] + 1))
+        ContentsLine(level, anchor, title, press.folio(pages[anchor]))
         for level, anchor, title in lines
         if level <= _CONTENTS_DEPTH
     )
@@ -237,10 +229,12 @@ def _set_front(
 
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
-        label_pages(pdf, bound.front)
+        label_pages(pdf, bound.front, vertical=bound.vertical)
         links = placed(bound.links, bound.front, bound.index)
         add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
+        if bound.vertical:
+            turn_pages(pdf)
 
     with whole_file(path) as draft:
         bound.document.write_pdf(

@@ -59,15 +59,22 @@ class Pagesetter(Struct, frozen=True):
             sheets.append(read("single.css"))
         if self.bare:
             sheets.append(read("newspaper.css"))
+        if self.book.vertical:
+            sheets.append(read("vertical.css"))
+            if self.design.sides == Sides.FACING:
+                sheets.append(read("vertical-facing.css"))
         return set_for("\n".join(sheets), self.book.lang)
 
     def body(self) -> str:
         """Return the text pages as a document."""
         return self._fill("body.html")
 
-    def index(self, index: tuple[SetGroup, ...]) -> str:
-        """Return the entries of the index as one narrow column, a document of its own."""
-        return self._fill("index_columns.html", index=index)
+    def index(self, index: tuple[SetGroup, ...], first: int = 0, label: str = "") -> str:
+        """Return entries of the index as one narrow column, a document of its own.
+
+        `first` is the number of the first one, `label` that of the group which it goes on with.
+        """
+        return self._fill("index_columns.html", index=index, first=first, label=label)
 
     def back(self, matter: BackMatter) -> str:
         """Return the matter after the text; empty without any."""

@@ -10,6 +10,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from kanben.writing.book.calls import numeral
 from kanben.writing.designs import Sides
 from kanben.writing.fonts import lastresort
 from kanben.writing.fonts.families import Faces
@@ -54,6 +55,10 @@ class PagePress:
             font_config=self.fonts,
             counter_style=self.counters,
         )
+
+    def folio(self, page: int) -> str:
+        """Return the folio of a page of the text, counted from 0."""
+        return numeral(page + 1, vertical=self.setter.book.vertical)
 
     def padded(self, pages: list[Any]) -> list[Any]:
         """Let the next matter open on a right-hand page where pages face each other."""

@@ -8,6 +8,7 @@ from kanben.characters import is_blank
 from kanben.manuscript.blocks import Block
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
+from kanben.writing.book.calls import numeral
 from kanben.writing.book.numbering import roman
 from kanben.writing.pdf.locators import Occurrence, Stretches
 
@@ -42,7 +43,8 @@ def record(
     for matter, first in zip(matters, (0, front, front + body), strict=True):
         anchors |= {anchor: first + page for anchor, page in matter.starts.items()}
     labels = [roman(number) for number in range(1, front + 1)]
-    labels += [str(number) for number in range(1, body + back + 1)]
+    vertical = manuscript.script_variant.vertical
+    labels += [numeral(number, vertical=vertical) for number in range(1, body + back + 1)]
     return Pages(
         labels=tuple(labels),
         anchors=anchors,

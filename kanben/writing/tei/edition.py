@@ -16,10 +16,14 @@ from kanben.writing.book.structure import volume_of
 from kanben.writing.tei.back import write_apparatus, write_colophon, write_index, write_notes
 from kanben.writing.tei.elements import LANG, add, root
 from kanben.writing.tei.header import write_header
-from kanben.writing.tei.text import Body
+from kanben.writing.tei.text import TeiBody
 
 
-def publish(manuscript: Manuscript, edition: Path, _: Commission) -> None:
+def publish(
+    manuscript: Manuscript,
+    edition: Path,
+    commission: Commission,  # noqa: ARG001 — TEI holds no design, no pictures, no pages
+) -> None:
     """Write a manuscript as one TEI document."""
     volume = volume_of(manuscript)
     document = root()
@@ -27,7 +31,7 @@ def publish(manuscript: Manuscript, edition: Path, _: Commission) -> None:
     write_header(document, manuscript)
     text = add(document, "text")
     _title_page(add(text, "front"), volume.book)
-    body = Body(volume, frozenset(_terms(manuscript)))
+    body = TeiBody(volume, frozenset(_terms(manuscript)))
     chapters = add(text, "body")
     for chapter in volume.book.chapters:
         body.chapter(chapters, chapter)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from kanben.manuscript.manuscript import Manuscript, Source
+from kanben.manuscript.relators import relator_of
 from kanben.messages import word
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.summary import summary_of
-from kanben.writing.epub.metadata import relator_of
 from kanben.writing.tei.elements import add, name_of
 
 EDITOR, PROGRAM = "editor", "kanben"

@@ -22,7 +22,7 @@ _LOOKS = {
 }
 
 
-class Body:
+class TeiBody:
     """Write chapters; `shown` gathers the numbers of the changes that stand in the text."""
 
     def __init__(self, volume: Volume, entries: frozenset[str]) -> None:

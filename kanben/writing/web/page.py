@@ -15,7 +15,7 @@ from kanben.writing.book.book import with_endnotes
 from kanben.writing.book.calls import name_of_notes
 from kanben.writing.book.colophon import colophon
 from kanben.writing.book.fragments import Fragments
-from kanben.writing.book.printed_index import PageSpan, SetEntry, SetGroup
+from kanben.writing.book.printed_index import SetEntry, SetGroup, locator_spans
 from kanben.writing.book.sheets import set_for
 from kanben.writing.book.structure import contents_of, volume_of
 from kanben.writing.book.summary import summary_of
@@ -58,13 +58,10 @@ def write(manuscript: Manuscript, path: Path, folder: Path | None = None) -> Non
 
 
 def _linked(entry: Entry, shown: Mapping[str, str]) -> SetEntry:
-    anchors = dict.fromkeys(anchor for anchor in entry.occurrences if anchor in shown)
+    anchors = list(dict.fromkeys(anchor for anchor in entry.occurrences if anchor in shown))
     return SetEntry(
         heading=entry.heading,
-        spans=tuple(
-            PageSpan(shown[anchor], anchor, len(anchors) > 1 and anchor == entry.main)
-            for anchor in anchors
-        ),
+        spans=tuple(locator_spans(anchors, entry.main, shown)),
         see=entry.see,
         see_also=entry.see_also,
         subentries=tuple(_linked(sub, shown) for sub in entry.subentries),

@@ -8,7 +8,6 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kanben.indexing.text.tagging.decode import Floats, NameSpan, spans_of
-from kanben.indexing.text.tagging.parts import CLASSES
 from kanben.indexing.text.tagging.symbols import BREAK, Symbols, pairs_of, symbol_table, symbols_of
 from kanben.tables import read_bytes
 
@@ -21,14 +20,6 @@ class Tagged(Struct, frozen=True):
 
     names: tuple[NameSpan, ...]
     words: bytes
-
-    def is_start(self, place: int) -> bool:
-        """Tell whether a word begins at a character."""
-        return place >= len(self.words) or self.words[place] % 2 == 0
-
-    def class_at(self, place: int) -> str:
-        """Return the class of the word that a character is part of."""
-        return CLASSES[self.words[place] // 2]
 
 
 class Tagger:

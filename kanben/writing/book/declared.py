@@ -8,6 +8,7 @@ from kanben.messages import word
 from kanben.writing.book.book import book_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.identity import identifier_of
+from kanben.writing.book.imprint import imprint_of
 from kanben.writing.book.structure import volume_of
 from kanben.writing.book.summary import summary_of
 from kanben.writing.fonts.families import Face, faces
@@ -18,8 +19,6 @@ _UNKNOWN = "?"
 
 def declare(manuscript: Manuscript) -> Declared:
     """Declare what an edition states whose matter pandoc writes, or that none else speaks for."""
-    from kanben.writing.book.imprint import imprint_of
-
     return _declared(manuscript, imprint_of(volume_of(manuscript)))
 
 
