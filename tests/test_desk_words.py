@@ -1,7 +1,6 @@
 """Every word that a page of the desk says is in the table, and every word there is said."""
 
 import re
-from pathlib import Path
 
 from kanben.desk.pages import STATIC, words
 from kanben.templates import folder
@@ -20,9 +19,7 @@ def test_every_word_that_a_script_says_is_in_the_table() -> None:
 
 
 def test_every_word_of_the_table_is_said() -> None:
-    unsaid = [
-        word for word in words() if f'"{word}"' not in SCRIPTS and not word.startswith(MADE)
-    ]
+    unsaid = [word for word in words() if f'"{word}"' not in SCRIPTS and not word.startswith(MADE)]
     assert unsaid == []
 
 
