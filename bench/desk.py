@@ -11,7 +11,6 @@ over HTTP while the server is killed with -9 at random moments.
 import argparse
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -78,7 +77,9 @@ def measure(place: Path, acts: int, chance: random.Random) -> None:
     book = OpenBook(place)
     state = book.state()
     opened = time.process_time() - began
-    disk, answered, version = [], [], state.version
+    disk: list[float] = []
+    answered: list[float] = []
+    version = state.version
     lines = len(state.pull.printed[0])
     while len(answered) < acts:
         ask = EndAsk(0, chance.randrange(1, lines), chance.random() < 0.5)
@@ -140,4 +141,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
