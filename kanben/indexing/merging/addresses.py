@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kanben.indexing.merging.gathering import Gathering
+from kanben.indexing.text.scan import count_everywhere
 from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
@@ -52,8 +53,9 @@ def join_addresses(gathering: Gathering) -> None:
         if each.likely and each.heading[len(surname_of(each.heading)) :] not in styles
     ]
     bearers = Counter(surname_of(person.heading) for person in persons)
-    titles = "|".join(styles)
-    addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
+    single = [surname for surname, count in bearers.items() if surname and count == 1]
+    forms = (surname + style for surname in single for style in styles)
+    addressed = count_everywhere(forms, gathering.text)
     for person in persons:
         surname = surname_of(person.heading)
         if surname and bearers[surname] == 1 and len(person.heading) - len(surname) in (1, 2):
