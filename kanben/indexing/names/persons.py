@@ -73,6 +73,8 @@ def name_at(text: str, start: int) -> str:
         name = text[start : start + length]
         if given == 2 and name[-1] in _NO_ENDING and length == room:
             continue
+        if given == 2 and surname in listed("person", "rare"):
+            continue
         if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]
