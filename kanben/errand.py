@@ -1,4 +1,4 @@
-"""Hand a verb over to the workshop of the build that it belongs to, and wait for its exit code.
+"""Hand a verb over to the pressroom of the build that it belongs to, and wait for its exit code.
 
 Only what every Python brings along is imported: a build of a booklet calls thirty verbs.
 """
@@ -9,17 +9,17 @@ import socket
 import sys
 from array import array
 
-WORKSHOP = "KANBEN_WORKSHOP"
-"""The variable that names the socket of the build's workshop and, behind a colon, the installation
+PRESSROOM = "KANBEN_PRESSROOM"
+"""The variable that names the socket of the build's pressroom and, behind a colon, the installation
 that works there. Jobs inherit it; one of another installation takes no notice."""
 _STREAMS = (0, 1, 2)
 _LOST = 70
-"""Exit code of a verb whose workshop died over it."""
+"""Exit code of a verb whose pressroom died over it."""
 
 
 def hand_over(arguments: list[str]) -> int | None:
-    """Return the exit code of a verb that the workshop ran; None if there is no workshop."""
-    place, _, prefix = os.environ.get(WORKSHOP, "").partition(":")
+    """Return the exit code of a verb that the pressroom ran; None if there is no pressroom."""
+    place, _, prefix = os.environ.get(PRESSROOM, "").partition(":")
     if not place or prefix != sys.prefix:
         return None
     with socket.socket(socket.AF_UNIX) as line:

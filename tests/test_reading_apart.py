@@ -12,6 +12,8 @@ from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.files.source import SourceText, split_lines
 from kanben.reading.furniture.turns import TURNED
 from kanben.reading.judging.judges import judges
+from kanben.reading.looks.listings import find_listings
+from kanben.reading.page.lines import lay_out
 from kanben.reading.read import make_manuscript
 from kanben.writing.book.flow import chapter
 
@@ -107,3 +109,19 @@ def test_the_rows_of_a_table_are_set_as_one_table_by_their_cells() -> None:
 def test_blanks_without_end_are_no_turn_of_the_page() -> None:
     assert TURNED.search("山" + " " * 20_000 + "城") is None
     assert TURNED.search("山城的灯　（ ▶ 下转 第三版）")
+
+
+def test_listings_keep_their_lines_and_the_prose_between_them_does_not() -> None:
+    page = Path("tests/data/reading/listings/listings.txt").read_text(encoding="utf-8")
+    blocks = read_page(page).blocks
+    listed = [block.text for block in blocks if block.kind == BlockKind.CODE]
+    drawn = [line for line in page.splitlines() if line[0] in "├│└d-$I"]
+    assert [line for line in drawn if line not in listed] == []
+    assert all(block.text.endswith("。") for block in blocks if block.kind == BlockKind.PARAGRAPH)
+
+
+def test_two_foreign_lines_within_prose_are_no_listing() -> None:
+    lines = lay_out(
+        [(0, ["他在信里写道：", "Note: the lamp is out.", "PS: come home.", "后来没有寄。"])]
+    )
+    assert not find_listings(lines).kinds

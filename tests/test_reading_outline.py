@@ -9,9 +9,12 @@ from kanben.manuscript.blocks import HEADINGS, BlockKind
 from kanben.manuscript.ledger import balance
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
+from kanben.reading.blocks.below_titles import settle_beginnings
 from kanben.reading.files.source import SourceText, split_lines
 from kanben.reading.judging.judges import judges
 from kanben.reading.outline.dress import volume_of
+from kanben.reading.page.line_blocks import LineBlock
+from kanben.reading.page.lines import lay_out
 from kanben.reading.read import make_manuscript
 
 FOLDER = Path("tests/data/reading/outlines")
@@ -125,3 +128,13 @@ def test_a_volume_is_counted_behind_its_books_name(line: str, number: int) -> No
     label = volume_of(line)
     assert label is not None
     assert (label.unit, label.parts) == ("卷", (number,))
+
+
+def test_what_begins_as_an_old_prints_questions_do_is_no_title() -> None:
+    words = ("歸舟", "燈火", "雨雪", "石橋", "山行", "夜泊")
+    lines = lay_out([(0, [f"問渡{word}如何曰待之可也" for word in words])])
+    prose = [LineBlock(BlockKind.PARAGRAPH, (row,), certainty=0.9) for row in range(5)]
+    doubtful = LineBlock(BlockKind.HEADING, (5,), certainty=0.6)
+    assert settle_beginnings(lines, [*prose, doubtful])[5].kind == BlockKind.PARAGRAPH
+    ruled = LineBlock(BlockKind.HEADING, (5,))
+    assert settle_beginnings(lines, [*prose, ruled])[5].kind == BlockKind.HEADING

@@ -55,7 +55,7 @@ def emended(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manuscript, Path]
 def test_every_change_stands_in_the_text_with_what_was_printed(
     emended: tuple[Manuscript, Path],
 ) -> None:
-    root = etree.parse(emended[1]).getroot()
+    root: Any = etree.parse(emended[1]).getroot()
     found = {
         (app.get("type"), "".join(app.find(f"{T}lem").itertext()), app.findtext(f"{T}rdg"))
         for app in root.iter(f"{T}app")
@@ -124,7 +124,7 @@ def test_anchors_become_names_that_xml_allows(tmp_path: Path) -> None:
         for part in book.parts
     )
     book = structs.replace(book, parts=parts, index=(), terms=())
-    root = etree.parse(written(book, tmp_path)).getroot()
+    root: Any = etree.parse(written(book, tmp_path)).getroot()
     names = [element.get(ID) for element in root.iter() if element.get(ID)]
     assert len(names) == len(set(names))
     assert not [name for name in names if set(name) & set(" ()/甲")]

@@ -1,4 +1,4 @@
-"""Run the command line: in the workshop of a build if there is one, else here."""
+"""Run the command line: in the pressroom of a build if there is one, else here."""
 
 import sys
 

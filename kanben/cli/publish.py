@@ -34,21 +34,31 @@ def command(
     """Publish, and show each file as it is made."""
     from rich.console import Console
 
+    from kanben.cli.faults import show_traceback
     from kanben.manuscript.layout import Layout
-    from kanben.manuscript.plan import Asked
+    from kanben.manuscript.plan import Asked, Plan, settle
     from kanben.manuscript.publication import check_names, gather_places
     from kanben.messages import tell
-    from kanben.press import Failed, Noticed, publish
+    from kanben.notices import Noticed
+    from kanben.press import Failed, publish
+    from kanben.workflow.live import LiveView
+    from kanben.workflow.progress import BuildLedger, job_that_made, wanted
 
     asked = Asked(variants=variants, formats=formats, design=design)
     places = gather_places(paths)
     check_names(places)
     terminal = Console(stderr=True, highlight=False)
     failures: list[Failed] = []
-    with terminal.status("…") as status:
-        for event in publish(places, Layout(out), read_config(config), asked):
+    layout, collection = Layout(out), read_config(config)
+    settings = settle(Plan(), collection, asked)
+    ledger = BuildLedger()
+    ledger.want(wanted(len(places), len(settings.variants), len(settings.formats)))
+    view = LiveView(ledger, layout, terminal)
+    with view:
+        for event in publish(places, layout, collection, asked):
             if isinstance(event, Failed):
                 failures.append(event)
+                show_traceback(event.error)
                 told, place = tell(event.error), str(event.place)
                 told = told if told.startswith(place) else f"{place}: {told}"
                 terminal.print(f"✗ {told}", markup=False, style="red", soft_wrap=True)
@@ -57,7 +67,8 @@ def command(
                 terminal.print(f"! {event}", markup=False, style="yellow", soft_wrap=True)
                 continue
             terminal.print(f"✓ {event.path}  {event.seconds:.1f} s", markup=False, soft_wrap=True)
-            status.update(event.path.name)
+            ledger.enter(job_that_made(event.path, layout), event.seconds)
+            view.draw()
     if failures:
         click.echo(say("cli.publish.failed", count=len(failures)), err=True)
         sys.exit(max(failure.error.exit_code for failure in failures))

@@ -126,7 +126,10 @@ def phrase_cases(lexicon: Lexicon) -> dict[str, list[Case]]:
 
 
 def _consistent(table: Table, listed: Mapping[str, str]) -> Table:
-    """Keep the characters that a book writes as the lexicon does, in words."""
+    """Keep the characters that a book writes as the lexicon does, in words, and in several forms.
+
+    A book that has one form throughout (餘 for the pronoun as well) was not set with a choice.
+    """
     kept = {}
     for simplified, cases in table.items():
         sure = right = 0
@@ -135,6 +138,6 @@ def _consistent(table: Table, listed: Mapping[str, str]) -> Table:
             if word is not None and word[case.offset] != OPEN:
                 sure += min(number, 5)
                 right += min(number, 5) * (group_of(word[case.offset]) == case.form)
-        if right >= CONSISTENT * sure:
+        if right >= CONSISTENT * sure and len({case.form for case in cases}) > 1:
             kept[simplified] = cases
     return kept

@@ -40,7 +40,7 @@ KIND_OF = {
     "table": "code",
 }
 """Kinds of the gold that the forest does not tell apart."""
-INSIDE_CODE = 0.9
+INSIDE_CODE = 0.7
 """Weight of line ends inside code: at 0.3 the forests joined a third of the lines of listings."""
 _STATED = 0.3
 """Weight of lines that state what they are: no reading judges them, but texts that hold fewer of

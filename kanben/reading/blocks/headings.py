@@ -18,6 +18,8 @@ _STANDFIRST = 6
 """How many blocks may stand before a text's headline."""
 _DEEPEST = 6
 """The rank of the lowest heading that formats have: HTML ends with h6."""
+_PIECES = 3
+"""More signed titles than these are an anthology's: none of them is above the others."""
 
 LabelOf = Callable[[str], Label | None]
 HeadingForm = tuple[int, str]
@@ -124,7 +126,7 @@ def _headlines(lines: Lines, blocks: Sequence[LineBlock], read: LabelOf) -> list
         for place, after in pairwise(running)
         if _is_plain(lines, blocks[place], read) and blocks[after].kind == BlockKind.BYLINE
     ]
-    opening = []
+    opening, signed = [], 0
     stated = any(blocks[place].kind == BlockKind.HEADLINE for place in running[:_STANDFIRST])
     for place in running[: 0 if stated else _STANDFIRST]:
         if not _is_plain(lines, blocks[place], read):
@@ -132,7 +134,8 @@ def _headlines(lines: Lines, blocks: Sequence[LineBlock], read: LabelOf) -> list
         opening.append(place)
     if opening and not any(place <= opening[-1] + 1 for place in found):
         found.insert(0, opening[-1])
+        signed = 1
     versed = any(block.kind == BlockKind.VERSE for block in blocks)
-    return (
-        found if len(found) * 20 < len(running) or (len(running) < 40 and not versed) else found[:1]
-    )
+    if len(found) * 20 < len(running) or (len(running) < 40 and not versed):
+        return found
+    return found[:signed] if len(found) > _PIECES else found[:1]

@@ -114,7 +114,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ),
     (
         Rank.DIVISION,
-        re.compile(rf"(?P<unit>[卷部])\s*(?P<n>{ARABIC}|{HAN_NUMBER}|[上中下首末]){_END}"),
+        re.compile(rf"(?P<unit>[卷部])\s*之?(?P<n>{ARABIC}|{HAN_NUMBER}|[上中下首末]){_END}"),
     ),
     (
         Rank.DIVISION,

@@ -6,12 +6,14 @@ from msgspec import Struct, structs
 
 from kanben.characters import HAN_RANGES
 from kanben.reading.numbers.grammar import HAN_NUMBER, Label, Rank, label_of
+from kanben.reading.numbers.numerals import number_of
 
 _ORNAMENTS = r"\s☆★◎●○◆◇■□※▲△▼♠♣♥♦=—~～*＊#＃_+|｜、，,.．·•\-"
 _BEFORE = re.compile(f"[{_ORNAMENTS}]*")
 _BULLETS = frozenset("•·-*—+.●○■◆▪")
 """One of these before a number makes an item of a list, unless it closes the line too."""
-_VOLUME = re.compile(rf"[{HAN_RANGES}]{{2,12}}(卷(?:{HAN_NUMBER}|[上中下]))")
+_VOLUME = re.compile(rf"[{HAN_RANGES}]{{2,12}}([卷巻](?:第?{HAN_NUMBER}|[上中下]))")
+_COUNTED = re.compile(rf"[{HAN_RANGES}]{{1,12}}第({HAN_NUMBER})(?:[\s　]+\S.{{0,14}})?")
 _AFTER = re.compile(rf"[{_ORNAMENTS}]*$")
 _BRACKETS = {
     "【": "】",
@@ -70,8 +72,14 @@ def mark_of(text: str, prefix: str = "") -> ChapterMark | None:
 def volume_of(text: str) -> Label | None:
     """Return the label of a volume that stands behind its book's name: 某縣志卷一."""
     found = _VOLUME.fullmatch(text)
-    label = label_of(found[1]) if found else None
+    label = label_of(found[1].replace("巻", "卷").replace("第", "")) if found else None
     return None if label is None else structs.replace(label, end=len(text))
+
+
+def counted_title(text: str) -> Label | None:
+    """Return the label of a title that is counted behind its words: 學而第一, 五帝本紀第一."""
+    found = _COUNTED.fullmatch(text)
+    return Label(Rank.CHAPTER, "第", (number_of(found[1]),), len(text)) if found else None
 
 
 def _innermost(title: str, label: Label) -> Label:

@@ -3,6 +3,8 @@
 These lines need no judging: whatever stands around them, they are what they say.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from msgspec import Struct
 
@@ -15,7 +17,8 @@ from kanben.reading.furniture.turns import TURNED
 from kanben.reading.numbers.grammar import Label
 from kanben.reading.outline.chapters import WIDEST, ends_sentence, find_marks, ornamented_mark
 from kanben.reading.outline.contents import Contents, find_contents
-from kanben.reading.outline.dress import mark_of, volume_of
+from kanben.reading.outline.counted import find_counted
+from kanben.reading.outline.dress import counted_title, mark_of, volume_of
 from kanben.reading.outline.fields import find_fields
 from kanben.reading.outline.opening import Opening, read_opening
 from kanben.reading.page.lines import Lines, select
@@ -45,7 +48,7 @@ class Signs(Struct, frozen=True):
         if self.ornament and text.startswith(self.ornament):
             return ornamented_mark(text, self.ornament).label
         mark = mark_of(text, self.prefix)
-        return mark.label if mark else volume_of(text)
+        return mark.label if mark else volume_of(text) or counted_title(text)
 
 
 NO_SIGNS = Signs()
@@ -61,7 +64,7 @@ def read_signs(lines: Lines) -> Signs:
     kinds |= dict.fromkeys(contents.rows, BlockKind.CONTENTS)
     rest = np.array([row for row in range(len(lines)) if row not in kinds], np.int64)
     marks = find_marks(select(lines, rest))
-    marked = {int(rest[row]) for row in marks.by_row}
+    marked = {int(rest[row]) for row in (*marks.by_row, *find_counted(select(lines, rest)))}
     headed = {row for row in (*marked, *contents.named) if row not in kinds}
     opening = read_opening(lines, frozenset(kinds), min(headed, default=len(lines)))
     first = min(headed, default=0)
@@ -86,7 +89,7 @@ def read_signs(lines: Lines) -> Signs:
     labels = _open_labels(lines, headed) | going_on
     return Signs(
         kinds=kinds,
-        titles=frozenset(doubtful),
+        titles=frozenset(doubtful | _volumes(lines, kinds)),
         labels=labels,
         turned=turned,
         prefix=marks.prefix,
@@ -95,6 +98,15 @@ def read_signs(lines: Lines) -> Signs:
         contents=contents,
         opening=opening,
     )
+
+
+def _volumes(lines: Lines, kinds: Mapping[int, BlockKind]) -> set[int]:
+    """Return the rows that name the book with its volume, as old prints do at both ends of one."""
+    return {
+        row
+        for row, text in enumerate(lines.texts)
+        if row not in kinds and lines.widths[row] <= WIDEST and volume_of(text) is not None
+    }
 
 
 def _open_labels(lines: Lines, titles: set[int]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from types import ModuleType
 from msgspec import structs
 
 from bench.reflow_gold import Document, strip_blanks
+from kanben.characters import is_han
 from teach.reflow.lessons.dress import Tagged
 from teach.reflow.lessons.layouts import lay_out_again, unwrap
 
@@ -22,9 +23,13 @@ _PROFILES = ("grid", "book", "book_indent", "grid", "newspaper", "book_half")
 _TURNS = 6
 _LENGTH = 110
 _WEIGHT = 0.5
+_BLANK = " \u3000\t\ue004"
+"""What is no ink at the ends of a line; the last stands for a blank in one reprint."""
 _VERSE_INDENT = 4
 """Full-width blanks before a line of verse, where prose has none or two."""
-_HEADING = re.compile(r"(.{1,3}\s)?第.{1,5}[回章]\s*\S|^(序|楔子|自序|引首|后记)$")
+_HEADING = re.compile(
+    r"(.{1,3}\s)?第.{1,5}[回章]\s*\S|^(序|楔子|自序|引首|后记|[一二三四五六七八九十]{1,3})$"
+)
 _SPEECH = re.compile(r"(?<=[。！？][」”])(?=[^「」“”。！？，]{1,9}道：[「“])")
 """Where a speech may begin a line of its own: behind a speech, before 八戒道：「."""
 
@@ -59,22 +64,27 @@ def read_novel(path: Path) -> Tagged:
     text: Tagged = []
     open_paragraph = False
     for line in lines:
-        words = line.strip(" \u3000")
+        words = line.strip(_BLANK)
         indent = len(line) - len(line.lstrip(" \u3000"))
         if not words:
-            open_paragraph = False
+            open_paragraph = open_paragraph and not wrapped
         elif indent >= _VERSE_INDENT and line[0] == "\u3000" and len(words) < 40:
             text.append(("verse", words))
             open_paragraph = False
         elif _HEADING.match(words) and len(words) < 30:
             text.append(("heading", words))
             open_paragraph = False
-        elif wrapped and open_paragraph:
+        elif open_paragraph and (wrapped or words_go_on(text[-1][1])):
             text[-1] = (text[-1][0], text[-1][1] + words)
         else:
             text.append(("paragraph", words))
-            open_paragraph = wrapped
+            open_paragraph = True
     return text
+
+
+def words_go_on(paragraph: str) -> bool:
+    """Tell whether a paragraph stops within a sentence: what reprints do at a page's end."""
+    return is_han(paragraph[-1]) or paragraph[-1] in "，、；"
 
 
 def part_speeches(text: Tagged, rng: random.Random) -> Tagged:

@@ -1,4 +1,4 @@
-"""Open a workshop for a build: a process that has the engines at hand, and dies with the build."""
+"""Open a pressroom for a build: a process that has the engines at hand, and dies with the build."""
 
 import atexit
 import os
@@ -9,22 +9,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kanben.errand import WORKSHOP
+from kanben.errand import PRESSROOM
 
-_MODULE = "kanben.cli.workshop"
+_MODULE = "kanben.cli.pressroom"
 _WAITING = 64
 """Verbs that may wait at the door: more than any machine has cores."""
 
 
-def open_workshop() -> None:
-    """Start the workshop, and let all verbs that this process starts find it.
+def open_pressroom() -> None:
+    """Start the pressroom, and let all verbs that this process starts find it.
 
     Where there are no sockets of the file system, verbs run by themselves as ever.
     """
-    if not hasattr(socket, "AF_UNIX") or os.environ.get(WORKSHOP):
+    if not hasattr(socket, "AF_UNIX") or os.environ.get(PRESSROOM):
         return
     folder = Path(tempfile.mkdtemp(prefix="kanben-"))
-    place = folder / "workshop"
+    place = folder / "pressroom"
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(place))
         door.listen(_WAITING)
@@ -34,7 +34,7 @@ def open_workshop() -> None:
             command, pass_fds=(door.fileno(), life), stdin=subprocess.DEVNULL
         )
         os.close(life)
-    os.environ[WORKSHOP] = f"{place}:{sys.prefix}"
+    os.environ[PRESSROOM] = f"{place}:{sys.prefix}"
     atexit.register(_close, process, held, folder)
 
 

@@ -1,9 +1,9 @@
 """Keep the engines at hand for a build: a process that forks for each verb handed over to it.
 
-To import what a verb needs takes longer than most verbs do. The workshop imports it once; every
+To import what a verb needs takes longer than most verbs do. The pressroom imports it once; every
 verb then runs in a child of its own, with the streams, the folder and the environment of the
 process that called it. The build holds the other end of a pipe: when it dies, however it dies, the
-workshop ends its children and itself.
+pressroom ends its children and itself.
 """
 
 import gc
@@ -39,7 +39,7 @@ _AT_HAND = (
 between the rows."""
 
 
-class Workshop:
+class Pressroom:
     """Take verbs from a socket, and run each in a child; `life` ends when the build does."""
 
     def __init__(self, door: socket.socket, life: int) -> None:
@@ -88,7 +88,7 @@ class Workshop:
         self._selector.register(line, selectors.EVENT_READ, lambda: self._hang_up(process))
 
     def _forget(self) -> None:
-        """Let go, in a child, of all that is the workshop's."""
+        """Let go, in a child, of all that is the pressroom's."""
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -199,15 +199,15 @@ def _end(process: int) -> None:
 
 
 def main() -> None:
-    """Open the workshop at the socket and with the pipe whose numbers are given."""
+    """Open the pressroom at the socket and with the pipe whose numbers are given."""
     door, life = map(int, sys.argv[1:])
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    workshop = Workshop(socket.socket(fileno=door), life)
+    pressroom = Pressroom(socket.socket(fileno=door), life)
     try:
-        workshop.run()
+        pressroom.run()
     finally:
-        workshop.close()
+        pressroom.close()
 
 
 if __name__ == "__main__":
