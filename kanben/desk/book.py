@@ -52,7 +52,7 @@ class Answer(Struct, frozen=True):
     """Tell the page what an act changed."""
 
     version: str
-    rows: RowsChanged
+    rows: tuple[RowsChanged, ...]
     gone: tuple[str, ...]
     come: tuple[ListedDoubt, ...]
     undo: bool
