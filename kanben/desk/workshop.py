@@ -1,5 +1,6 @@
 """Do in a process of its own what takes seconds: terms, conversions, the page of an edition."""
 
+import os
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
@@ -18,12 +19,18 @@ from kanben.messages import speaking
 from kanben.press import Copy, make_copy, make_variant, unsettled
 from kanben.showing.doubts import Doubt, gather
 
+_PATIENT = 10
+"""How far the process steps back behind an act, as `nice` counts."""
+
 
 class Workshop:
     """Keep one process at work beside the desk, so that no act waits for it."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        spawn = get_context("spawn")
+        self._pool = ProcessPoolExecutor(
+            1, mp_context=spawn, initializer=os.nice, initargs=(_PATIENT,)
+        )
 
     def doubts(
         self, place: Path, version: str, config: Config, tongue: str
