@@ -63,9 +63,10 @@ def settle(candidates: Sequence[Candidate], plan: IndexPlan) -> list[Candidate]:
     """Return the candidates as the editor wants them.
 
     Forms that the plan splits off become headings. Headings that it removes go; those it adds
-    come, and win over a candidate of the same heading; merged headings, and those that only refer to another by `see`, give their forms to
-    the one they lead to; renamed ones keep their forms. A heading that was not found can be
-    merged or referred to all the same; to remove or rename it says nothing.
+    come, and win over a candidate of the same heading; merged headings, and those that only
+    refer to another by `see`, give their forms to the one they lead to; renamed ones keep their
+    forms. A heading that was not found can be merged or referred to all the same; to remove or
+    rename it says nothing.
 
     Raises PublicationError for an added entry that cannot be read.
     """
