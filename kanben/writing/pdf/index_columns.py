@@ -105,7 +105,8 @@ def _lines(column: Any) -> int:
     ]
     if not lines:
         return 0
-    return int(round((lines[-1].position_y - lines[0].position_y) / lines[0].height)) + 1
+    between: float = lines[-1].position_y - lines[0].position_y
+    return round(between / float(lines[0].height)) + 1
 
 
 def _rest(index: Sequence[SetGroup], first: int | None) -> _Rest | None:
