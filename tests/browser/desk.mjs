@@ -120,6 +120,7 @@ await tab.waitForSelector("#dialog .good, #dialog .fault");
 told.published = await tab.locator("#dialog [role=status]").innerText();
 told.log = await tab.locator("#dialog .log").textContent();
 await look("published");
+if (!await tab.locator("#dialog .files a").count()) throw new Error(told.log);
 const link = tab.locator("#dialog .files a").filter({ hasText: ".epub" }).first();
 const [download] = await Promise.all([tab.waitForEvent("download"), link.click()]);
 told.epub = `${downloads}/${download.suggestedFilename()}`;
