@@ -29,6 +29,7 @@ REFUSAL = LAYOUT.folder / "refused" / "{place}"
 
 CATALOGUE_OF = [
     *("--seeds", str(COLLECTION.seeds), "--build", str(LAYOUT.folder), *WITH_CONFIG),
+    *(("--site", CONFIG.site) if CONFIG.site else ()),
     *(word for variant in ASKED.variants for word in ("--variant", variant)),
     *(word for suffix in ASKED.formats for word in ("--format", suffix)),
 ]

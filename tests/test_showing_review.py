@@ -20,6 +20,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication, load_publication
 from kanben.reading.read import read as read_pages
 from kanben.showing.doubts import gather
+from kanben.showing.index_offers import offers_on
 from kanben.showing.review import page_of, write_review
 from kanben.showing.scaffold import draft
 from kanben.showing.suggestions import around_line_end, item, scalar
@@ -171,10 +172,14 @@ def _reviewed(book: Publication) -> tuple[Manuscript, tuple[tuple[str, ...], ...
     return annotate(emend(manuscript, book, printed)), printed
 
 
+def _with_terms() -> tuple[Term, ...]:
+    return (Term("", "高新区", TermKind.TERM, ("高新区",), 0.8),)
+
+
 @cache
 def _told(folder: Path) -> dict[str, Any]:
     page = folder / "review page, 校样.html"
-    write_review(*_reviewed(_raw_seeds(folder)), page)
+    write_review(*_reviewed(_raw_seeds(folder)), page, (), _with_terms())
     return _browse(page)
 
 
@@ -232,3 +237,40 @@ def test_ten_thousand_lines_can_be_walked_through(tmp_path: Path) -> None:
     assert told["console"] == []
     assert told["doubts"] == len(breaks)
     assert told["third"] == 2
+
+
+def test_decisions_keep_their_mark_after_a_reload(told: dict[str, Any]) -> None:
+    assert told["decided"] == 1
+    assert told["afterReload"] == 2
+
+
+def test_all_decisions_are_copied_under_their_keys(told: dict[str, Any]) -> None:
+    assert told["keyed"] == "index:\n  add:\n    - 高新区"
+    taken = yaml.safe_load(told["all"])
+    assert taken["index"] == {"add": ["高新区"]}
+    assert taken["emendations"] == yaml.safe_load(told["pasted"])
+
+
+def test_enter_on_an_index_doubt_shows_its_own_reasons(told: dict[str, Any]) -> None:
+    assert told["ownReasons"].strip() == told["why"].strip()
+    assert told["why"].strip()
+
+
+def test_every_act_on_an_entry_is_offered() -> None:
+    listed = (
+        Term("t1", "平湖大学", TermKind.ORGANISATION, ("平湖大学", "平大", "国立平湖大学"), 0.55),
+        Term("t2", "平湖工业大学", TermKind.ORGANISATION, ("平湖工业大学",), 0.9),
+    )
+    offers = {offer.under: offer.yaml for offer in offers_on(listed[0], listed)}
+    assert offers == {
+        "index → add": "- 平湖大学",
+        "index → remove": "- 平湖大学",
+        "index → merge": "平湖大学: 平湖工业大学",
+        "index → rename": "平湖大学: 国立平湖大学",
+        "index → split": "平湖大学: 平大",
+    }
+    left_out = Term("", "渡船", TermKind.TERM, ("渡船",), 0.4)
+    assert [offer.under for offer in offers_on(left_out, listed)] == [
+        "index → add",
+        "index → remove",
+    ]

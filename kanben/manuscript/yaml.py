@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
@@ -83,7 +83,7 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
         if unknown:
             steps.append(unknown[1])
         key = ".".join(steps) or str(file)
-        found = {"file": file, "line": _line_of(node, steps), "name": key}
+        found: dict[str, Any] = {"file": file, "line": _line_of(node, steps), "name": key}
         if unknown:
             near = "、".join(keys_like(kind, steps))
             raise PublicationError("yaml.unknown_key", near=near, **found) from error

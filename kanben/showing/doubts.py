@@ -1,7 +1,7 @@
 """Gather what the program doubts, each doubt with lines of YAML that would settle it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -12,8 +12,16 @@ from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
-from kanben.messages import message_keys, say
-from kanben.showing.suggestions import around_line_end, item, scalar, unique_words
+from kanben.memory import recalled_by_name
+from kanben.messages import message_keys, say, tongue
+from kanben.showing.index_offers import offers_on
+from kanben.showing.suggestions import (
+    Suggestion,
+    around_line_end,
+    item,
+    scalar,
+    unique_words,
+)
 
 _BY_WISH = "vocabulary"
 """Who chose, where the editor asked for a region's words: a change, but no doubt."""
@@ -26,14 +34,6 @@ _BEFORE, _BEHIND = 2, 3
 """Characters quoted before a suspicious one, and from it on."""
 _CONTEXT, _QUOTED, _HEADING = 14, 8, 24
 """Characters shown around a doubt; quoted of a paragraph, of a heading."""
-
-
-class Suggestion(Struct, frozen=True):
-    """Offer a line of YAML; `under` names the list or table it belongs to."""
-
-    label: str
-    yaml: str
-    under: str
 
 
 class Doubt(Struct, frozen=True):
@@ -74,7 +74,8 @@ def gather(
 ) -> tuple[Doubt, ...]:
     """Return all doubts about a manuscript and its conversions, the strongest first.
 
-    `candidates` are terms that the program considered for the index and left out.
+    `candidates` are terms of which the program is not sure: those without an id it left out of
+    the index.
     """
     desk = _Desk(manuscript, printed)
     found: list[Doubt] = []
@@ -106,20 +107,24 @@ class _Desk:
 
     def line_end(self, decision: Break) -> Iterator[Doubt]:
         """State the doubt about a line end that the program decided."""
-        if decision.by == EDITOR or decision.certainty >= _SURE_BREAK:
-            return
+        if decision.by != EDITOR and decision.certainty < _SURE_BREAK:
+            anchor = self.anchors.get((decision.source, decision.after), "")
+            name = (Break, tongue(), decision, anchor)
+            yield recalled_by_name(name, partial(self._line_end, decision, anchor))
+
+    def _line_end(self, decision: Break, anchor: str) -> Doubt:
         lines = self.printed[decision.source]
         words = around_line_end(lines, decision.after)
         before, _, after = words.rpartition("|")
         at = self.place(decision.source, decision.after)
         join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
         part = Suggestion(say("review.do.break"), item(at=at, break_=words), _LIST)
-        yield Doubt(
+        return Doubt(
             "break",
             2 * min(decision.p, 1 - decision.p),
             decision.source,
             decision.after,
-            self.anchors.get((decision.source, decision.after), ""),
+            anchor,
             before,
             " ⏎ " if decision.join else " ¶ ",
             after,
@@ -129,6 +134,11 @@ class _Desk:
 
     def suspicion(self, found: Suspicion) -> Doubt:
         """State that a printed character looks wrong."""
+        anchor = self.anchors.get((found.at.source, found.at.line), "")
+        name = (Suspicion, tongue(), found, anchor)
+        return recalled_by_name(name, partial(self._suspicion, found, anchor))
+
+    def _suspicion(self, found: Suspicion, anchor: str) -> Doubt:
         source, number, column = found.at.source, found.at.line, found.at.column
         line = self.printed[source][number - 1]
         first = max(0, column - _BEFORE)
@@ -145,7 +155,7 @@ class _Desk:
             found.score,
             source,
             number,
-            self.anchors.get((source, number), ""),
+            anchor,
             line[max(0, column - _CONTEXT) : column],
             line[column : column + 1],
             line[column + 1 : column + 1 + _CONTEXT],
@@ -225,7 +235,7 @@ class _Desk:
         return f"{scalar(source)}: {scalar(target)}"
 
     def candidate(self, term: Term) -> Doubt:
-        """State that something may deserve an entry in the index."""
+        """State that something may deserve an entry in the index, or that an entry may not."""
         block = next(
             (found for found in self.manuscript.blocks if term.heading in found.text), None
         )
@@ -233,21 +243,20 @@ class _Desk:
         offset = max(0, shown.find(term.heading))
         end = offset + len(term.heading)
         position = None if block is None else block.position
-        line = f"- {scalar(term.heading)}"
+        kind = say(f"review.term.{term.kind}")
+        sure = min(term.score, 1.0)
+        listed = say("review.listed", kind=kind, percent=round(100 * sure))
         return Doubt(
             "index",
-            _CANDIDATE * min(term.score, 1.0),
+            _CANDIDATE * (1 - sure if term.id else sure),
             -1 if position is None else position.source,
             0 if position is None else position.line,
             "" if block is None else block.anchor,
             shown[max(0, offset - _CONTEXT) : offset],
             term.heading,
             shown[end : end + _CONTEXT],
-            (say("review.candidate", kind=say(f"review.term.{term.kind}")),),
-            (
-                Suggestion(say("review.do.add"), line, "index → add"),
-                Suggestion(say("review.do.remove"), line, "index → remove"),
-            ),
+            (listed if term.id else say("review.candidate", kind=kind),),
+            tuple(offers_on(term, self.manuscript.terms)),
         )
 
 

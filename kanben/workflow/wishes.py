@@ -12,13 +12,13 @@ from kanben.manuscript.yaml import read_yaml
 
 _LISTS = frozenset({"variants", "formats"})
 _SHELF = "shelf"
-_PLACES = frozenset({"seeds", "build"})
+_PLACES = frozenset({"seeds", "build", "site"})
 
 
 def read_wishes(file: Path | None, given: Mapping[str, object]) -> tuple[Config, Asked]:
     """Return the collection's config, and what goes before a publication's own word.
 
-    `given` is what ``--config KEY=VALUE`` gave: ``seeds`` and ``build``, ``variants`` and
+    `given` is what ``--config KEY=VALUE`` gave: ``seeds``, ``build`` and ``site``, ``variants`` and
     ``formats`` (lists, or texts with commas), ``design``. Raises PublicationError for a
     mistake in the file, ConfigError for one on the command line.
     """
