@@ -120,6 +120,11 @@ def test_listings_keep_their_lines_and_the_prose_between_them_does_not() -> None
     assert all(block.text.endswith("。") for block in blocks if block.kind == BlockKind.PARAGRAPH)
 
 
+def test_a_play_in_english_is_no_listing() -> None:
+    speeches = ["Mary: The lamp is out.", "John: Then light it!", "Mary: With what?"]
+    assert not find_listings(lay_out([(0, speeches)])).kinds
+
+
 def test_two_foreign_lines_within_prose_are_no_listing() -> None:
     lines = lay_out(
         [(0, ["他在信里写道：", "Note: the lamp is out.", "PS: come home.", "后来没有寄。"])]
