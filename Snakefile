@@ -26,8 +26,7 @@ rule all:
     input:
         # Each by itself: Snakemake makes no file again that only its followers need.
         groundwork=COLLECTION.groundwork,
-        editions=COLLECTION.editions,
-        proofs=COLLECTION.proofs,
+        releases=COLLECTION.releases,
         reviews=COLLECTION.reviews,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),

@@ -117,7 +117,7 @@ def run_stages(text: str, folder: Path, stages: frozenset[str], clock: Clock) ->
             with clock.stage(suffix):
                 format_.write(variant, draft, Commission())
             with clock.stage(f"{suffix} proof"):
-                prove(variant, draft, folder / "proof.json", folder / f"edition.{suffix}")
+                prove(variant, draft, folder / "proof.json")
     if not stages or "review" in stages:
         with clock.stage("review"):
             write_review_page(copy, [variant], folder / "review.html")

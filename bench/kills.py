@@ -28,8 +28,8 @@ TEXTS = {
     "塔影": "塔影\n\n塔在山上，影子落到水里。每年三月，船从塔影上划\n过去，谁也不觉得稀奇。\n",
 }
 CONFIG = "variants: [zh-Hans-CN, zh-Hant-TW]\nformats: [epub, html]\n"
-_UNCOUNTED = (".snakemake", "logs", "records", ".lock")
-"""What differs between two builds of the same: records of times, and the name of the holder."""
+_UNCOUNTED = (".snakemake", "logs", "records", ".lock", "progress.json")
+"""What differs between two builds of the same: records of times, and who holds the lock."""
 
 
 def collection(folder: Path) -> None:
@@ -104,7 +104,7 @@ def faults_of(
     faults = [
         f"partial: {name}"
         for name, digest in found.items()
-        if "/editions/" in name and undisturbed.get(name) != digest
+        if "/editions/" in name and "/." not in name and undisturbed.get(name) != digest
     ]
     code = start(folder).wait()
     if code:

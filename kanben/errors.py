@@ -5,6 +5,8 @@ message needs; the command line puts it into the reader's language and ends with
 """
 
 import errno
+import shlex
+import sys
 from pathlib import Path
 
 
@@ -91,6 +93,21 @@ class FileError(KanbenError):
     exit_code = 74
 
 
+class OutOfMemoryError(KanbenError):
+    """There is not enough memory (EX_OSERR of sysexits.h)."""
+
+    exit_code = 71
+
+
+class DefectError(KanbenError):
+    """Kanben itself is at fault (EX_SOFTWARE of sysexits.h)."""
+
+    exit_code = 70
+
+
+_TOLD = 300
+"""Characters of a stranger's message that are shown; msgspec quotes whole documents."""
+
 _FILE_FAULTS = {
     "full": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
     "denied": (errno.EACCES, errno.EPERM, errno.EROFS),
@@ -112,3 +129,19 @@ def file_fault(error: OSError, file: Path | str | None = None) -> FileError:
     path = named if isinstance(named, Path | str) else None
     key = _FILE_KEYS.get(error.errno or 0, "file.other")
     return FileError(key, file=path, problem=error.strerror or str(error))
+
+
+def fault_of(error: Exception) -> KanbenError:
+    """Put whatever was raised into an error that can be told, and kept."""
+    if isinstance(error, KanbenError):
+        return error
+    if isinstance(error, OSError):
+        known: KanbenError = file_fault(error)
+    elif isinstance(error, MemoryError):
+        known = OutOfMemoryError("fault.memory")
+    else:
+        problem = f"{type(error).__name__}: {error}"[:_TOLD]
+        command = shlex.join(["kanben", "report", *sys.argv[1:]])
+        known = DefectError("fault.unknown", problem=problem, command=command)
+    known.__cause__ = error
+    return known

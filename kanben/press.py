@@ -3,17 +3,19 @@
 Stages are imported when they are called: a job pays for what it uses.
 """
 
+import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
-from shutil import copyfile
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from kanben.errors import ArchiveError, KanbenError
+from kanben.errors import ArchiveError, KanbenError, fault_of
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.archive import encoded, save, whole_file
+from kanben.manuscript.archive import encoded, leave_failure, save, whole_file
 from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import FORMATS, Commission, in_order_of_making, paginated
 from kanben.manuscript.index import Term
@@ -22,12 +24,12 @@ from kanben.manuscript.ledger import balance, require_carried
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import cited_pages
 from kanben.manuscript.plan import Asked, Config, IndexPlan, Plan, settle
-from kanben.manuscript.publication import Publication, load_publication, unread_in
+from kanben.manuscript.publication import Publication, load_publication
 from kanben.manuscript.variants import AS_PRINTED
-from kanben.messages import say
+from kanben.notices import Noticed, notices
 
-_NAMED = 8
-"""How many files are named that were not read."""
+if TYPE_CHECKING:
+    from kanben.proving.proof import Proof
 
 
 class Made(Struct, frozen=True):
@@ -42,18 +44,6 @@ class Failed(Struct, frozen=True):
 
     place: Path
     error: KanbenError
-
-
-class Noticed(Struct, frozen=True):
-    """Tell the editor something about a publication that is no error, in a message with values."""
-
-    place: Path
-    key: str
-    found: dict[str, object]
-
-    def __str__(self) -> str:
-        """Return the place and the message, in the reader's language."""
-        return f"{self.place}: {say(self.key, language_=None, **self.found)}"
 
 
 class Copy(Struct, frozen=True):
@@ -123,35 +113,22 @@ def make_variant(manuscript: Manuscript, variant: str, plan: Plan, config: Confi
     return order(structs.replace(converted, considered=(), origin=origin, filing=filing))
 
 
-def prove(
-    manuscript: Manuscript,
-    draft: Path,
-    proof: Path,
-    edition: Path | None = None,
-    pages: Path | None = None,
-) -> None:
-    """Audit a draft, keep the proof, and let what is proved be the edition at `edition`.
+def prove(manuscript: Manuscript, draft: Path, proof: Path, pages: Path | None = None) -> "Proof":
+    """Audit a draft, and keep the proof.
 
-    An edition that was there gives way even if the draft is not whole. Raises ConservationError
-    for a broken draft, and the error that prevented a draft if one lies in its place. `pages` is
-    what the PDF of the same text left, for a draft that cites its pages.
+    `pages` is what the PDF of the same text left, for a draft that cites its pages. Raises the
+    error that prevented a draft if one lies in its place.
     """
-    from kanben.proving.audit import audit, require_whole
+    from kanben.proving.audit import audit
     from kanben.proving.proof import save_proof
 
-    if edition:
-        edition.unlink(missing_ok=True)
     failure = failure_of(draft)
     if failure:
-        draft.unlink()
         raise failure
     declared = FORMATS[draft.suffix.removeprefix(".")].declare(manuscript)
     outcome = audit(manuscript, draft, declared, cited_pages(pages))
     save_proof(outcome, proof)
-    require_whole(outcome, draft)
-    if edition:
-        with whole_file(edition) as file:
-            copyfile(draft, file)
+    return outcome
 
 
 def write_apparatus(manuscript: Manuscript, path: Path) -> None:
@@ -189,30 +166,6 @@ def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
     return tuple(term for term in manuscript.considered if term.heading not in settled)
 
 
-def notices(place: Path, publication: Publication, printed: Printed) -> Iterator[Noticed]:
-    """Yield what the editor should know: files that were not read, a text in two scripts."""
-    from kanben.reading.page.script import mixture_of
-
-    unread = unread_in(place, publication)
-    if unread:
-        names = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
-        yield Noticed(place, "notice.unread", {"count": len(unread), "names": names})
-    mixture = mixture_of([line for lines in printed for line in lines])
-    if mixture is not None:
-        name, line = _nth_line(publication, printed, mixture.line)
-        found = {"script": mixture.script, "lines": mixture.others, "source": name, "line": line}
-        yield Noticed(place, "notice.mixed", {**found, "words": mixture.words})
-
-
-def _nth_line(publication: Publication, printed: Printed, number: int) -> tuple[str, int]:
-    """Return the source, and the line in it, of a line counted over all sources from 0."""
-    for name, lines in zip(publication.source_names, printed, strict=True):
-        if number < len(lines):
-            return name, number + 1
-        number -= len(lines)
-    raise IndexError(number)
-
-
 def publish(
     places: Sequence[Path], layout: Layout, config: Config, asked: Asked
 ) -> Iterator[Made | Failed | Noticed]:
@@ -221,12 +174,12 @@ def publish(
         try:
             publication = load_publication(place)
             yield from _Run(place, publication, layout, config, asked).publication_made()
-        except KanbenError as error:
-            yield Failed(place, error)
+        except Exception as error:
+            yield Failed(place, fault_of(error))
 
 
 class _Run:
-    """Publish one publication."""
+    """Publish one publication: a draft of each edition, and all at once what is proved."""
 
     def __init__(
         self, place: Path, publication: Publication, layout: Layout, config: Config, asked: Asked
@@ -251,43 +204,60 @@ class _Run:
         for variant in self.settings.variants:
             try:
                 converted = make_variant(manuscript, variant, self.publication.plan, self.config)
-            except KanbenError as error:
-                yield Failed(layout.variant(name, variant), error)
+            except Exception as error:
+                for suffix in self.settings.formats:
+                    leave_failure(fault_of(error), layout.draft_proof(name, variant, suffix))
+                yield Failed(layout.variant(name, variant), fault_of(error))
                 continue
             save(converted, layout.variant(name, variant))
             variants.append(converted)
             yield self._made(layout.variant(name, variant))
-            yield from self._editions_made(converted)
+            yield from self._drafts_made(converted)
+        yield from self._released({variant.variant for variant in variants})
         if variants:
             write_chart(variants[0], layout.chart(name))
         write_review_page(copy, variants, layout.review(name))
         yield self._made(layout.review(name))
 
-    def _editions_made(self, manuscript: Manuscript) -> Iterator[Made | Failed]:
+    def _drafts_made(self, manuscript: Manuscript) -> Iterator[Made]:
+        """Make and prove drafts; what prevents one is left in its proof's place."""
         name, variant, layout = self.publication.name, manuscript.variant, self.layout
         pages = layout.pages(name, variant) if paginated(self.settings.formats) else None
         for format_ in in_order_of_making(self.settings.formats):
-            suffix = format_.suffix
-            edition, draft = (
-                place(name, variant, suffix) for place in (layout.edition, layout.draft)
-            )
-            commission = Commission(
-                self.settings.design, self.publication.folder, pages, layout.cover(name, variant)
-            )
-            edition.unlink(missing_ok=True)
+            draft = layout.draft(name, variant, format_.suffix)
+            proof = layout.draft_proof(name, variant, format_.suffix)
+            design, cover = self.settings.design, layout.cover(name, variant)
+            commission = Commission(design, self.publication.folder, pages, cover)
             draft.unlink(missing_ok=True)
             try:
                 format_.write(manuscript, draft, commission)
-                proof = layout.proof(name, variant, suffix)
-                cited = pages if format_.cites_pages else None
-                prove(manuscript, draft, proof, edition, cited)
-            except KanbenError as error:
+                prove(manuscript, draft, proof, pages if format_.cites_pages else None)
+            except Exception as error:
                 if format_.paginated and not draft.is_file():
                     pages = None
-                yield Failed(edition, error)
+                leave_failure(fault_of(error), proof)
             else:
-                draft.unlink()
-                yield self._made(edition)
+                yield self._made(draft)
+
+    def _released(self, made: Container[str]) -> Iterator[Made | Failed]:
+        """Let what is whole of the drafts be the editions, and clear the drafts away.
+
+        Of variants that were not `made` it was told already.
+        """
+        from kanben.proving.release import release, save_release
+
+        name, layout = self.publication.name, self.layout
+        editions = layout.editions(name)
+        ordered = product(self.settings.variants, self.settings.formats)
+        drafts = {layout.draft(name, *edition): edition for edition in ordered}
+        released = release(list(drafts), editions, layout.proofs(name))
+        if released.editions:
+            yield self._made(editions)
+        for draft, (variant, _) in drafts.items():
+            if variant in made and draft.name in released.failures:
+                yield Failed(editions / draft.name, released.failures[draft.name])
+        save_release(released, layout.release(name))
+        shutil.rmtree(layout.drafts(name))
 
     def _made(self, path: Path) -> Made:
         """Report a file, with the time since the last one."""

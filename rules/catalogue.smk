@@ -3,7 +3,7 @@
 
 rule catalogue:
     input:
-        proofs=COLLECTION.proofs,
+        releases=COLLECTION.releases,
         reviews=COLLECTION.reviews,
     output:
         page=LAYOUT.catalogue,

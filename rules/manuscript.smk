@@ -34,7 +34,7 @@ rule variant:
         digest=lambda wildcards: order(wildcards).variant(wildcards.variant),
     shell:
         "kanben variant {input.manuscript:q} --to {wildcards.variant:q} --place {params.place:q}"
-        " {params.config:q} --out {output.manuscript:q} > {log:q} 2>&1"
+        " {params.config:q} --stand-in --out {output.manuscript:q} > {log:q} 2>&1"
 
 
 rule review:

@@ -15,6 +15,18 @@ ENVIRONMENT = {
 }
 
 
+def kanben(*words: str | bytes | Path, **options: object) -> tuple[int, str]:
+    """Run a verb; return its exit code and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kanben", *words],
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
+        **options,  # type: ignore[call-overload]
+    )
+    return done.returncode, (done.stdout + done.stderr).decode()
+
+
 def put(folder: Path, files: dict[str, str]) -> Path:
     """Write texts below a folder, by their names; return the folder."""
     for name, text in files.items():

@@ -8,7 +8,9 @@ import pytest
 
 from bench.kills import files
 from kanben.manuscript.archive import whole_file
+from kanben.manuscript.plan import Asked, Config
 from kanben.manuscript.records import VARIABLE, load_record, note_read, record_place
+from kanben.workflow.orders import survey
 from kanben.workflow.truth import untrue
 from tests.collection import Books
 
@@ -106,3 +108,28 @@ def test_whatever_is_done_to_a_build_folder_is_undone_by_the_next_build(tmp_path
     assert files(books.folder) == undisturbed
     code, said = books.snakemake()
     assert (code, "Nothing to be done" in said) == (0, True), said[-3000:]
+
+
+def test_no_file_of_a_build_can_be_harmed_unnoticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = Books(tmp_path, "variants: [zh-Hans-CN]\nformats: [epub, pdf]\n")
+    books.put("seeds/山城.txt", TOWN)
+    assert books.snakemake()[0] == 0
+    monkeypatch.chdir(books.folder)
+    order = Config(), Asked(variants=("zh-Hans-CN",), formats=("epub", "pdf"))
+    assert survey(*order).untrue == []
+    # Snakemake itself sees that these are missing: they are what it is asked for.
+    wanted = {*survey(*order).groundwork, Path("build/review/山城.html"), Path("build/index.html")}
+    wanted.add(Path("build/releases/山城.sha256"))
+    for name in files(books.folder):
+        path = Path(name)
+        before, content = path.stat(), path.read_bytes()
+        for harm in (b"", content + b" ", content[: len(content) // 2], None):
+            if harm is None:
+                path.unlink()
+            else:
+                path.write_bytes(harm)
+                backdate(path, before)
+            assert survey(*order).untrue or (harm is None and path in wanted), (name, harm)
+            path.write_bytes(content)

@@ -20,21 +20,9 @@ from kanben.manuscript.publication import load_publication
 from kanben.press import make_manuscript, make_variant, reread, write_review_page
 from kanben.writing.epub.covers import CoverGlyph, design_cover
 from tests.books import book_of_everything
-from tests.collection import ENVIRONMENT
+from tests.collection import ENVIRONMENT, kanben
 
 TOWN = "今天的山城，既坚持打基础，又注重创新。\n"
-
-
-def kanben(*words: str | bytes | Path, **options: object) -> tuple[int, str]:
-    """Run a verb; return its exit code and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kanben", *words],
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=False,
-        **options,  # type: ignore[call-overload]
-    )
-    return done.returncode, (done.stdout + done.stderr).decode()
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pkgutil import resolve_name
 import pytest
 
 from kanben.errors import ConfigError, EngineError, KanbenError
-from kanben.manuscript.archive import load
-from kanben.manuscript.failures import failure_of, leave_failure
+from kanben.manuscript.archive import leave_failure
+from kanben.manuscript.failures import failure_of
 from kanben.manuscript.formats import FORMATS, Commission, Writer, in_order_of_making
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
-from kanben.press import Failed, prove, publish
+from kanben.press import Failed, publish
 from kanben.proving.frames import Read
 from kanben.proving.readers.docx import read_docx
 from kanben.proving.readers.epub import read_epub
@@ -22,7 +22,7 @@ from kanben.writing.docx import edition as docx
 from kanben.writing.epub import edition as epub
 from kanben.writing.pdf import edition as pdf
 from kanben.writing.web import page as web
-from tests.collection import Books
+from tests.collection import Books, kanben
 from tests.manuscripts import seeds
 
 TEXT = "江边的早晨\n\n天还没有亮，江上起了雾，挑水的人已经沿着石阶走下去了。\n"
@@ -93,16 +93,17 @@ def test_the_workflow_publishes_all_but_the_format_that_fails(books: Books) -> N
 def test_an_edition_that_is_not_whole_is_not_published(books: Books) -> None:
     books.put("seeds/江.txt", TEXT)
     assert books.snakemake()[0] == 0
-    draft = books.folder / "build/drafts/江/江.zh-Hans-CN.epub"
-    edition = books.edition("江.zh-Hans-CN.epub")
-    whole = edition.read_bytes()
+    drafts = books.folder / "build/drafts/江"
+    whole = books.edition("江.zh-Hans-CN.epub").read_bytes()
+    draft = drafts / "江.zh-Hans-CN.epub"
     draft.write_bytes(whole[:2000])
-    manuscript = load(books.folder / "build/manuscripts/江.zh-Hans-CN.json")
-    with pytest.raises(KanbenError):
-        prove(manuscript, draft, books.folder / "proof.json", edition)
-    assert not edition.exists()
+    command: list[str | Path] = ["release", draft, drafts / "江.zh-Hans-CN.pdf", "--editions"]
+    command += [books.folder / "build/editions/江", "--proofs", books.folder / "build/proofs/江"]
+    code, said = kanben(*command)
+    assert (code, "[archive.no_draft]" in said) == (68, True), said
+    assert books.editions == ["江.zh-Hans-CN.pdf"]
     assert books.snakemake()[0] == 0
-    assert edition.read_bytes() == whole
+    assert books.edition("江.zh-Hans-CN.epub").read_bytes() == whole
 
 
 def test_every_cause_of_failure_can_be_kept() -> None:

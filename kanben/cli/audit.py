@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from kanben.cli.options import EXISTING, FILE, out_option
+from kanben.cli.faults import standing_in
+from kanben.cli.options import EXISTING, out_option, stand_in_option
 from kanben.messages import say
 
 
@@ -12,13 +13,18 @@ from kanben.messages import say
 @click.argument("manuscript", type=EXISTING)
 @click.argument("edition", type=EXISTING)
 @click.option("--pages", type=EXISTING, help=say("cli.audit.pages"))
-@click.option("--publish", type=FILE, help=say("cli.audit.publish"))
+@stand_in_option
 @out_option
 def command(
-    manuscript: Path, edition: Path, pages: Path | None, publish: Path | None, out: Path
+    manuscript: Path, edition: Path, pages: Path | None, out: Path, *, stand_in: bool
 ) -> None:
-    """Audit an edition, and publish it if asked to."""
+    """Audit an edition."""
     from kanben.manuscript.archive import load
     from kanben.press import prove
+    from kanben.proving.proof import require_whole
 
-    prove(load(manuscript), edition, out, publish, pages)
+    if stand_in:
+        with standing_in(out):
+            prove(load(manuscript), edition, out, pages)
+        return
+    require_whole(prove(load(manuscript), edition, out, pages), edition)

@@ -13,7 +13,7 @@ from kanben.messages import say
 def command(places: tuple[Path, ...]) -> None:
     """Check name, YAML and sources of each place; the sources are read as for an edition."""
     from kanben.manuscript.publication import load_publication, require_own_name
-    from kanben.press import notices
+    from kanben.notices import notices
     from kanben.reading.read import read_sources
 
     for place in places:

@@ -1,15 +1,16 @@
 """Offer a verb for each format: ``kanben epub`` writes a manuscript as an EPUB."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kanben.cli.faults import standing_in
 from kanben.cli.options import EXISTING, FILE
-from kanben.errors import KanbenError
 from kanben.manuscript.formats import FORMATS, Commission, Format
-from kanben.messages import say, tell
+from kanben.messages import say
 
 
 def edition_command(suffix: str) -> click.Command:
@@ -50,21 +51,14 @@ def _parameters(format_: Format) -> Iterator[click.Parameter]:
         yield click.Option(
             ["--for", "audience"], type=choice, default=usual, show_default=True, help=shown
         )
-    yield click.Option(["--stand-in"], is_flag=True, help=say("cli.edition.stand_in"))
+    yield click.Option(["--stand-in"], is_flag=True, help=say("cli.stand_in"))
 
 
 def _make(
     format_: Format, manuscript: Path, out: Path, commission: Commission, *, stand_in: bool
 ) -> None:
     from kanben.manuscript.archive import load
-    from kanben.manuscript.failures import leave_failure
 
-    try:
+    with standing_in(out, format_.companions(commission)) if stand_in else nullcontext():
         format_.write(load(manuscript), out, commission)
-    except KanbenError as error:
-        if not stand_in:
-            raise
-        leave_failure(error, out, format_.companions(commission))
-        click.echo(f"kanben: {tell(error)}", err=True)
-    else:
         click.echo(out)

@@ -1,28 +1,24 @@
 """Turn whatever ends a verb into one message and an exit code."""
 
 import os
-import shlex
 import signal
 import sys
 import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import click
 
-from kanben.errors import ConfigError, KanbenError, file_fault
-from kanben.messages import say, tell
+from kanben.errors import ConfigError, fault_of
+from kanben.messages import tell
 
 DEBUG = "KANBEN_DEBUG"
 """The variable that asks for tracebacks; the verbs that the workflow calls inherit it."""
 
-_SOFTWARE = 70
-"""Exit code of a fault of Kanben's own (EX_SOFTWARE of sysexits.h)."""
 _LAST_DATE = 4_354_819_200
 """The first second of 2108, which no ZIP file can record."""
-_MEMORY = 71
-"""Exit code for want of memory (EX_OSERR of sysexits.h)."""
-_TOLD = 300
-"""Characters of a stranger's message that are shown; msgspec quotes whole documents."""
 
 
 def end_on_signals() -> None:
@@ -46,19 +42,27 @@ def _leave(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-def tell_fault(error: Exception) -> int:
-    """Say what ended the verb, with its traceback if that is asked for; return the exit code."""
+def show_traceback(error: Exception) -> None:
+    """Show where an error comes from, if that is asked for."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    if isinstance(error, MemoryError):
-        click.echo(f"kanben: {say('fault.memory')} [fault.memory]", err=True)
-        return _MEMORY
-    known = file_fault(error) if isinstance(error, OSError) else error
-    if isinstance(known, KanbenError):
-        click.echo(f"kanben: {tell(known)} [{known.key}]", err=True)
-        return known.exit_code
-    problem = f"{type(error).__name__}: {error}"[:_TOLD]
-    command = shlex.join(["kanben", "report", *sys.argv[1:]])
-    told = say("fault.unknown", problem=problem, command=command)
-    click.echo(f"kanben: {told} [fault.unknown]", err=True)
-    return _SOFTWARE
+
+
+def tell_fault(error: Exception) -> int:
+    """Say what ended the verb, with its traceback if that is asked for; return the exit code."""
+    show_traceback(error)
+    known = fault_of(error)
+    click.echo(f"kanben: {tell(known)} [{known.key}]", err=True)
+    return known.exit_code
+
+
+@contextmanager
+def standing_in(out: Path, companions: Iterable[Path] = ()) -> Iterator[None]:
+    """Leave whatever is raised in the place of `out`, and tell it; the verb then ends well."""
+    from kanben.manuscript.archive import leave_failure
+
+    try:
+        yield
+    except Exception as error:
+        leave_failure(fault_of(error), out, companions)
+        tell_fault(error)

@@ -16,7 +16,8 @@ def command(place: Path, out: Path, apparatus: Path | None) -> None:
     """Make a manuscript."""
     from kanben.manuscript.archive import save
     from kanben.manuscript.publication import load_publication
-    from kanben.press import make_copy, notices, write_apparatus
+    from kanben.notices import notices
+    from kanben.press import make_copy, write_apparatus
 
     publication = load_publication(place)
     copy = make_copy(publication)

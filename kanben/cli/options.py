@@ -32,6 +32,7 @@ formats_option = click.option(
     type=click.Choice(list(FORMATS)),
     help=say("cli.publish.format"),
 )
+stand_in_option = click.option("--stand-in", is_flag=True, help=say("cli.stand_in"))
 out_option = click.option("--out", type=FILE, required=True, help=say("cli.out"))
 
 

@@ -34,11 +34,13 @@ def command(
     """Publish, and show each file as it is made."""
     from rich.console import Console
 
+    from kanben.cli.faults import show_traceback
     from kanben.manuscript.layout import Layout
     from kanben.manuscript.plan import Asked, Plan, settle
     from kanben.manuscript.publication import check_names, gather_places
     from kanben.messages import tell
-    from kanben.press import Failed, Noticed, publish
+    from kanben.notices import Noticed
+    from kanben.press import Failed, publish
     from kanben.workflow.live import LiveView
     from kanben.workflow.progress import BuildLedger, job_that_made, wanted
 
@@ -56,6 +58,7 @@ def command(
         for event in publish(places, layout, collection, asked):
             if isinstance(event, Failed):
                 failures.append(event)
+                show_traceback(event.error)
                 told, place = tell(event.error), str(event.place)
                 told = told if told.startswith(place) else f"{place}: {told}"
                 terminal.print(f"✗ {told}", markup=False, style="red", soft_wrap=True)

@@ -1,10 +1,12 @@
 """``kanben variant``: convert a manuscript to a script variant and order its index."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from kanben.cli.options import EXISTING, config_option, out_option, read_config
+from kanben.cli.faults import standing_in
+from kanben.cli.options import EXISTING, config_option, out_option, read_config, stand_in_option
 from kanben.messages import say
 
 
@@ -13,9 +15,16 @@ from kanben.messages import say
 @click.option("--to", "variant", required=True, help=say("cli.variant.to"))
 @click.option("--place", type=EXISTING, help=say("cli.variant.place"))
 @config_option
+@stand_in_option
 @out_option
 def command(
-    manuscript: Path, variant: str, place: Path | None, config: Path | None, out: Path
+    manuscript: Path,
+    variant: str,
+    place: Path | None,
+    config: Path | None,
+    out: Path,
+    *,
+    stand_in: bool,
 ) -> None:
     """Make a script variant of a manuscript."""
     from kanben.manuscript.archive import load, save
@@ -23,5 +32,6 @@ def command(
     from kanben.manuscript.publication import load_publication
     from kanben.press import make_variant
 
-    plan = load_publication(place).plan if place else Plan()
-    save(make_variant(load(manuscript), variant, plan, read_config(config)), out)
+    with standing_in(out) if stand_in else nullcontext():
+        plan = load_publication(place).plan if place else Plan()
+        save(make_variant(load(manuscript), variant, plan, read_config(config)), out)

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 import kanben
 from kanben.desk.shelf import Shelf
-from kanben.manuscript.plan import settle
 from kanben.manuscript.publication import load_publication
 
 _STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
@@ -54,14 +53,8 @@ class Build:
 
     def command(self) -> list[str]:
         """Return the command that makes everything of this publication."""
-        layout, config = self.shelf.layout, self.shelf.config
-        publication = load_publication(self.shelf.place(self.name))
-        settings = settle(publication.plan, config)
-        targets = [layout.review(self.name)]
-        for variant in settings.variants:
-            for suffix in settings.formats:
-                targets.append(layout.edition(self.name, variant, suffix))
-                targets.append(layout.proof(self.name, variant, suffix))
+        layout = self.shelf.layout
+        targets = [layout.review(self.name), layout.release(self.name)]
         named = [str(path.relative_to(self.shelf.folder)) for path in targets]
         cores = str(os.cpu_count() or 1)
         options = ["--directory", str(self.shelf.folder), "--cores", cores, "--keep-going"]

@@ -157,9 +157,10 @@ class Shelf(Struct, frozen=True):
         if publication.yaml:
             files.append(publication.yaml)
         newest = max(path.stat().st_mtime for path in files)
-        oldest = min(path.stat().st_mtime for path in editions)
-        proved = complete and all(path.is_file() for path in proofs)
-        return BookState.PUBLISHED if proved and oldest >= newest else BookState.UNPROVED
+        release = self.layout.release(publication.name)
+        proved = complete and all(path.is_file() for path in (*proofs, release))
+        current = proved and release.stat().st_mtime >= newest
+        return BookState.PUBLISHED if current else BookState.UNPROVED
 
 
 def require_inside(path: Path, folder: Path) -> None:

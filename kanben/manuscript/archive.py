@@ -3,16 +3,17 @@
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from kanben.errors import ArchiveError, FileError, file_fault
+from kanben.errors import ArchiveError, FileError, KanbenError, file_fault
+from kanben.manuscript.failures import encoded_failure, failure_in
 from kanben.manuscript.manuscript import SCHEMA, Manuscript
-from kanben.manuscript.records import keep_record, note_read
+from kanben.manuscript.records import forget_record, keep_record, note_read
 from kanben.manuscript.soundness import first_fault
 
 T = TypeVar("T")
@@ -64,6 +65,17 @@ def _unwritten(error: OSError | ValueError, path: Path) -> FileError:
     return file_fault(fault, path)
 
 
+def leave_failure(error: KanbenError, path: Path, companions: Iterable[Path] = ()) -> None:
+    """Write the error where a file would lie, and nothing where its companions would.
+
+    None of them has a record: the next build tries again, whatever was in the way.
+    """
+    for place, content in ((path, encoded_failure(error)), *((each, b"") for each in companions)):
+        with whole_file(place) as draft:
+            draft.write_bytes(content)
+        forget_record(place)
+
+
 def save(manuscript: Manuscript, path: Path) -> None:
     """Write the manuscript as one JSON document with the version of its schema."""
     with whole_file(path) as draft:
@@ -79,7 +91,7 @@ def load(path: Path) -> Manuscript:
     """Read a manuscript.
 
     Raises ArchiveError for a file that is missing, no manuscript, or of another schema, or one
-    that does not hold together.
+    that does not hold together; and the error that lies in its place if it could not be made.
     """
     try:
         content = path.read_bytes()
@@ -88,6 +100,9 @@ def load(path: Path) -> Manuscript:
     except OSError as error:
         raise file_fault(error, path) from error
     note_read(path, content)
+    failure = failure_in(content, path)
+    if failure:
+        raise failure
     schema = _decoded(content, _Schema, path).schema
     if schema != SCHEMA:
         raise ArchiveError("archive.schema", file=path, found_schema=schema, schema=SCHEMA)

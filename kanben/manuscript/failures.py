@@ -1,10 +1,10 @@
-"""Keep an error in the place of the draft that it prevented.
+"""Keep an error in the place of the file that it prevented.
 
-A job that leaves its error behind does not stop the jobs that only cite it: the EPUB cites the
-PDF's pages, and goes without them. The proof of the draft then fails with that error.
+A job that leaves its error behind does not stop the jobs that can go without its file: the EPUB
+cites the PDF's pages, and goes without them; one edition that cannot be proved keeps no other
+from being published. Whoever reads the file meets the error.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from kanben import errors
 from kanben.errors import ArchiveError, KanbenError
-from kanben.manuscript.archive import whole_file
 
 _MAGIC = b'{"failure":'
 
@@ -29,25 +28,28 @@ class _Record(Struct, frozen=True):
     failure: _Failure
 
 
-def leave_failure(error: KanbenError, draft: Path, companions: Iterable[Path] = ()) -> None:
-    """Write the error where the draft would lie, and nothing where its companions would."""
+def encoded_failure(error: KanbenError) -> bytes:
+    """Return an error as it stands in the place of a file."""
     found = {name: str(value) for name, value in error.found.items()}
     failure = _Failure(type(error).__name__, error.key, error.file, error.line, found)
-    with whole_file(draft) as file:
-        file.write_bytes(msgspec.json.encode(_Record(failure)))
-    for companion in companions:
-        with whole_file(companion) as file:
-            file.write_bytes(b"")
+    return msgspec.json.encode(_Record(failure))
 
 
-def failure_of(draft: Path) -> KanbenError | None:
-    """Return the error that lies in a draft's place; None for a draft that was made."""
-    with draft.open("rb") as stream:
+def failure_of(path: Path) -> KanbenError | None:
+    """Return the error that lies in a file's place; None for a file that was made."""
+    with path.open("rb") as stream:
         if stream.read(len(_MAGIC)) != _MAGIC:
             return None
+    return failure_in(path.read_bytes(), path)
+
+
+def failure_in(content: bytes, path: Path) -> KanbenError | None:
+    """Return the error that a file's content is; None for any other content."""
+    if not content.startswith(_MAGIC):
+        return None
     try:
-        failure = msgspec.json.decode(draft.read_bytes(), type=_Record).failure
+        failure = msgspec.json.decode(content, type=_Record).failure
         cause: type[KanbenError] = getattr(errors, failure.cause)
     except (msgspec.DecodeError, UnicodeDecodeError, AttributeError):
-        return ArchiveError("archive.no_draft", file=draft)
+        return ArchiveError("archive.no_draft", file=path)
     return cause(failure.key, file=failure.file, line=failure.line, **failure.found)

@@ -5,6 +5,11 @@ from pathlib import Path
 from msgspec import Struct
 
 
+def proof_beside(edition: Path) -> Path:
+    """Return where the proof of an edition, or of a draft, lies beside it."""
+    return edition.with_name(f"{edition.name}.json")
+
+
 class Layout(Struct, frozen=True):
     """Name everything that is made below one folder, mostly ``build``."""
 
@@ -20,11 +25,31 @@ class Layout(Struct, frozen=True):
 
     def edition(self, publication: str, variant: str, suffix: str) -> Path:
         """Return the place of an edition; `suffix` is its format."""
-        return self.folder / "editions" / publication / f"{publication}.{variant}.{suffix}"
+        return self.editions(publication) / f"{publication}.{variant}.{suffix}"
+
+    def editions(self, publication: str) -> Path:
+        """Return the folder of a publication's editions, which change together."""
+        return self.folder / "editions" / publication
+
+    def proofs(self, publication: str) -> Path:
+        """Return the folder of the proofs of a publication's editions."""
+        return self.folder / "proofs" / publication
+
+    def release(self, publication: str) -> Path:
+        """Return the place of the list of what was last released of a publication."""
+        return self.folder / "releases" / f"{publication}.sha256"
+
+    def drafts(self, publication: str) -> Path:
+        """Return the folder of a publication's drafts, and of their proofs."""
+        return self.folder / "drafts" / publication
 
     def draft(self, publication: str, variant: str, suffix: str) -> Path:
         """Return the place of an edition that is not yet proved."""
-        return self.folder / "drafts" / publication / f"{publication}.{variant}.{suffix}"
+        return self.drafts(publication) / f"{publication}.{variant}.{suffix}"
+
+    def draft_proof(self, publication: str, variant: str, suffix: str) -> Path:
+        """Return the place of the proof of a draft, beside it."""
+        return proof_beside(self.draft(publication, variant, suffix))
 
     def pages(self, publication: str, variant: str) -> Path:
         """Return the place of the PDF's page numbers."""
@@ -36,7 +61,7 @@ class Layout(Struct, frozen=True):
 
     def proof(self, publication: str, variant: str, suffix: str) -> Path:
         """Return the place of the proof of an edition."""
-        return self.folder / "proofs" / publication / f"{publication}.{variant}.{suffix}.json"
+        return self.proofs(publication) / f"{publication}.{variant}.{suffix}.json"
 
     def apparatus(self, publication: str) -> Path:
         """Return the place of the list of all changes."""

@@ -69,6 +69,13 @@ def keep_record(path: Path) -> None:
         write_record(build, path, Record(digest, stamp_of(path), dict(_read)))
 
 
+def forget_record(path: Path) -> None:
+    """Have a file of the build that is going on made again by the next one."""
+    build = Path(os.environ.get(VARIABLE, ""))
+    if is_recording() and path.is_relative_to(build):
+        record_place(build, path).unlink(missing_ok=True)
+
+
 def write_record(build: Path, path: Path, record: Record) -> None:
     """Write a record; one that is cut off is no record, and costs only that the file is remade."""
     place = record_place(build, path)

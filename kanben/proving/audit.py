@@ -7,15 +7,14 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from kanben import __version__
-from kanben.errors import ConservationError, EngineError
+from kanben.errors import EngineError
 from kanben.manuscript.declared import Declared
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pages import Pages
-from kanben.messages import say
 from kanben.proving.chain import chain_of
 from kanben.proving.examination import Examination, matters_of
 from kanben.proving.frames import reader_of
-from kanben.proving.matter import Fault, Guide, Region, Testimony
+from kanben.proving.matter import Guide, Region, Testimony
 from kanben.proving.normal import ink
 from kanben.proving.proof import SCHEMA, Proof, Verdict, changes_of, said_by
 
@@ -70,21 +69,6 @@ def testify(edition: Path, guide: Guide) -> Testimony:
         ValueError,
     ) as error:
         raise EngineError("proof.unreadable", file=edition, problem=str(error)) from error
-
-
-def require_whole(proof: Proof, edition: Path) -> None:
-    """Raise ConservationError for a proof that failed."""
-    if proof.verdict == Verdict.BROKEN:
-        first: Fault = proof.faults[0]
-        raise ConservationError(
-            "proof.broken",
-            file=edition,
-            count=len(proof.faults),
-            fault=say(f"proof.fault.{first.kind}"),
-            region=first.region or "–",
-            expected=first.expected or "–",
-            found=first.found or "–",
-        )
 
 
 def sha256_of(edition: Path) -> str:

@@ -139,7 +139,15 @@ class Examination:
         known = {self._title, *(self._word(name) for name in _MATTERS)}
         known.update(standing.claim.ink for standing in self.standings if standing.claim.depth)
         known.update(part.title for part in self.manuscript.parts)
+        known.update(self._continued())
         return check_margins(known, self._in(Region.MARGIN), self.testimony.labels)
+
+    def _continued(self) -> Iterator[str]:
+        """Yield what stands above a column of the index that goes on with a group."""
+        for group in self.manuscript.index:
+            strokes = self._word("strokes").format(count=group.label)
+            name = strokes if group.label.isdigit() else group.label
+            yield name + self._word("continued")
 
     def _contents(self) -> Iterator[Fault]:
         matters = list(self._matters())

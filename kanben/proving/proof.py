@@ -8,9 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kanben.errors import ConservationError
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Source
 from kanben.manuscript.readable import load_readable, save_readable
+from kanben.messages import say
 from kanben.proving.chain import ChainLink
 from kanben.proving.matter import EditionLine, Fault, Guide
 from kanben.proving.normal import ink
@@ -81,3 +83,18 @@ def save_proof(proof: Proof, path: Path) -> None:
 def load_proof(path: Path) -> Proof:
     """Read a proof back; raises ArchiveError for a file that is none."""
     return load_readable(path, Proof, "archive.no_proof")
+
+
+def require_whole(proof: Proof, edition: Path) -> None:
+    """Raise ConservationError for a proof that failed."""
+    if proof.verdict == Verdict.BROKEN:
+        first: Fault = proof.faults[0]
+        raise ConservationError(
+            "proof.broken",
+            file=edition,
+            count=len(proof.faults),
+            fault=say(f"proof.fault.{first.kind}"),
+            region=first.region or "–",
+            expected=first.expected or "–",
+            found=first.found or "–",
+        )

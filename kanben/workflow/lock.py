@@ -5,6 +5,7 @@ process that held it, so that the same command simply goes on.
 """
 
 import os
+import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -72,5 +73,8 @@ def _sign(lock: Path) -> None:
 
 
 def _sweep(build: Path) -> None:
-    for draft in build.rglob(f"{DRAFT_PREFIX}*"):
-        draft.unlink(missing_ok=True)
+    for draft in list(build.rglob(f"{DRAFT_PREFIX}*")):
+        if draft.is_dir():
+            shutil.rmtree(draft, ignore_errors=True)
+        else:
+            draft.unlink(missing_ok=True)

@@ -93,6 +93,24 @@ class Order(Struct, frozen=True, dict=True):
         auditor = verb_digest("audit", format_.reader, format_.declarer)
         return digest_of(auditor, self.edition(variant, suffix))
 
+    @property
+    def release(self) -> str:
+        """Return the digest of all editions of the publication together."""
+        proofs = [(*edition, self.proof(*edition)) for edition in self.editions]
+        return digest_of(verb_digest("release"), proofs)
+
+    def lone_edition(self, variant: str, suffix: str) -> str:
+        """Return the digest of an edition that is asked for alone."""
+        return digest_of(verb_digest("release"), self.proof(variant, suffix))
+
+    def drafts(self, layout: Layout) -> list[Path]:
+        """List the paths of the drafts of all editions."""
+        return [layout.draft(self.name, *edition) for edition in self.editions]
+
+    def draft_proofs(self, layout: Layout) -> list[Path]:
+        """List the paths of the drafts' proofs."""
+        return [layout.draft_proof(self.name, *edition) for edition in self.editions]
+
     def cited_by(self, suffix: str) -> str:
         """Return the format whose pages a format cites; empty if none is made, or it cites none."""
         return paginated(self.settings.formats) if FORMATS[suffix].cites_pages else ""
@@ -140,20 +158,13 @@ class Collection(Struct, frozen=True):
     @property
     def digest(self) -> str:
         """Return the digest of the catalogue of everything."""
-        proofs = [
-            (name, *edition, self.orders[name].proof(*edition)) for name, *edition in self._all()
-        ]
-        return digest_of(verb_digest("catalogue"), proofs)
+        releases = [(name, order.release) for name, order in self.orders.items()]
+        return digest_of(verb_digest("catalogue"), releases)
 
     @property
-    def editions(self) -> list[Path]:
-        """List the paths of all editions."""
-        return [self.layout.edition(*edition) for edition in self._all()]
-
-    @property
-    def proofs(self) -> list[Path]:
-        """List the paths of the proofs of all editions."""
-        return [self.layout.proof(*edition) for edition in self._all()]
+    def releases(self) -> list[Path]:
+        """List the paths of the lists of what is released of each publication."""
+        return [self.layout.release(name) for name in self.orders]
 
     @property
     def reviews(self) -> list[Path]:
@@ -179,34 +190,35 @@ class Collection(Struct, frozen=True):
     def untrue(self) -> list[Path]:
         """List the files of earlier builds that must be made again, whatever their dates say."""
         layout = self.layout
-        beside = list(self._beside())
-        lost = [path for path, edition in beside if edition.is_file() and not path.is_file()]
-        known = [
-            *self.groundwork,
-            *self.editions,
-            *self.proofs,
-            *self.reviews,
-            *(path for path, _ in beside),
-            layout.catalogue,
-            layout.checksums,
-        ]
-        return [*lost, *untrue(layout.folder, dict.fromkeys(known))]
-
-    def _beside(self) -> Iterator[tuple[Path, Path]]:
-        """Yield each draft, record of pages and cover with the edition that it goes with."""
-        layout = self.layout
-        for name, variant, suffix in self._all():
-            edition, format_ = layout.edition(name, variant, suffix), FORMATS[suffix]
-            yield layout.draft(name, variant, suffix), edition
-            if format_.paginated:
-                yield layout.pages(name, variant), edition
-            if format_.covered:
-                yield layout.cover(name, variant), edition
-
-    def _all(self) -> Iterator[tuple[str, str, str]]:
-        """Yield publication, variant and format of each edition."""
+        listed = [layout.catalogue, layout.checksums, layout.manifest]
+        found = [path for path in listed if layout.catalogue.is_file() and not path.is_file()]
+        found += untrue(layout.folder, listed)
         for name, order in self.orders.items():
-            yield from ((name, *edition) for edition in order.editions)
+            release = layout.release(name)
+            beside = list(self._beside(order))
+            if release.is_file():
+                found += [path for path in beside if not path.is_file()]
+                found += [release] if any(self._unsound(order)) else []
+            found += untrue(layout.folder, [*beside, layout.review(name), release])
+        return [*found, *untrue(layout.folder, self.groundwork)]
+
+    def _unsound(self, order: Order) -> Iterator[Path]:
+        """Yield each edition and proof that is not there any more, or not as it was released."""
+        places = (self.layout.edition, self.layout.proof)
+        files = [place(order.name, *edition) for edition in order.editions for place in places]
+        yield from (path for path in files if not path.is_file())
+        yield from untrue(self.layout.folder, files)
+
+    def _beside(self, order: Order) -> Iterator[Path]:
+        """Yield each draft with its proof, record of pages and cover."""
+        layout, name = self.layout, order.name
+        yield from order.drafts(layout)
+        yield from order.draft_proofs(layout)
+        for variant, suffix in order.editions:
+            if FORMATS[suffix].paginated:
+                yield layout.pages(name, variant)
+            if FORMATS[suffix].covered:
+                yield layout.cover(name, variant)
 
 
 def survey(config: Config, asked: Asked) -> Collection:

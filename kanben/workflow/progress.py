@@ -16,7 +16,7 @@ from kanben.manuscript.layout import Layout
 
 _FILE = "progress.json"
 _AUDIT, _BOOK = "audit", "manuscript"
-_WEIGHTS = {"review": 1.0, "audit": 1.0, "variant": 2.0, "manuscript": 6.0}
+_WEIGHTS = {"review": 1.0, "audit": 1.0, "release": 0.5, "variant": 2.0, "manuscript": 6.0}
 _EDITIONS = {suffix: 6.0 if each.paginated else 1.5 for suffix, each in FORMATS.items()}
 _USUAL = _WEIGHTS | _EDITIONS
 """What stages cost beside each other until some of each have been timed; after the profile of the
@@ -147,8 +147,10 @@ def job_that_made(path: Path, layout: Layout) -> RunningJob:
     folder, *_ = path.relative_to(layout.folder).parts
     name, *rest = path.name.split(".")
     match folder:
-        case "editions":
+        case "drafts":
             return RunningJob(_AUDIT, path.parent.name)
+        case "editions":
+            return RunningJob("release", path.name)
         case "manuscripts" if len(rest) > 1:
             return RunningJob("variant", name)
         case "manuscripts":
@@ -162,6 +164,7 @@ def wanted(documents: int, variants: int, formats: int) -> dict[str, int]:
         _BOOK: documents,
         "variant": documents * variants,
         _AUDIT: documents * variants * formats,
+        "release": documents,
         "review": documents,
     }
 

@@ -130,6 +130,11 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
         gap = self.gutter or _INDEX_GAP * self.small
         return IndexColumns(count, (self.measure - (count - 1) * gap) / count, gap)
 
+    @property
+    def upper(self) -> float:
+        """Return the white above the type area in pt."""
+        return (self.height * _POINTS_PER_MM - self.lines * self.leading) * self.head
+
     def tokens(self) -> str:
         """Return the design as CSS variables; only numbers and names of this module enter."""
         white = self.width * _POINTS_PER_MM - self.measure

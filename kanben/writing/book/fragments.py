@@ -11,7 +11,7 @@ from kanben.messages import word
 from kanben.writing.book.book import Book
 from kanben.writing.book.calls import bracketed, call_texts, numeral
 from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
-from kanben.writing.book.printed_index import SEPARATOR
+from kanben.writing.book.printed_index import SEPARATOR, continued_name, group_name
 from kanben.writing.images.lying import lying_uri
 from kanben.writing.images.pictures import read_picture
 
@@ -51,6 +51,8 @@ class Fragments(Struct, frozen=True):
             "segments": self._segments,
             "picture": self._picture,
             "separator": SEPARATOR,
+            "group_name": lambda label: group_name(label, book.lang),
+            "continued": lambda label: continued_name(label, book.lang),
         }
 
     def _call_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:

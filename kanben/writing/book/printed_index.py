@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from kanben.messages import word
+
 SEPARATOR = "，"
 """What stands between two locators of an entry."""
 
@@ -70,3 +72,13 @@ def _spans(run: Sequence[str], main: str, locators: Mapping[str, str]) -> Iterat
         yield from (PageSpan(locators[anchor], anchor, anchor == main) for anchor in run)
     else:
         yield PageSpan(f"{locators[run[0]]}–{locators[run[-1]]}", run[0], main=False)
+
+
+def group_name(label: str, lang: str) -> str:
+    """Return what heads a group: a letter, a number of strokes (3畫)."""
+    return word("strokes", lang).format(count=label) if label.isdigit() else label
+
+
+def continued_name(label: str, lang: str) -> str:
+    """Return what stands above a column that goes on with a group: 3畫（續）."""
+    return group_name(label, lang) + word("continued", lang)

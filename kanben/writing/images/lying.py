@@ -14,6 +14,7 @@ _USUAL = (300.0, 150.0)
 _BOX = 4
 """Numbers of a drawing's view box: left, top, width, height."""
 _UNITS = {"px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+"""Px in a unit of length (CSS Values 3, 5.2)."""
 
 
 def lying_uri(picture: Picture) -> str:

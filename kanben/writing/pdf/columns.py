@@ -7,28 +7,45 @@ in CSS columns takes time with the square of its length. Narrow pages take none.
 from typing import Any
 
 from kanben.typesetting.seam import page_box, with_box
+from kanben.writing.designs import Design
 
 _PIXELS_PER_POINT = 96 / 72
 """A pixel of CSS is the 96th part of an inch, a point the 72nd."""
 
 
-def pour(columns: list[Any], sheets: list[Any], count: int, step: float) -> list[Any]:
-    """Return the sheets with `count` columns set on each, `step` pt from one to the next.
+def pour(columns: list[Any], sheets: list[Any], design: Design) -> list[Any]:
+    """Return the sheets with the columns of a design's index set on each.
 
     `columns` and `sheets` are WeasyPrint's pages; the first column stands where the sheet's own
-    text does.
+    text does. What stands above a column that goes on with a group comes along.
     """
+    count = design.index.count
     return [
-        _filled(sheet, columns[number * count : (number + 1) * count], step * _PIXELS_PER_POINT)
+        _filled(sheet, columns[number * count : (number + 1) * count], design)
         for number, sheet in enumerate(sheets)
     ]
 
 
-def _filled(sheet: Any, columns: list[Any], step: float) -> Any:
+def _filled(sheet: Any, columns: list[Any], design: Design) -> Any:
     page = page_box(sheet)
     own, *margins = page.children
-    texts = [page_box(column).children[0] for column in columns]
-    for place, text in enumerate(texts):
-        text.translate(own.position_x + place * step - text.position_x, 0)
-    page.children = [own, *texts, *margins]
+    step = (design.index.width + design.index.gap) * _PIXELS_PER_POINT
+    texts, heads = [], []
+    for place, column in enumerate(columns):
+        text, *around = page_box(column).children
+        moved = (
+            own.position_x + place * step - text.position_x,
+            own.position_y - design.upper * _PIXELS_PER_POINT,
+        )
+        texts.append(text)
+        heads += [] if _begins_group(text) else around
+        for box in (text, *around):
+            box.translate(*moved)
+    page.children = [own, *texts, *heads, *margins]
     return with_box(sheet, page)
+
+
+def _begins_group(text: Any) -> bool:
+    """Tell whether a column begins with a group's label."""
+    tags = (box.element_tag for box in text.descendants())
+    return next((tag == "h2" for tag in tags if tag in ("h2", "p")), False)

@@ -25,7 +25,6 @@ from kanben.writing.book.book import Book, book_of, text_of
 from kanben.writing.book.colophon import ColophonRow, colophon
 from kanben.writing.book.fragments import Fragments
 from kanben.writing.book.identity import EPOCH, moment
-from kanben.writing.book.printed_index import SetGroup
 from kanben.writing.book.summary import summary_of
 from kanben.writing.designs import Design, page_design
 from kanben.writing.fonts.families import clashing, faces, missing
@@ -33,6 +32,7 @@ from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
 from kanben.writing.pdf.callplaces import call_places, place_text
 from kanben.writing.pdf.columns import pour
 from kanben.writing.pdf.html import BackMatter, ContentsLine, Pagesetter
+from kanben.writing.pdf.index_columns import index_columns
 from kanben.writing.pdf.layout import places, starts, stretches
 from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
 from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
@@ -180,9 +180,9 @@ def _set_back(
     press: PagePress, manuscript: Manuscript, text: _Text, rows: tuple[ColophonRow, ...]
 ) -> _Back:
     index = set_index(manuscript.index, text.occurrences, press.folio)
-    columns = _set_columns(press, index)
-    form = press.setter.design.index
-    sheets = -(-len(columns) // form.count)
+    columns = index_columns(press, index)
+    design = press.setter.design
+    sheets = -(-len(columns) // design.index.count)
     matter = BackMatter(
         apparatus=apparatus_of(press.setter.book, press.setter.book.end_notes, text.calls),
         summary=summary_of(manuscript),
@@ -194,19 +194,9 @@ def _set_back(
         return _Back([], [], 0)
     pages: list[Any] = press.lay_out(html, len(text.pages) + 1).pages
     first = starts(pages).get("index", 0)
-    filled = pour(columns, pages[first : first + sheets], form.count, form.width + form.gap)
+    filled = pour(columns, pages[first : first + sheets], design)
     pages[first : first + sheets] = filled
     return _Back(pages, find_links(index, filled), first)
-
-
-def _set_columns(press: PagePress, index: tuple[SetGroup, ...]) -> list[Any]:
-    """Lay out the index as pages of one column, lower where they share a page with its title."""
-    if not index:
-        return []
-    first = ", ".join(f":nth({n})" for n in range(1, press.setter.design.index.count + 1))
-    drop = f"@page {first} {{ margin-top: calc(var(--head) + var(--drop) * var(--leading)) }}"
-    pages: list[Any] = press.lay_out(press.setter.index(index), style=drop).pages
-    return pages
 
 
 def _contents(

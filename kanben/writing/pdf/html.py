@@ -69,9 +69,12 @@ class Pagesetter(Struct, frozen=True):
         """Return the text pages as a document."""
         return self._fill("body.html")
 
-    def index(self, index: tuple[SetGroup, ...]) -> str:
-        """Return the entries of the index as one narrow column, a document of its own."""
-        return self._fill("index_columns.html", index=index)
+    def index(self, index: tuple[SetGroup, ...], first: int = 0, label: str = "") -> str:
+        """Return entries of the index as one narrow column, a document of its own.
+
+        `first` is the number of the first one, `label` that of the group which it goes on with.
+        """
+        return self._fill("index_columns.html", index=index, first=first, label=label)
 
     def back(self, matter: BackMatter) -> str:
         """Return the matter after the text; empty without any."""
