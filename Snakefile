@@ -16,17 +16,24 @@ if Path("config.yaml").is_file() and not workflow.overwrite_configfiles:
 
 
 include: "rules/common.smk"
-include: "rules/manuscript.smk"
-include: "rules/editions.smk"
+
+
+if CONFIG.shelf:
+
+    include: "rules/shelves.smk"
+
+else:
+
+    include: "rules/manuscript.smk"
+    include: "rules/editions.smk"
+
+
 include: "rules/catalogue.smk"
 
 
 rule all:
     default_target: True
     input:
-        # Each by itself: Snakemake makes no file again that only its followers need.
-        groundwork=COLLECTION.groundwork,
-        releases=COLLECTION.releases,
-        reviews=COLLECTION.reviews,
+        **WANTED,
         catalogue=LAYOUT.catalogue,
         refusals=expand(REFUSAL, place=COLLECTION.refused),

@@ -37,19 +37,23 @@ _tongue: ContextVar[Tongue | None] = ContextVar("tongue", default=None)
 
 
 @contextmanager
-def speaking(tongue: Tongue) -> Iterator[None]:
+def speaking(spoken: Tongue) -> Iterator[None]:
     """Speak to one reader in a tongue of their own, whatever the locale says."""
-    token = _tongue.set(tongue)
+    token = _tongue.set(spoken)
     try:
         yield
     finally:
         _tongue.reset(token)
 
 
+def tongue() -> Tongue:
+    """Return what the reader is spoken to in."""
+    return _tongue.get() or Tongue(_language_of_locale())
+
+
 def language() -> str:
     """Return ``zh`` or ``en``: the reader's own choice, KANBEN_LANG, or what the locale says."""
-    tongue = _tongue.get()
-    return tongue.language if tongue else _language_of_locale()
+    return tongue().language
 
 
 @cache
@@ -67,10 +71,10 @@ def say(key: str, /, *, language_: str | None = None, **values: object) -> str:
     entry: Any = _table()["message"]
     for step in key.split("."):
         entry = entry[step]
-    text: str = entry[language_ or language()]
-    tongue = _tongue.get()
-    if tongue and language_ is None:
-        text = tongue.through(text)
+    spoken = tongue()
+    text: str = entry[language_ or spoken.language]
+    if language_ is None:
+        text = spoken.through(text)
     return text.format(**values)
 
 

@@ -9,7 +9,7 @@ from kanben.manuscript.records import VARIABLE
 from kanben.manuscript.variants import TAGS
 from kanben.workflow.faults import told_by_snakemake
 from kanben.workflow.lock import hold
-from kanben.workflow.orders import survey
+from kanben.workflow.orders import shelved, survey
 from kanben.workflow.verbs import put_verbs_first, shell_word
 from kanben.workflow.wishes import read_wishes
 from kanben.workflow.pressrooms import open_pressroom
@@ -19,7 +19,8 @@ WITH_CONFIG = ["--config", os.path.relpath(CONFIG_FILE)] if CONFIG_FILE else []
 
 with told_by_snakemake():
     CONFIG, ASKED = read_wishes(CONFIG_FILE, workflow.config_settings.config)
-    COLLECTION = survey(CONFIG, ASKED)
+    # What stands on shelves is ordered by the jobs of the shelves.
+    COLLECTION = shelved(CONFIG) if CONFIG.shelf else survey(CONFIG, ASKED)
 
 ORDERS = COLLECTION.orders
 LAYOUT = COLLECTION.layout
@@ -28,6 +29,7 @@ REFUSAL = LAYOUT.folder / "refused" / "{place}"
 
 CATALOGUE_OF = [
     *("--seeds", str(COLLECTION.seeds), "--build", str(LAYOUT.folder), *WITH_CONFIG),
+    *(("--site", CONFIG.site) if CONFIG.site else ()),
     *(word for variant in ASKED.variants for word in ("--variant", variant)),
     *(word for suffix in ASKED.formats for word in ("--format", suffix)),
 ]

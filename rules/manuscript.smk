@@ -1,5 +1,13 @@
 # From sources to manuscripts: once in the source's script, once in each variant.
 
+CATALOGUED = {"releases": COLLECTION.releases, "reviews": COLLECTION.reviews}
+CATALOGUE_DIGEST = COLLECTION.digest
+WANTED = {
+    # Each by itself: Snakemake makes no file again that only its followers need.
+    "groundwork": COLLECTION.groundwork,
+    **CATALOGUED,
+}
+
 
 rule manuscript:
     input:
@@ -57,18 +65,3 @@ rule review:
     shell:
         "kanben review {params.place:q} --manuscript {input.manuscript:q} {params.variants:q}"
         " --out {output.page:q} --chart {output.chart:q} > {log:q} 2>&1"
-
-
-rule refusal:
-    # A place whose name cannot be used, or is another's too: the job says so, and fails.
-    output:
-        REFUSAL,
-    log:
-        LOGS / "refused" / "{place}.log",
-    conda:
-        "kanben.yaml"
-    params:
-        # A word of the shell already: a name that is no text cannot be quoted with :q.
-        place=lambda wildcards: shell_word(COLLECTION.refused[wildcards.place]),
-    shell:
-        "kanben check {params.place} > {log:q} 2>&1"

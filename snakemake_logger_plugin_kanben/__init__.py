@@ -108,7 +108,10 @@ def _job(told: Mapping[str, Any]) -> RunningJob:
     wildcards = told.get("wildcards") or {}
     name, rule = dict(wildcards), told["rule_name"]
     return RunningJob(
-        rule, name.get("publication", ""), name.get("variant", ""), name.get("format", "")
+        rule,
+        name.get("publication", name.get("shelf", "")),
+        name.get("variant", ""),
+        name.get("format", ""),
     )
 
 

@@ -138,14 +138,75 @@
     by("rows").append(all);
   }
 
+  // Decisions that were taken, kept by the browser until the page is another one.
+  const home = `kanben review ${location.pathname}`;
+  const nameOf = ({ kind, source, line, column, before, text, after }) => JSON.stringify([kind, source < 0 ? "" : sources[source][0], line, column, before, text, after]);
+  const wordOf = ({ under, yaml }) => `${under} ${yaml}`;
+  let decided = {};
+  try {
+    decided = JSON.parse(localStorage.getItem(home)) || {};
+  } catch {
+    // A browser that keeps nothing forgets with the page.
+  }
+  function remember() {
+    try {
+      localStorage.setItem(home, JSON.stringify(decided));
+    } catch {
+      // As above.
+    }
+  }
+
+  // The lines of YAML for offers, each under the keys it belongs to: `index: add:`.
+  const keysOf = (under) => under.split(" → ");
+  function yamlOf(offers) {
+    const lines = [];
+    const lists = new Map();
+    for (const { yaml, under } of offers) lists.set(under, new Set([...(lists.get(under) || []), yaml]));
+    let last = "";
+    for (const under of [...lists.keys()].sort()) {
+      const [first, second] = keysOf(under);
+      if (first !== last) lines.push(`${first}:`);
+      last = first;
+      if (second) lines.push(`  ${second}:`);
+      for (const yaml of lists.get(under)) lines.push(`${second ? "    " : "  "}${yaml}`);
+    }
+    return lines.join("\n");
+  }
+
   // The list of doubts.
-  function offerOf({ label, yaml, under }) {
+  function offerOf(offer) {
+    const { label, yaml, under } = offer;
     const item = make("li"), button = make("button", "", label);
     button.type = "button";
     button.title = `${words.copy} (${words.under} ${under})`;
-    button.dataset.yaml = yaml;
-    item.append(button, make("code", "", yaml), make("small", "", under === "emendations" ? "" : under));
+    button.dataset.yaml = under === "emendations" ? yaml : yamlOf([offer]);
+    const keys = under === "emendations" ? "" : `${keysOf(under).join(": ")}: `;
+    const code = make("code", "", yaml);
+    if (keys) code.prepend(make("small", "", keys));
+    item.append(button, code);
     return item;
+  }
+
+  function markDecided(node) {
+    const doubt = doubts[Number(node.dataset.index)];
+    const taken = decided[nameOf(doubt)];
+    node.classList.toggle("decided", taken !== undefined);
+    node.querySelectorAll(".offers button").forEach((button, number) => button.setAttribute("aria-pressed", String(wordOf(doubt.suggestions[number]) === taken)));
+    by("all").textContent = `${words["copy-all"]} ${takenOffers().length}`;
+    by("all").hidden = !takenOffers().length;
+  }
+
+  function takenOffers() {
+    return doubts.flatMap((doubt) => doubt.suggestions.filter((offer) => wordOf(offer) === decided[nameOf(doubt)]));
+  }
+
+  function decide(button) {
+    const node = button.closest(".doubt");
+    const doubt = doubts[Number(node.dataset.index)];
+    const number = [...node.querySelectorAll(".offers button")].indexOf(button);
+    decided[nameOf(doubt)] = wordOf(doubt.suggestions[number]);
+    remember();
+    markDecided(node);
   }
 
   const labelOf = (kind) => {
@@ -208,7 +269,10 @@
   // Going from doubt to doubt; what is marked now loses its mark at the next step.
   const marks = [];
   function show(node) {
-    for (const marked of marks.splice(0)) marked.classList.remove("here", "current");
+    for (const marked of marks.splice(0)) {
+      marked.classList.remove("here", "current");
+      delete marked.dataset.own;
+    }
     marks.push(node);
     node.classList.add("current");
     const doubt = doubts[Number(node.dataset.index)];
@@ -219,6 +283,7 @@
     const target = spotOf.get(Number(node.dataset.index)) || (line && row.contains(line) ? line : row);
     marks.push(row, target);
     row.classList.add("here");
+    row.dataset.own = node.dataset.index;
     target.classList.add("here");
     if (row.classList.contains("plain")) row.classList.remove("plain");
     target.scrollIntoView({ block: "center" });
@@ -235,6 +300,7 @@
 
   async function copy(button) {
     const text = button.dataset.yaml;
+    if (button.closest(".doubt")) decide(button);
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -269,7 +335,9 @@
     else if (event.key === "k") go(-1);
     else if (event.key === "c" && node && node.querySelector("button")) copy(node.querySelector("button"));
     else if (event.key === "Enter" && node && document.activeElement === node) {
-      const mark = main.querySelector(".doubtful.here, .line.here .end") || main.querySelector(".row.here");
+      const { kind } = doubts[Number(node.dataset.index)];
+      const spot = { break: ".line.here .end", suspicion: ".doubtful.here" }[kind];
+      const mark = (spot && main.querySelector(spot)) || main.querySelector(".row.here");
       if (mark) { mark.tabIndex = 0; mark.focus(); }
     } else if (event.key === "Escape" && node) node.focus();
     else return;
@@ -295,6 +363,8 @@
       const arrow = `${before.replaceAll("\n", "⏎") || "∅"} → ${after || "∅"}`;
       const whose = who === "editor" ? words["by-editor"] : `${words["by-rule"]} (${who}, ${(100 * confidence).toFixed(0)} %)`;
       tip.append(make("p", "", `${words[`change-${act}`]}  ${arrow}`), make("p", "", [whose, reason].filter(Boolean).join(" · ")));
+    } else if (node.dataset.own !== undefined) {
+      tip.append(...doubts[node.dataset.own].reasons.map((reason) => make("p", "", reason)));
     } else if (node.dataset.doubt !== undefined) {
       tip.append(...doubts[node.dataset.doubt].reasons.map((reason) => make("p", "", reason)));
     } else tip.append(make("p", "", notes[node.dataset.note]));
@@ -306,13 +376,21 @@
   }
   const told = "[data-end], [data-change], [data-note], [data-doubt]";
   for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-    main.addEventListener(on, (event) => { const node = event.target.closest(told); if (node) explain(node); });
+    main.addEventListener(on, (event) => {
+      const node = event.target.closest(told) || (on === "focusin" && event.target.closest("[data-own]"));
+      if (node) explain(node);
+    });
     main.addEventListener(off, () => { tip.hidden = true; });
   }
 
   showRows();
   showFilters();
   list.append(...nodes);
+  nodes.forEach(markDecided);
+  by("all").addEventListener("click", () => {
+    by("all").dataset.yaml = yamlOf(takenOffers());
+    copy(by("all"));
+  });
   if (!nodes.length) list.append(make("li", "nothing", words.nothing));
   filter();
 })();

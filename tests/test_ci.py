@@ -5,22 +5,31 @@ apt-get, gh, and for .ci/run, which would call these tests again, make.
 """
 
 import hashlib
+import json
 import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
+from kanben import __version__
+from kanben.proving.verify import verify
+
 ROOT = Path(__file__).parent.parent
 RECORDED = ("apt-get", "gh")
+TAG = f"v{__version__}"
+SITE = "https://books.example/library/"
 
 
 def runs(name: str) -> list[str]:
     workflow: Any = yaml.safe_load((ROOT / ".github/workflows" / name).read_text(encoding="utf-8"))
-    (job,) = workflow["jobs"].values()
-    return [step["run"] for step in job["steps"] if "run" in step]
+    jobs = workflow["jobs"].values()
+    return [step["run"] for job in jobs for step in job["steps"] if "run" in step]
 
 
 class Runner:
@@ -45,7 +54,8 @@ class Runner:
             "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "CI": "true",
-            "GITHUB_REF_NAME": "v0.1.0",
+            "GITHUB_REF_NAME": TAG,
+            "SITE": SITE,
             **{name: value for name, value in os.environ.items() if name.startswith("PIP_")},
         }
         cache = subprocess.run(
@@ -93,20 +103,63 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return runner
 
 
-def test_a_release_from_a_fresh_clone_holds_twelve_editions_with_their_checksums(
+def test_a_release_from_a_fresh_clone_holds_everything_with_its_checksums(
     released: Runner,
 ) -> None:
-    sums = (released.clone / "dist/SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(sums) == 12
-    for line in sums:
-        digest, name = line.split("  ")
-        content = (released.clone / "dist" / name).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == digest
+    dist = released.clone / "dist"
+    sums = (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in sums)}
+    assert listed.keys() == {path.name for path in dist.iterdir()} - {"SHA256SUMS"}
+    for name, digest in listed.items():
+        assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
+    wanted = {"manifest.json", "NOTES.md", "sbom.cdx.json", "verified.txt", "epubcheck.txt"}
+    assert wanted <= listed.keys()
+    kinds = ("qijiang-2021-*.zip", "site-*.zip", "*.whl", "*.tar.gz")
+    assert [len(list(dist.glob(kind))) for kind in kinds] == [1, 1, 1, 1]
     (call,) = [line for line in released.recorded if line.startswith("gh")]
-    assert call.startswith("gh release create v0.1.0 --title v0.1.0 --generate-notes dist/")
-    assert {"dist/SHA256SUMS", *(f"dist/{line.split('  ')[1]}" for line in sums)} <= set(
-        call.split()
-    )
+    assert call.startswith(f"gh release create {TAG} --title {TAG} --notes-file dist/NOTES.md")
+    assert {f"dist/{name}" for name in (*listed, "SHA256SUMS")} <= set(call.split())
+
+
+def test_what_was_bundled_is_whole_elsewhere(released: Runner, tmp_path: Path) -> None:
+    (bundle,) = (released.clone / "dist").glob("qijiang-2021-*.zip")
+    with ZipFile(bundle) as archive:
+        archive.extractall(tmp_path)
+    findings = [finding for finding in verify(tmp_path / "manifest.json") if finding.problem]
+    assert findings == []
+    editions = list((tmp_path / "editions").rglob("*.*"))
+    assert len(editions) == 12
+
+
+def test_the_site_of_a_release_has_its_sitemap(released: Runner) -> None:
+    page = (released.clone / "site/index.html").read_text(encoding="utf-8")
+    assert "qijiang-2021.zh-Hant-TW.html" in page
+    assert SITE in (released.clone / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_the_bill_of_materials_names_every_locked_package(released: Runner) -> None:
+    bill: Any = json.loads((released.clone / "dist/sbom.cdx.json").read_bytes())
+    lock = (released.clone / "requirements.lock").read_text(encoding="utf-8")
+    locked = {line.split("==")[0] for line in lock.splitlines() if re.match(r"[\w.-]+==", line)}
+    assert bill["specVersion"] == "1.6"
+    assert {each["name"] for each in bill["components"]} == locked
+    assert all(each["hashes"] for each in bill["components"])
+
+
+def test_the_same_commit_gives_the_same_release(released: Runner) -> None:
+    first = (released.clone / "dist/SHA256SUMS").read_text(encoding="utf-8")
+    shutil.rmtree(released.clone / "site")
+    shutil.rmtree(released.clone / "build")
+    released.run(f"make release VERSION={TAG.removeprefix('v')}")
+    assert (released.clone / "dist/SHA256SUMS").read_text(encoding="utf-8") == first
+
+
+@pytest.mark.parametrize("version", ["", "9.9.9", "0.1"])
+def test_another_version_than_the_package_has_is_not_released(version: str) -> None:
+    command = [str(ROOT / "tools/release"), *filter(None, [version])]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 64
+    assert __version__ in told.stderr
 
 
 def test_a_fresh_clone_that_has_published_holds_nothing_to_commit(released: Runner) -> None:
@@ -117,4 +170,4 @@ def test_a_fresh_clone_that_has_published_holds_nothing_to_commit(released: Runn
         text=True,
         check=True,
     )
-    assert status.stdout == "?? dist/\n" or status.stdout == ""
+    assert status.stdout in ("", "?? site/\n")

@@ -114,6 +114,6 @@ def test_no_horizontal_file_goes_by_a_vertical_name(tmp_path: Path) -> None:
     edition = tmp_path / "book.html"
     with pytest.raises(ConfigError) as refused:
         FORMATS["html"].write(seeds("zh-Hant-TW-vertical"), edition, Commission())
-    assert refused.value.found["formats"] == "epub, pdf, docx"
+    assert refused.value.found["formats"] == "epub, pdf, docx, tei"
     assert refused.value.found["other"] == "zh-Hant-TW"
     assert list(tmp_path.iterdir()) == []

@@ -160,7 +160,16 @@ def test_a_number_says_where_it_comes_from(module: str) -> None:
     assert not list(unexplained(module))
 
 
-ANSWERS = {"get_command", "format_commands", "reactivate", "deactivate", "get_DAG"}
+ANSWERS = {
+    "get_command",
+    "format_commands",
+    "resolve_command",
+    "reactivate",
+    "deactivate",
+    "get_DAG",
+    "do_GET",
+    "log_message",
+}
 """What Click, WeasyPrint and jieba call by their own names."""
 
 

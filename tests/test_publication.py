@@ -98,7 +98,7 @@ def test_a_date_stays_as_it_was_written(tmp_path: Path) -> None:
         ("title: 甲\nsource:\n  titel: 报\n", 3, "yaml.unknown_key", "source.titel"),
         ("title: 甲\nparts: 一\n", 2, "yaml.wrong_value", "parts"),
         ("parts:\n  - {title: 甲, sources: [a.txt]}\n  - 乙\n", 3, "yaml.wrong_value", "parts.1"),
-        ("variants: [zh-TW]\n", 1, "yaml.wrong_value", "variants"),
+        ("variants: [zh-TW]\n", 1, "yaml.wrong_choice", "variants"),
         ("title: 甲\ntitle: 乙\n", 2, "yaml.doubled_key", "title"),
         ("title: 甲\n\tdate: 1\n", 2, "yaml.syntax", ""),
         ("title: 甲: 乙\n", 1, "yaml.syntax", ""),

@@ -171,10 +171,14 @@ def _reviewed(book: Publication) -> tuple[Manuscript, tuple[tuple[str, ...], ...
     return annotate(emend(manuscript, book, printed)), printed
 
 
+def _with_terms() -> tuple[Term, ...]:
+    return (Term("", "高新区", TermKind.TERM, ("高新区",), 0.8),)
+
+
 @cache
 def _told(folder: Path) -> dict[str, Any]:
     page = folder / "review page, 校样.html"
-    write_review(*_reviewed(_raw_seeds(folder)), page)
+    write_review(*_reviewed(_raw_seeds(folder)), page, (), _with_terms())
     return _browse(page)
 
 
@@ -232,3 +236,20 @@ def test_ten_thousand_lines_can_be_walked_through(tmp_path: Path) -> None:
     assert told["console"] == []
     assert told["doubts"] == len(breaks)
     assert told["third"] == 2
+
+
+def test_decisions_keep_their_mark_after_a_reload(told: dict[str, Any]) -> None:
+    assert told["decided"] == 1
+    assert told["afterReload"] == 2
+
+
+def test_all_decisions_are_copied_under_their_keys(told: dict[str, Any]) -> None:
+    assert told["keyed"] == "index:\n  add:\n    - 高新区"
+    taken = yaml.safe_load(told["all"])
+    assert taken["index"] == {"add": ["高新区"]}
+    assert taken["emendations"] == yaml.safe_load(told["pasted"])
+
+
+def test_enter_on_an_index_doubt_shows_its_own_reasons(told: dict[str, Any]) -> None:
+    assert told["ownReasons"].strip() == told["why"].strip()
+    assert told["why"].strip()

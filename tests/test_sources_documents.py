@@ -7,7 +7,7 @@ import pytest
 
 from kanben import pandoc
 from kanben.errors import SourceError
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import BlockKind, MarkKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import PartPlan, Plan
 from kanben.reading.files.source import read_source
@@ -107,6 +107,66 @@ def test_scripts_and_styles_of_a_web_page_are_no_text(tmp_path: Path) -> None:
         "utf-8",
     )
     assert [block.text for block in read(path).blocks] == ["桥通车那天，他没有去看。"]
+
+
+MARKED = "他说*不要*走，**千万**不要。"
+MARKS = [("不要", MarkKind.EMPHASIS, ""), ("千万", MarkKind.STRONG, "")]
+
+
+def marks_of(manuscript: Manuscript) -> list[tuple[str, MarkKind, str]]:
+    """Return the marks of the text: what is marked, how, with which reading."""
+    pieces = [piece for block in manuscript.blocks for piece in block.pieces if piece.text]
+    return [(piece.text, mark.kind, mark.target) for piece in pieces for mark in piece.marks]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_emphasis_is_kept(form: str, tmp_path: Path) -> None:
+    manuscript = read(written(tmp_path, form, f"# 渡**口**\n\n{MARKED}\n\n- 缆*绳*\n"))
+    assert marks_of(manuscript) == [*MARKS, ("绳", MarkKind.EMPHASIS, "")]
+    assert "他说不要走，千万不要。" in [block.text for block in manuscript.blocks]
+
+
+PHONETIC = "老<ruby>艄<rp>(</rp><rt>shāo</rt><rp>)</rp>公<rt>gōng</rt></ruby>撑船。"
+READINGS = [("艄", MarkKind.RUBY, "shāo"), ("公", MarkKind.RUBY, "gōng")]
+
+
+def test_ruby_stands_beside_its_characters_and_not_among_them(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><p>{PHONETIC}</p></body></html>", "utf-8")
+    manuscript = read(path)
+    assert [block.text for block in manuscript.blocks] == ["老艄公撑船。"]
+    assert marks_of(manuscript) == READINGS
+
+
+def test_ruby_of_an_electronic_book_is_kept(tmp_path: Path) -> None:
+    plain = written(tmp_path, "epub", "# 渡口\n\n老艄公撑船。\n")
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.infolist():
+            page = old.read(entry).replace("老艄公撑船。".encode(), PHONETIC.encode())
+            new.writestr(entry, page)
+    manuscript = read(path)
+    assert "老艄公撑船。" in [block.text for block in manuscript.blocks]
+    assert marks_of(manuscript) == READINGS
+
+
+def test_signs_that_stand_for_marks_here_are_told_as_lost_where_a_text_has_them(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<html><body><p>桥\ufdd0e通\ufdd2车</p></body></html>", "utf-8")
+    manuscript = read(path)
+    assert not marks_of(manuscript)
+    assert any(doubt.reason == "suspicion.lost" for doubt in manuscript.suspicions)
+
+
+def test_a_document_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "docx", MARKDOWN)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/bomb.bin", bytes(60_000_000))
+    with pytest.raises(SourceError) as error:
+        read_source(path)
+    assert error.value.key == "source.too_large"
 
 
 def test_a_damaged_document_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -74,13 +74,15 @@ def test_a_damaged_page_is_named_and_stops_no_other(tmp_path: Path, font: str) -
 def test_a_vertical_page_is_read_column_by_column(tmp_path: Path, font: str) -> None:
     page = Image.new("L", (520, 900), 250)
     face = ImageFont.truetype(font, 48)
-    for column, line in enumerate(LINES):
+    lines = ("老周撑船三十年，话不多。", "镇上的人，要修一座桥。")
+    for column, line in enumerate(lines):
         for place, char in enumerate(line):
-            at = (340 - 120 * column, 120 + 56 * place)
+            right, up = (28, -28) if char in "，。" else (0, 0)
+            at = (340 - 120 * column + right, 120 + 56 * place + up)
             ImageDraw.Draw(page).text(at, char, fill=20, font=face)
     page.save(tmp_path / "直排.png")
     (outcome,) = recognise([tmp_path / "直排.png"], tmp_path / "book", RapidOCR())
-    assert read_source(Path(outcome.path or "")).lines == LINES
+    assert read_source(Path(outcome.path or "")).lines == lines
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,8 @@ def test_a_vertical_page_is_read_column_by_column(tmp_path: Path, font: str) -> 
         ("他等著……船沒有來", "他等著……船没有来", "他等著……船沒有來"),
         ("是甲等於乙", "是甲=等於乙", "是甲等於乙"),
         ("橋修好了嗎?", "橋修好了吗？", "橋修好了嗎？"),
+        ("船到了’老周點頭", "船到了，老周点头", "船到了，老周點頭"),
+        ("他說過河嗎", "他說：¬過河嗎？└", "他說：「過河嗎？」"),
     ],
 )
 def test_a_column_keeps_its_characters_and_regains_its_marks(

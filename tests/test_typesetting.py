@@ -1,5 +1,6 @@
 """Chinese lines are composed by the rules of CLREQ."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from pypdfium2 import PdfDocument
 from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration
 
 from kanben.errors import EngineError
+from kanben.manuscript.formats import FORMATS, Commission
 from kanben.messages import tell
 from kanben.typesetting import hooks, seam
 from kanben.typesetting.clreq import classify, may_break
 from kanben.typesetting.composer import composed, install, uninstall
 from kanben.typesetting.rules import Breaking, Hanging, Rules
+from tests.manuscripts import seeds
 from tests.typesetting_pages import SIZE, page, set_lines
 
 DATA = Path(__file__).parent / "data" / "typesetting"
@@ -431,3 +435,14 @@ def test_every_character_arrives_whatever_boxes_it_lies_in(
     body = "".join(wrapping.format(text) for text, (_, wrapping) in zip(texts, runs, strict=True))
     lines = set_lines(page(f"<p>{body}</p>", ems=ems, height=200))
     assert "".join("".join(line.text for line in lines).split()) == "".join("".join(texts).split())
+
+
+def test_a_printed_book_leaves_nothing_in_memory(tmp_path: Path) -> None:
+    def fonts_in_memory() -> int:
+        gc.collect()
+        return sum(isinstance(each, FontConfiguration) for each in gc.get_objects())
+
+    FORMATS["pdf"].write(seeds("zh-Hant-TW"), tmp_path / "a.pdf", Commission())
+    before = fonts_in_memory()
+    FORMATS["pdf"].write(seeds("zh-Hant-TW"), tmp_path / "b.pdf", Commission())
+    assert fonts_in_memory() == before

@@ -11,12 +11,14 @@ from kanben.messages import say
 @click.command(help=say("cli.catalogue.help"), epilog=say("cli.catalogue.epilog"))
 @click.option("--seeds", type=FILE, help=say("cli.seeds"))
 @click.option("--build", type=FILE, help=say("cli.build"))
+@click.option("--site", default="", help=say("cli.catalogue.site"))
 @config_option
 @variants_option
 @formats_option
 def command(
     seeds: Path | None,
     build: Path | None,
+    site: str,
     config: Path | None,
     variants: tuple[str, ...],
     formats: tuple[str, ...],
@@ -33,5 +35,5 @@ def command(
     chosen = structs.replace(given, **{key: str(path) for key, path in places.items()})
     collection = survey(chosen, Asked(variants=variants, formats=formats))
     ordered = {name: tuple(order.editions) for name, order in collection.orders.items()}
-    write_room(collection.layout, ordered, given.site)
+    write_room(collection.layout, ordered, site or given.site)
     click.echo(collection.layout.catalogue)

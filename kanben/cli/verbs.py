@@ -12,11 +12,20 @@ import kanben.cli
 from kanben import __version__
 from kanben.cli.editions import edition_command
 from kanben.cli.faults import DEBUG, end_on_signals, require_epoch, tell_fault
+from kanben.errors import ConfigError
 from kanben.manuscript.formats import FORMATS
 from kanben.messages import say
+from kanben.nearest import nearest
 from kanben.typesetting.collecting import seldom_collecting
 
 _FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "pressroom"})
+
+_MAP = {
+    "publish": ("publish", "new", "check", "desk", "serve", "verify", "bundle", "doctor", "report"),
+    "stages": ("manuscript", "variant", "cover", "audit", "review", "catalogue"),
+    "filters": ("reflow", "convert", "index", "witnesses", "recognise", "facsimile"),
+}
+"""The verbs by what people come for; formats are a group of their own."""
 
 
 class Verbs(click.Group):
@@ -36,11 +45,25 @@ class Verbs(click.Group):
         command: click.Command = import_module(f"kanben.cli.{cmd_name.replace('-', '_')}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that was asked for; raises ConfigError that names the nearest."""
+        verb = args[0]
+        if self.get_command(ctx, verb) is None and not verb.startswith("-"):
+            near = "、".join(nearest(verb, self.list_commands(ctx)))
+            raise ConfigError("cli.no_verb", verb=verb, near=near)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write a line for each verb from the message table, importing none."""
-        rows = [(name, say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
-        with formatter.section(say("cli.verbs")):
-            formatter.write_dl(rows)
+        """Write the map of the verbs from the message table, importing none."""
+        names = self.list_commands(ctx)
+        listed = {name for verbs in _MAP.values() for name in verbs} | FORMATS.keys()
+        groups = {**_MAP, "stages": (*_MAP["stages"], *(n for n in names if n not in listed))}
+        for group, verbs in (*groups.items(), ("formats", FORMATS)):
+            rows = [(name, say(f"cli.{name}.short")) for name in verbs if name in names]
+            with formatter.section(say(f"cli.map.{group}")):
+                formatter.write_dl(rows)
 
 
 @click.group(

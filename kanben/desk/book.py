@@ -21,7 +21,8 @@ from kanben.errors import ConfigError, KanbenError
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication, load_publication, name_of, yaml_of
 from kanben.manuscript.yaml import read_yaml
-from kanben.messages import language
+from kanben.memory import Memory
+from kanben.messages import Tongue, tongue
 from kanben.showing.doubts import Doubt, gather
 
 _QUOTED = re.compile("“.*”", re.DOTALL)
@@ -45,14 +46,14 @@ class State(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
     doubts: dict[str, ListedDoubt]
     pull: Pull
-    language: str
+    tongue: Tongue
 
 
 class Answer(Struct, frozen=True):
     """Tell the page what an act changed."""
 
     version: str
-    rows: RowsChanged
+    rows: tuple[RowsChanged, ...]
     gone: tuple[str, ...]
     come: tuple[ListedDoubt, ...]
     undo: bool
@@ -69,6 +70,7 @@ class OpenBook:
         self.lock = RLock()
         self.history = History()
         self._galley = Galley()
+        self._memory = Memory()
         self._yaml = yaml_of(place)
         self._copy = OnDisk("", "")
         self._text = YamlText("")
@@ -82,7 +84,7 @@ class OpenBook:
             if self._state is None or found.version != self._copy.version:
                 self._open(found)
             assert self._state is not None
-            if self._state.language != language():
+            if self._state.tongue != tongue():
                 self._state = self._laid_out(self._state.pull, self._state.version)
             return self._state
 
@@ -170,6 +172,7 @@ class OpenBook:
         publication = load_publication(self.place)
         pull = self._galley.pull(publication)
         self._copy, self._text = found, YamlText(found.text)
+        self._memory = Memory()
         self.history.forget()
         self._further = ()
         self._state = self._laid_out(pull, found.version)
@@ -197,8 +200,9 @@ class OpenBook:
         return structs.replace(known, plan=plan, yaml=self._yaml)
 
     def _laid_out(self, pull: Pull, version: str) -> State:
-        doubts = _by_id([*_doubts_of(pull), *self._further])
-        return State(version, rows_of_pull(pull), doubts, pull, language())
+        with self._memory.at_hand():
+            doubts = _by_id([*_doubts_of(pull), *self._further])
+        return State(version, rows_of_pull(pull), doubts, pull, tongue())
 
     def _shown(self, state: State, old: State) -> Answer:
         self._state = state

@@ -78,6 +78,7 @@ async def book_page(request: Request) -> Response:
     """Show the page of a book; its script asks for the rest."""
     name = _name(request)
     place = desk_of(request).shelf.place(name)
+    desk_of(request).open_ahead(name)
     shown = desk_of(request).shelf.book(name, place)
     return html(page("book", tongue_tag(request), book=shown, data={"name": name}))
 
@@ -112,7 +113,8 @@ def _view(request: Request) -> BookView:
 
 
 def _answered(answer: Answer) -> AnswerView:
-    return AnswerView(answer, _keys(answer.rows.rows))
+    come = tuple(row for change in answer.rows for row in change.rows)
+    return AnswerView(answer, _keys(come))
 
 
 async def act(request: Request) -> Response:

@@ -1,18 +1,15 @@
 """Publish from the desk: run the workflow for one publication, and tell how far it is."""
 
-import os
 import re
 import subprocess
-import sys
 from collections import deque
-from pathlib import Path
 from threading import Lock, Thread
 
 from msgspec import Struct
 
-import kanben
 from kanben.desk.shelf import Shelf
 from kanben.manuscript.publication import load_publication
+from kanben.workflow.runs import snakemake_command
 
 _STEPS = re.compile(r"(\d+) of (\d+) steps \((\d+)%\) done")
 _TOLD = 200
@@ -56,10 +53,7 @@ class Build:
         layout = self.shelf.layout
         targets = [layout.review(self.name), layout.release(self.name)]
         named = [str(path.relative_to(self.shelf.folder)) for path in targets]
-        cores = str(os.cpu_count() or 1)
-        options = ["--directory", str(self.shelf.folder), "--cores", cores, "--keep-going"]
-        snakemake = [sys.executable, "-m", "snakemake", "--snakefile", str(snakefile())]
-        return [*snakemake, *options, "--", *named]
+        return snakemake_command(self.shelf.folder, *named)
 
     def progress(self) -> Progress:
         """Return how far the build is."""
@@ -85,10 +79,3 @@ class Build:
                     self._told.append(line.rstrip()[:500])
                 if steps:
                     self._done, self._of = int(steps[1]), int(steps[2])
-
-
-def snakefile() -> Path:
-    """Return the workflow: the checkout's, or the wheel's own copy."""
-    package = Path(kanben.__file__).parent
-    checkout = package.parent / "Snakefile"
-    return checkout if checkout.is_file() else package / "workflow" / "Snakefile"

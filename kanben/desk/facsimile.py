@@ -10,7 +10,8 @@ from msgspec import Struct
 from kanben.errors import SourceError
 from kanben.reading.files.source import SourceText
 from kanben.sources.printed import Box
-from kanben.sources.recognition.scans import ENDINGS, RESOLUTION, Scan, image_of
+from kanben.sources.recognition.pictures import scan_of
+from kanben.sources.recognition.scans import RESOLUTION, Scan, image_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,14 +33,14 @@ class Facsimile(Struct, frozen=True):
 
 def has_facsimile(text: SourceText, path: Path) -> bool:
     """Tell whether there is a page image for the lines of a source."""
-    return text.printout is not None and _scan_of(path, 0) is not None
+    return text.printout is not None and scan_of(path, 0) is not None
 
 
 def facsimile(text: SourceText, path: Path, line: int) -> Facsimile:
     """Return the page of a line, counted from 1; raises SourceError if there is no image of it."""
     places = () if text.printout is None else text.printout.places
     place = places[line - 1] if 1 <= line <= len(places) else None
-    scan = _scan_of(path, 0 if place is None else place.page)
+    scan = scan_of(path, 0 if place is None else place.page)
     if place is None or scan is None:
         raise SourceError("desk.no_facsimile", file=path, line=line)
     png, width, height = _page(scan)
@@ -64,17 +65,6 @@ def crop(text: SourceText, path: Path, line: int) -> bytes:
             min(height, round((box.bottom + margin) * height) + 1),
         )
         return _png(image.crop(edges))
-
-
-def _scan_of(path: Path, page: int) -> Scan | None:
-    """Return the image of a source's page: of the PDF itself, or of a picture of the same name."""
-    if path.suffix.lower() == ".pdf":
-        return Scan(path, page)
-    stems = (path.stem, path.stem.partition("-")[2], path.name)
-    for image in sorted(path.parent.iterdir()):
-        if image.suffix.lower() in ENDINGS and image.stem in stems and not image.is_symlink():
-            return Scan(image, page)
-    return None
 
 
 @lru_cache(maxsize=6)

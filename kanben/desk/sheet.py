@@ -11,8 +11,10 @@ from kanben.manuscript.emendations import EDITOR, Emendation
 from kanben.showing.doubts import explain
 from kanben.showing.review import ReviewRow, rows_of, with_left_out
 
-_SURE = 4
-"""Digits of a probability that are sent: the page shows three."""
+_SURE = 2
+"""Digits of a probability that are sent: the page shows as many."""
+_FAR = 20
+"""Rows between two that were neighbours, from which one of them has moved."""
 
 
 class EndMark(Struct, frozen=True, array_like=True):
@@ -174,10 +176,34 @@ class RowsChanged(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
 
 
-def changed_rows(old: Sequence[SheetRow], new: Sequence[SheetRow]) -> RowsChanged:
-    """Return the rows between what is equal at both ends."""
-    most = min(len(old), len(new))
-    start = next((at for at in range(most) if old[at] != new[at]), most)
-    rest = most - start
-    same = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    return RowsChanged(start, len(old) - same, tuple(new[start : len(new) - same]))
+def changed_rows(old: Sequence[SheetRow], new: Sequence[SheetRow]) -> tuple[RowsChanged, ...]:
+    """Return the stretches of the old rows that give way, in order; what is equal stays.
+
+    A row that moved comes at its new place and goes at its old one.
+    """
+    places = {row.key: place for place, row in enumerate(old)}
+    changes: list[RowsChanged] = []
+    come: list[SheetRow] = []
+    done = 0
+    for number, row in enumerate(new):
+        place = places.get(row.key, -1)
+        if place < done or old[place] != row or _is_leap(old, new, place - done, (place, number)):
+            come.append(row)
+            continue
+        if come or place > done:
+            changes.append(RowsChanged(done, place, tuple(come)))
+            come = []
+        done = place + 1
+    if come or done < len(old):
+        changes.append(RowsChanged(done, len(old), tuple(come)))
+    return tuple(changes)
+
+
+def _is_leap(
+    old: Sequence[SheetRow], new: Sequence[SheetRow], far: int, pair: tuple[int, int]
+) -> bool:
+    """Tell whether a row equals one so far on that it moved rather than all between went."""
+    if far < _FAR:
+        return False
+    place, number = pair[0] + 1, pair[1] + 1
+    return place >= len(old) or number >= len(new) or old[place].key != new[number].key

@@ -1,7 +1,7 @@
 """State what an editor may write in YAML: about one publication, and for the whole collection."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -177,6 +177,9 @@ class Config(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     vocabulary: tuple[VariantTag, ...] = ()
     glossary: dict[str, dict[str, str]] = {}
     protected: tuple[str, ...] = ()
+    shelf: Literal["auto"] | Annotated[int, Meta(ge=0)] = 0
+    """How many publications one job makes: 0 for a job for each file, `auto` for as many as a
+    minute or two makes. For collections of hundreds."""
     site: Annotated[str, Meta(pattern="^(|https?://.+)$")] = ""
     """Address under which the build folder is published, for feeds, records and the sitemap."""
 

@@ -14,7 +14,12 @@ T = TypeVar("T")
 def save_readable(value: msgspec.Struct, path: Path) -> None:
     """Write a record as indented JSON."""
     with whole_file(path) as draft:
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+        draft.write_bytes(readable(value))
+
+
+def readable(value: msgspec.Struct) -> bytes:
+    """Return a record as it stands on disk."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def load_readable(path: Path, kind: type[T], key: str) -> T:

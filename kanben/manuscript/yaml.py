@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
 from kanben.errors import PublicationError
+from kanben.manuscript.yaml_keys import choices_like, keys_like, value_at
 from kanben.manuscript.yaml_nodes import Loader, require_plain, require_sound
 
 T = TypeVar("T")
@@ -82,13 +83,15 @@ def read_yaml(file: Path, kind: type[T], text: str | None = None) -> T:
         if unknown:
             steps.append(unknown[1])
         key = ".".join(steps) or str(file)
-        raise PublicationError(
-            "yaml.unknown_key" if unknown else "yaml.wrong_value",
-            file=file,
-            line=_line_of(node, steps),
-            name=key,
-            problem=problem,
-        ) from error
+        found: dict[str, Any] = {"file": file, "line": _line_of(node, steps), "name": key}
+        if unknown:
+            near = "、".join(keys_like(kind, steps))
+            raise PublicationError("yaml.unknown_key", near=near, **found) from error
+        given = value_at(value, steps)
+        near = "、".join(choices_like(kind, steps, given))
+        if near:
+            raise PublicationError("yaml.wrong_choice", value=given, near=near, **found) from error
+        raise PublicationError("yaml.wrong_value", problem=problem, **found) from error
 
 
 def line_in(file: Path, *steps: str) -> int | None:

@@ -23,10 +23,12 @@ from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items, agree_on_titles, articles_are_text
 from kanben.reading.blocks.lone_lines import settle_lone_lines
+from kanben.reading.blocks.marking import mark_blocks
 from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.blocks.turns import join_turns
 from kanben.reading.files.source import SourceText, read_source
+from kanben.reading.files.told import given_of, marks_of, pages_of, plain_of
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.judges import Judges, judges
 from kanben.reading.judging.reflow import Reflowed, read_lines
@@ -43,6 +45,7 @@ from kanben.reading.outline.signs import Signs, read_signs
 from kanben.reading.page.lines import Lines, lay_out
 from kanben.reading.page.script import script_of
 from kanben.sources.area import Area
+from kanben.sources.printed import PrintedMark
 
 PrintedTexts = tuple[tuple[str, ...], ...]
 
@@ -60,7 +63,7 @@ class _Told(Struct, frozen=True):
     """Hold the lines of a part, and what is told about them.
 
     Both the sources themselves and the editor tell, who is right. `pages` names the pages that
-    begin at rows, as the sources do.
+    begin at rows, as the sources do; `marks` are their emphasis and ruby, by source and line.
     """
 
     lines: Lines
@@ -68,6 +71,7 @@ class _Told(Struct, frozen=True):
     plain: frozenset[tuple[int, int]]
     ruled: tuple[Constraint, ...]
     pages: dict[int, str]
+    marks: dict[tuple[int, int], tuple[PrintedMark, ...]]
 
 
 def read(publication: Publication) -> tuple[Manuscript, PrintedTexts]:
@@ -191,6 +195,7 @@ def _told(
         plain_of(texts, indices),
         tuple(ruled),
         name_pages(lines, pages_of(texts, indices)),
+        marks_of(texts, indices),
     )
 
 
@@ -206,36 +211,11 @@ def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges
     named = order_headings(lines, agreed, signs.contents.named, signs.label)
     named = demote(named, plain_rows(lines, told.plain))
     blocks = assemble(lines, named, folios_of(lines, named) | told.pages, labels)
-    part = structs.replace(part, blocks=blocks)
+    part = structs.replace(part, blocks=mark_blocks(blocks, told.marks))
     deciders = dict.fromkeys(rulings.joins, "source")
     deciders |= dict.fromkeys(rulings_of(lines, told.ruled).joins, "editor")
     doubts = tuple(doubt_contents(lines, named, signs))
     return _ReadPart(part, breaks_of(lines, reading, deciders), signs, doubts)
-
-
-def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
-    """Return what the sources with these indices say of their own lines."""
-    return tuple(
-        structs.replace(ruling, source=index)
-        for index in indices
-        if (printout := texts[index].printout) is not None
-        for ruling in printout.rulings
-    )
-
-
-def pages_of(texts: Sequence[SourceText], indices: Sequence[int]) -> dict[tuple[int, int], str]:
-    """Return the names of the pages, by the source and line that they begin at."""
-    return {(index, at): page for index in indices for at, page in texts[index].pages.items()}
-
-
-def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """Return source and number of the lines that are in the body's type, by their sources."""
-    return frozenset(
-        (index, number)
-        for index in indices
-        if (printout := texts[index].printout) is not None
-        for number in printout.plain
-    )
 
 
 def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> tuple[Break, ...]:

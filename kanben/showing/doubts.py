@@ -1,7 +1,7 @@
 """Gather what the program doubts, each doubt with lines of YAML that would settle it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -12,7 +12,8 @@ from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
-from kanben.messages import message_keys, say
+from kanben.memory import recalled_by_name
+from kanben.messages import message_keys, say, tongue
 from kanben.showing.suggestions import around_line_end, item, scalar, unique_words
 
 _BY_WISH = "vocabulary"
@@ -106,20 +107,24 @@ class _Desk:
 
     def line_end(self, decision: Break) -> Iterator[Doubt]:
         """State the doubt about a line end that the program decided."""
-        if decision.by == EDITOR or decision.certainty >= _SURE_BREAK:
-            return
+        if decision.by != EDITOR and decision.certainty < _SURE_BREAK:
+            anchor = self.anchors.get((decision.source, decision.after), "")
+            name = (Break, tongue(), decision, anchor)
+            yield recalled_by_name(name, partial(self._line_end, decision, anchor))
+
+    def _line_end(self, decision: Break, anchor: str) -> Doubt:
         lines = self.printed[decision.source]
         words = around_line_end(lines, decision.after)
         before, _, after = words.rpartition("|")
         at = self.place(decision.source, decision.after)
         join = Suggestion(say("review.do.join"), item(at=at, join=words), _LIST)
         part = Suggestion(say("review.do.break"), item(at=at, break_=words), _LIST)
-        yield Doubt(
+        return Doubt(
             "break",
             2 * min(decision.p, 1 - decision.p),
             decision.source,
             decision.after,
-            self.anchors.get((decision.source, decision.after), ""),
+            anchor,
             before,
             " ⏎ " if decision.join else " ¶ ",
             after,
@@ -129,6 +134,11 @@ class _Desk:
 
     def suspicion(self, found: Suspicion) -> Doubt:
         """State that a printed character looks wrong."""
+        anchor = self.anchors.get((found.at.source, found.at.line), "")
+        name = (Suspicion, tongue(), found, anchor)
+        return recalled_by_name(name, partial(self._suspicion, found, anchor))
+
+    def _suspicion(self, found: Suspicion, anchor: str) -> Doubt:
         source, number, column = found.at.source, found.at.line, found.at.column
         line = self.printed[source][number - 1]
         first = max(0, column - _BEFORE)
@@ -145,7 +155,7 @@ class _Desk:
             found.score,
             source,
             number,
-            self.anchors.get((source, number), ""),
+            anchor,
             line[max(0, column - _CONTEXT) : column],
             line[column : column + 1],
             line[column + 1 : column + 1 + _CONTEXT],

@@ -91,7 +91,18 @@ class ReviewPage(Struct, frozen=True):
 
 
 _WORDS = (
-    *("copy", "copied", "goto", "printed", "set", "left-out", "certainty", "by-editor", "by-rule"),
+    *(
+        "copy",
+        "copied",
+        "copy-all",
+        "goto",
+        "printed",
+        "set",
+        "left-out",
+        "certainty",
+        "by-editor",
+        "by-rule",
+    ),
     *("joined", "broken", "nothing", "all", "as-printed", "under"),
 )
 _KINDS = ("break", "suspicion", "move", "choice", "index")

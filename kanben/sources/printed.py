@@ -2,6 +2,7 @@
 
 from msgspec import Struct, structs
 
+from kanben.manuscript.blocks import Mark
 from kanben.manuscript.decisions import Constraint
 
 
@@ -103,6 +104,14 @@ class PrintedDocument(Struct, frozen=True):
     creators: tuple[str, ...] = ()
 
 
+class PrintedMark(Struct, frozen=True):
+    """Mark a line's characters from `start` up to `end`, as the document does."""
+
+    start: int
+    end: int
+    mark: Mark
+
+
 class PrintedPlace(Struct, frozen=True):
     """Say where a line stands: page from 0, box as the page is, how sure its engine was of it."""
 
@@ -118,7 +127,8 @@ class Printout(Struct, frozen=True):
     pages. `plain` are the lines, counted from 1, in the type of the body, where headings have a
     type of their own. `rulings` are what the source itself decides about lines (counted from 1;
     their `source` is 0). `labels` names the pages that begin at lines, as the source does;
-    before the lines in `gaps` a page is missing that could not be read.
+    before the lines in `gaps` a page is missing that could not be read. `marks` are the emphasis
+    and the ruby on lines.
     """
 
     lines: tuple[str, ...]
@@ -127,5 +137,6 @@ class Printout(Struct, frozen=True):
     plain: frozenset[int] = frozenset()
     labels: dict[int, str] = {}
     gaps: tuple[int, ...] = ()
+    marks: dict[int, tuple[PrintedMark, ...]] = {}
     title: str = ""
     creators: tuple[str, ...] = ()

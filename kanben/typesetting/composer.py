@@ -17,9 +17,10 @@ from kanben.typesetting.font_files import cleaned, face_content
 from kanben.typesetting.justification import LineCut
 from kanben.typesetting.lines import LinePiece, pieces
 from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
-from kanben.typesetting.page_numbers import page_references
 from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
+from kanben.typesetting.pdf_objects import page_references, to_bytes
 from kanben.typesetting.plain import build_line
+from kanben.typesetting.plain_styles import looked_up
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.rules import DEFAULT, Rules, WritingMode
 from kanben.typesetting.seam import (
@@ -45,6 +46,8 @@ class _Composer:
         self.get_hb_object_data = face_content(stock["get_hb_object_data"])
         self.clean = cleaned(stock["clean"])
         self.page_references = page_references
+        self._to_bytes = to_bytes(stock["_to_bytes"])
+        self.__missing__ = looked_up(stock["__missing__"])
 
     def block_container_layout(self, context: Any, *asked: Any, **named: Any) -> Any:
         """Lay out a block; one whose element asks for it takes whole lines."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pydyf
+import weasyprint.css
 import weasyprint.draw.text
 import weasyprint.layout
 import weasyprint.layout.block
@@ -80,6 +81,8 @@ HOOKS = (
     ),
     Hook(weasyprint.pdf.fonts, "get_hb_object_data", ("hb_object", "ot_color", "glyph")),
     Hook(weasyprint.pdf.fonts.Font, "clean", ("self", "to_unicode", "hinting")),
+    Hook(weasyprint.css.ComputedStyle, "__missing__", ("self", "key")),
+    Hook(pydyf, "_to_bytes", ("item",)),
     Hook(pydyf.PDF, "page_references", ("self",)),
 )
 

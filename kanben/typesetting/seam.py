@@ -12,6 +12,10 @@ from importlib import import_module
 from typing import Any, Protocol
 
 import weasyprint
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS as _PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED as INHERITED
+from weasyprint.css.properties import INITIAL_NOT_COMPUTED as INITIAL_NOT_COMPUTED
+from weasyprint.css.properties import INITIAL_VALUES as INITIAL_VALUES
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes as boxes
 from weasyprint.layout import LayoutContext
@@ -184,6 +188,14 @@ _members(Document, "copy", "pages")
 _members(Document, "_html", maker="_render")
 _members(Stream, "_fonts", "_current_font")
 """What is used of WeasyPrint's classes, each looked at here."""
+
+
+def logical_names(key: str) -> tuple[str, ...]:
+    """Return the names that a physical property has by the direction of the text."""
+    name = _PHYSICAL_FUNCTIONS.get(key)
+    if name is None:
+        return ()
+    return tuple({name(block="ttb", inline=direction) for direction in ("ltr", "rtl")})
 
 
 def page_box(page: Any) -> Any:

@@ -37,8 +37,9 @@ class SizedFont:
 
     def __init__(self, font: Any, layout: Layout, size: float) -> None:
         self.font = font
-        # The layout owns the font: keeping one layout keeps the pointer good.
-        self._layout = layout
+        # Pango's layout owns the font: keeping one keeps the pointer good. WeasyPrint's would keep
+        # the style as well, and with it the document's fonts, for which faces are kept here.
+        self._layout = layout.layout
         self._unit = 1000 * FROM_UNITS / size
         self.texts: dict[int, str] = {}
         self.widths: dict[int, int] = {}

@@ -22,7 +22,7 @@ class NeedKind(StrEnum):
 
 
 class Need(Struct, frozen=True):
-    """Hold one thing that must be there: `purpose` is publish or test, `package` Debian's."""
+    """Hold one thing that must be there, for a purpose; `package` is Debian's."""
 
     purpose: str
     kind: NeedKind

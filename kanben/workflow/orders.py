@@ -226,20 +226,35 @@ def survey(config: Config, asked: Asked) -> Collection:
 
     Raises PublicationError if there is no such folder, or nothing in it.
     """
-    orders: dict[str, Order] = {}
-    refused: dict[str, Path] = {}
-    for name, group in groupby(
-        sorted(find_places(Path(config.seeds)), key=usable_name), usable_name
-    ):
-        places = list(group)
-        if name and len(places) == 1:
-            orders[name] = _order(name, places[0], config, asked)
-        else:
-            refused |= {digest_of(os.fsencode(place)): place for place in places}
+    places, refused = named_places(Path(config.seeds))
+    orders = {name: order_of(name, place, config, asked) for name, place in places.items()}
     return Collection(Path(config.seeds), Layout(Path(config.build)), orders, refused)
 
 
-def _order(name: str, place: Path, config: Config, asked: Asked) -> Order:
+def shelved(config: Config) -> Collection:
+    """Return a collection that orders nothing one by one, with the places that are refused."""
+    _, refused = named_places(Path(config.seeds))
+    return Collection(Path(config.seeds), Layout(Path(config.build)), {}, refused)
+
+
+def named_places(seeds: Path) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Return the publications of a folder by name, and those that cannot be used by a digest.
+
+    Raises PublicationError if there is no such folder, or nothing in it.
+    """
+    named: dict[str, Path] = {}
+    refused: dict[str, Path] = {}
+    for name, group in groupby(sorted(find_places(seeds), key=usable_name), usable_name):
+        places = list(group)
+        if name and len(places) == 1:
+            named[name] = places[0]
+        else:
+            refused |= {digest_of(os.fsencode(place)): place for place in places}
+    return named, refused
+
+
+def order_of(name: str, place: Path, config: Config, asked: Asked) -> Order:
+    """Order what is made of the publication at a place."""
     try:
         publication = load_publication(place)
     except KanbenError:

@@ -1,15 +1,27 @@
 """Read from a module's code what each of its functions imports and names; import nothing."""
 
 import ast
+import atexit
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.util import resolve_name
+from itertools import islice
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+
+from kanben.caches import cache_folder
 
 READERS = frozenset({"read", "read_bytes", "read_text", "render"})
 """Functions of `kanben.tables` and `kanben.templates` that take the name of a file."""
+
+_MOST = 2_000
+"""Modules whose code is kept: four times those of the program, the newest first."""
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -56,9 +68,63 @@ class Syntax(Struct, frozen=True):
 
 @cache
 def read_syntax(path: Path, module: str) -> Syntax:
-    """Parse the module that lies at `path`."""
+    """Parse the module that lies at `path`, or remember what was found in the same code before."""
+    code = path.read_bytes()
+    key = sha256(module.encode() + b"\0" + path.name.encode() + b"\0" + code).hexdigest()
+    known = _kept().get(key)
+    if known is None:
+        known = _parsed(code, path, module)
+        if not _found:
+            atexit.register(_keep)
+        _found[key] = known
+    return known
+
+
+_found: dict[str, Syntax] = {}
+"""What this process has parsed and nobody before it."""
+
+
+def _place() -> Path | None:
+    """Return where what was parsed is kept: by this very program, under this Python."""
+    maker = sha256(Path(__file__).read_bytes() + sys.version.encode()).hexdigest()
+    folder = cache_folder(f"syntax-{maker[:16]}")
+    return folder / "modules" if folder else None
+
+
+@cache
+def _kept() -> dict[str, Syntax]:
+    place = _place()
+    try:
+        return msgspec.msgpack.decode(place.read_bytes(), type=dict[str, Syntax]) if place else {}
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _keep() -> None:
+    """Keep what was parsed, the newest first."""
+    place = _place()
+    if place is None:
+        return
+    new = {key: syntax for key, syntax in _found.items() if _is_writable(syntax)}
+    kept = dict(islice({**new, **_kept()}.items(), _MOST))
+    with suppress(OSError):
+        draft = place.with_name(f"{place.name}.{os.getpid()}")
+        draft.write_bytes(msgspec.msgpack.encode(kept))
+        draft.replace(place)
+
+
+def _is_writable(syntax: Syntax) -> bool:
+    """Tell whether all that code names is text; a lone surrogate in it is none."""
+    try:
+        msgspec.msgpack.encode(syntax)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _parsed(code: bytes, path: Path, module: str) -> Syntax:
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    tree = ast.parse(path.read_bytes())
+    tree = ast.parse(code)
     definitions = {node.name: node for node in tree.body if isinstance(node, _Definition)}
     rest = [node for node in tree.body if not isinstance(node, _Definition)]
     return Syntax(

@@ -30,7 +30,14 @@ OUT = Path(__file__).parents[2] / "kanben" / "data" / "index_scales.toml"
 STIFF = (0.4, 2.0, 6.0)
 """How much weights are held back: for all kinds of entry, for one, for one in a kind of book."""
 ROUNDS = 60
-BEFORE = {"introduction": 3.0, "title-marks": 3.0, "byline": 2.0, "editor": 5.0, "generic": -2.0}
+BEFORE = {
+    "introduction": 3.0,
+    "title-marks": 3.0,
+    "byline": 2.0,
+    "editor": 5.0,
+    "generic": -2.0,
+    "acting": 3.0,
+}
 """What evidence weighs before anything is learned: what few texts have is not worth nothing."""
 
 

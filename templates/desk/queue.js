@@ -77,7 +77,7 @@ export class Queue {
     const [kind, variant] = doubt.kind.split(" ");
     const where = doubt.source >= 0 ? `${this.sources[doubt.source]}:${doubt.line}` : "";
     const head = make("p", { class: "head" }, make("b", {}, [w(`doubt-${kind}`), variant].filter(Boolean).join(" ")), " ", make("span", { class: "faint" }, where));
-    const strength = make("meter", { min: "0", max: "1", value: doubt.doubt.toFixed(3), "aria-label": w("strength") });
+    const strength = make("meter", { min: "0", max: "1", low: "0.34", high: "0.67", optimum: "0", value: doubt.doubt.toFixed(3), "aria-label": w("strength") });
     const quote = make("p", { class: "quote", lang: "zh" }, doubt.before, make("mark", {}, doubt.text), doubt.after);
     const why = make("ul", { class: "why" }, ...doubt.reasons.map((reason) => make("li", {}, reason)));
     const offers = make("div", { class: "offers" }, ...doubt.suggestions.map((offer, number) => make("button", { type: "button", "data-offer": number, onclick: () => this.take(number) }, make("kbd", {}, String(number + 1)), " ", offer.label)));

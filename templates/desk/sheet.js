@@ -200,14 +200,17 @@ export class Sheet {
   }
 
   // An answer of the desk: some rows give way to others; lines with other doubts are drawn anew.
-  change({ start, end, rows }, reasons, doubts, touched) {
+  change(changes, reasons, doubts, touched) {
     Object.assign(this.reasons, reasons);
     this.setDoubts(doubts);
-    const fresh = rows.map(row);
-    const gone = this.rows.splice(start, end - start, ...fresh);
-    this.replace(gone, fresh, start);
+    const drawn = new Set();
+    for (const { start, end, rows } of [...changes].reverse()) {
+      const fresh = rows.map(row);
+      const gone = this.rows.splice(start, end - start, ...fresh);
+      this.replace(gone, fresh, start);
+      for (const each of fresh) drawn.add(each.key);
+    }
     this.index();
-    const drawn = new Set(fresh.map((each) => each.key));
     for (const place of touched) {
       const key = this.places.get(place);
       if (key && !drawn.has(key)) this.redraw(key);

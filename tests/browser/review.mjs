@@ -11,6 +11,7 @@ const FLAGS = [
 async function open(browser, size, scheme, told) {
   const context = await browser.newContext({ viewport: size, colorScheme: scheme });
   const tab = await context.newPage();
+  tab.setDefaultTimeout(120_000);
   tab.on("console", (message) => told.console.push(message.text()));
   tab.on("pageerror", (error) => told.console.push(error.message));
   tab.on("request", (request) => { if (!request.url().startsWith("file:")) told.requests.push(request.url()); });
@@ -58,6 +59,27 @@ async function copy(tab, told) {
   await tab.locator("#search").fill("");
 }
 
+// Decisions outlast the page; all of them are copied as one piece of YAML.
+async function keep(tab, told) {
+  told.decided = await tab.locator(".doubt.decided").count();
+  const index = tab.locator(".doubt").filter({ has: tab.locator("code small") }).first();
+  told.keyed = (await index.count()) ? await index.locator("button").first().getAttribute("data-yaml") : "";
+  await index.locator("button").first().click().catch(() => {});
+  await tab.reload();
+  told.afterReload = await tab.locator(".doubt.decided").count();
+  await tab.locator("#all").click();
+  await tab.waitForTimeout(200);
+  await tab.locator("#search").focus();
+  told.all = await tab.evaluate(() => document.getElementById("all").dataset.yaml);
+  if (await index.count()) {
+    await index.locator(".tag").click();
+    await press(tab, "Enter");
+    told.ownReasons = await tab.locator("#tip").innerText();
+    told.why = await index.locator(".why").innerText();
+    await press(tab, "Escape");
+  }
+}
+
 async function filter(tab, told) {
   told.doubts = await tab.locator(".doubt:visible").count();
   await tab.locator("#filters button").first().click();
@@ -83,6 +105,7 @@ await filter(tab, told);
 await walk(tab, told);
 await reasons(tab, told);
 await copy(tab, told);
+await keep(tab, told);
 await press(tab, "Tab", "Escape");
 await smooth(tab, told);
 for (const width of [1400, 400]) {

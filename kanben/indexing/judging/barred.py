@@ -2,13 +2,16 @@
 
 from kanben import words
 from kanben.indexing.text.sightings import Candidate
+from kanben.indexing.text.vocabulary import members
 from kanben.manuscript.index import TermKind
 
 _NAMED = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)
 _NO_NAMES = ("v", "i", "l", "r", "d", "a", "m", "c", "p", "u")
-_NO_TERMS = ("r", "d", "c", "p", "u", "m")
+_NO_TERMS = ("r", "d", "c", "p", "u", "m", "t")
 _POINTING = ("那", "这", "此", "满", "众", "群", "某", "各")
 _WITHIN = ("里", "里面", "之内", "之外", "之上", "之下")
+_COMMON = 100
+"""Frequency in the dictionary from which a noun is everybody's: 松树 has 300, 稻田 150."""
 _WHOLE = 4
 """Characters from which 那 or 里 may be part of a name: 那曲地区."""
 _STATED, _DICTIONARY = "introduction", "gazetteer"
@@ -30,10 +33,25 @@ def is_barred(candidate: Candidate) -> bool:
         return kind.startswith(_NO_TERMS)
     if candidate.kind not in _NAMED:
         return False
+    if heading in members("person", "roles") or _is_particles(candidate) or _is_thing(candidate):
+        return True
     short = len(heading) < _WHOLE and candidate.kind is not TermKind.ORGANISATION
     pointed = heading.startswith(_POINTING) and not kind
     within = heading.endswith(_WITHIN) and kind in ("", "nr")
     return kind.startswith(_NO_NAMES) or (short and (pointed or within))
+
+
+def _is_particles(candidate: Candidate) -> bool:
+    """Tell whether the given name is a particle: 尔何, 李之, 何可."""
+    given = candidate.heading[1:]
+    person = candidate.kind is TermKind.PERSON and len(given) == 1
+    return person and given in members("person", "particles")
+
+
+def _is_thing(candidate: Candidate) -> bool:
+    """Tell whether a place is what the dictionary has as a common noun: 松树, 稻田."""
+    place = candidate.kind is TermKind.PLACE and words.tag(candidate.heading) == "n"
+    return place and words.frequency(candidate.heading) >= _COMMON
 
 
 def names_somebody(candidate: Candidate, persons: tuple[str, ...]) -> bool:

@@ -17,6 +17,11 @@ Evidence = dict[str, float]
 
 _NAMES = ("nr", "ns", "nt", "nz")
 _FREE = "term-count"
+_SIGHTS = frozenset({"tagger-seen", "office", "trade", "list", "acts", "quoted", "quoted-number"})
+"""Rules that speak once for every place where they see a name."""
+_ONCE = frozenset({"tagger", "tagger-best", "tagger-pure", "quoted-long"})
+_BEYOND = 5
+"""Places that a seen one speaks for: beside one sight of a name, 200 others are chance."""
 _COUNTED = ("tagger-seen", _FREE)
 
 
@@ -57,6 +62,18 @@ def _is_generic(heading: str) -> bool:
     return len(parts) > 1 and all(_word(part) in ("noun", "common") for part in parts)
 
 
+def _counted(candidate: Candidate, found: Occurrences) -> float:
+    """Return how often a candidate stands free, as far as what was seen of it vouches for that."""
+    rules = candidate.weights
+    if not candidate.proved:
+        return rules.get(_FREE, 0.0)
+    count = found.of(candidate)
+    said = {rule for rule in rules if not rule.startswith("term-")}
+    if said <= _SIGHTS | _ONCE:
+        return min(count, _BEYOND * max(rules.get(rule, 0.0) for rule in _SIGHTS))
+    return count
+
+
 def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evidence:
     """Return the evidence on a candidate.
 
@@ -64,12 +81,13 @@ def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evi
     holds for all kinds is learned from all of them; and for the kind of book too
     (``often/person@novel``).
     """
-    count = found.of(candidate) if candidate.proved else candidate.weights.get(_FREE, 0.0)
+    count = _counted(candidate, found)
     plain: Evidence = {"one": 1.0, "often": math.log1p(count)}
     for rule, weight in candidate.weights.items():
         if rule not in _COUNTED:
             plain[rule] = min(weight, 1.0)
-    seen = candidate.weights.get("tagger-seen", 0.0)
+    plain["acting"] = math.log1p(candidate.weights.get("acts", 0.0)) / 4
+    seen = max(candidate.weights.get(rule, 0.0) for rule in ("tagger-seen", "acts"))
     plain["share"] = math.sqrt(min(1.0, seen / max(count, 1)))
     word = _word(candidate.heading)
     if word:

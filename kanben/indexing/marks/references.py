@@ -25,7 +25,8 @@ def cross_references(terms: Sequence[Term], counts: Mapping[str, int]) -> Iterat
         if term.kind not in _REFERRED or term.see:
             continue
         for form in term.forms:
-            apart = form[:1] != term.heading[:1] and len(form) >= _SHORTEST
+            beside = form[:1] == term.heading[:1] or form.endswith(term.heading)
+            apart = not beside and len(form) >= _SHORTEST
             if apart and form not in taken and counts.get(simplify(form), 0):
                 taken.add(form)
                 yield Term(f"form{len(taken)}", form, term.kind, see=term.heading)

@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kanben.indexing.merging.gathering import Gathering
-from kanben.indexing.text.vocabulary import listed
+from kanben.indexing.text.scan import count_everywhere
+from kanben.indexing.text.vocabulary import listed, members
 from kanben.manuscript.index import TermKind
 from kanben.names import TITLES, surname_of
 
+_FULL = 0.1
+"""Share of a given name's places that have the surname, where that is most often another word."""
 _DOT = re.compile("[·•‧・∙]")
 
 
@@ -27,10 +30,17 @@ def join_given_names(gathering: Gathering) -> None:
         given = candidate.heading[len(surname) :]
         if candidate.heading not in gathering or len(given) < 2 or given not in gathering:
             continue
-        if surname in listed("person", "offices"):
+        office = surname in listed("person", "offices")
+        if office or _is_particle(surname, candidate.heading, given, gathering.text):
             gathering.adopt(given, candidate.heading)
         else:
             gathering.adopt(candidate.heading, given)
+
+
+def _is_particle(surname: str, name: str, given: str, text: str) -> bool:
+    """Tell whether what looks like a surname is another word before the name: 盖|梨娘."""
+    may_be = surname in members("person", "rare", "particle_surnames")
+    return may_be and text.count(name) < _FULL * text.count(given)
 
 
 def join_foreign_names(gathering: Gathering) -> None:
@@ -44,19 +54,24 @@ def join_foreign_names(gathering: Gathering) -> None:
 
 
 def join_addresses(gathering: Gathering) -> None:
-    """Join 陈教授 and 陈先生 with 陈景和 if the text knows no other 陈."""
-    styles = (*TITLES, *listed("person", "addresses"))
+    """Join 陈教授, 陈先生 and 老陈 with 陈景和 if the text knows no other 陈."""
+    styles = (*TITLES, *listed("person", "addresses"), *listed("person", "styles"))
     persons = [
         each
         for each in gathering.of_kind(TermKind.PERSON)
-        if each.likely and each.heading[len(surname_of(each.heading)) :] not in styles
+        if each.likely
+        and each.heading[len(surname_of(each.heading)) :] not in styles
+        and not each.heading.startswith("老")
     ]
     bearers = Counter(surname_of(person.heading) for person in persons)
-    titles = "|".join(styles)
-    addressed = set(re.findall(f"(?:{'|'.join(bearers)})(?:{titles})", gathering.text))
+    single = [surname for surname, count in bearers.items() if surname and count == 1]
+    forms = [surname + style for surname in single for style in styles]
+    familiar = {f"老{surname}" for surname in single} & {each.heading for each in persons}
+    addressed = count_everywhere({*forms, *familiar}, gathering.text)
     for person in persons:
         surname = surname_of(person.heading)
         if surname and bearers[surname] == 1 and len(person.heading) - len(surname) in (1, 2):
             for form in sorted(addressed):
-                if surname_of(form) == surname and form != person.heading:
+                mine = form == f"老{surname}" or surname_of(form) == surname
+                if mine and form != person.heading:
                     gathering.adopt(person.heading, form)

@@ -15,6 +15,7 @@ from kanben.indexing.merging.gathering import Gathering
 from kanben.indexing.merging.halves import join_halves
 from kanben.indexing.merging.shortening import short_forms
 from kanben.indexing.text.gazetteer import divisions, is_place
+from kanben.indexing.text.scan import count_everywhere
 from kanben.indexing.text.sightings import Candidate
 from kanben.indexing.text.vocabulary import listed
 from kanben.manuscript.index import TermKind
@@ -48,10 +49,12 @@ def merge(
 
 def _join_divisions(gathering: Gathering) -> None:
     """Join 重庆市 with 重庆 under the short form."""
-    for candidate in gathering.of_kind(TermKind.PLACE):
+    places = gathering.of_kind(TermKind.PLACE)
+    short_ones = _going_short([place.heading for place in places], gathering.text)
+    for candidate in places:
         heading = candidate.heading
         short = divisions().get(heading, heading)
-        if short == heading and _goes_short(heading, gathering.text):
+        if heading in short_ones:
             short = heading[:-1]
         if short == heading:
             continue
@@ -60,10 +63,15 @@ def _join_divisions(gathering: Gathering) -> None:
         gathering.adopt(short, heading)
 
 
-def _goes_short(heading: str, text: str) -> bool:
-    """Tell whether a division that no list has goes by its name without 县, 市 too (云岭)."""
-    often = text.count(heading[:-1]) > text.count(heading)
-    return heading not in divisions() and len(heading) == 3 and heading[-1] in "市县" and often
+def _going_short(headings: Iterable[str], text: str) -> set[str]:
+    """Return the divisions that no list has and that go without 县, 市 too (云岭)."""
+    unlisted = {
+        heading
+        for heading in headings
+        if heading not in divisions() and len(heading) == 3 and heading[-1] in "市县"
+    }
+    counts = count_everywhere(unlisted | {heading[:-1] for heading in unlisted}, text)
+    return {heading for heading in unlisted if counts[heading[:-1]] > counts[heading]}
 
 
 def _join_pairs(gathering: Gathering) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kanben.indexing.names.actors import find_actors
 from kanben.indexing.names.defined import find_defined, find_eponyms, find_latin
 from kanben.indexing.names.divisions import (
     find_features,
@@ -54,9 +55,9 @@ _OF_FIELDS: tuple[Finder, ...] = (
 )
 _OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies)
 _BY_BOOK: dict[BookKind, tuple[Finder, ...]] = {
-    BookKind.NOVEL: _ANYWHERE,
-    BookKind.CLASSICAL: _ANYWHERE,
-    BookKind.STORY: _IN_PROSE,
+    BookKind.NOVEL: (*_ANYWHERE, find_actors),
+    BookKind.CLASSICAL: (*_ANYWHERE, find_actors),
+    BookKind.STORY: (*_IN_PROSE, find_actors),
     BookKind.MEMOIR: _IN_PROSE + _OF_SUBJECTS,
     BookKind.TECHNICAL: (*_IN_PROSE, *_OF_FIELDS),
     BookKind.NEWS: _IN_PROSE + _OF_SUBJECTS + _OF_POLICY,

@@ -73,6 +73,8 @@ def name_at(text: str, start: int) -> str:
         name = text[start : start + length]
         if given == 2 and name[-1] in _NO_ENDING and length == room:
             continue
+        if given == 2 and surname in listed("person", "rare"):
+            continue
         if length > room or _is_common(name) or _is_common_given(name[len(surname) :]):
             continue
         rest = text[start + length :]
@@ -116,12 +118,13 @@ def find_persons(passages: Sequence[CutText]) -> Iterator[Sighting]:
 
 def _among_words(passage: CutText) -> Iterator[Sighting]:
     """Yield words in the shape of a name that speak, or follow a trade: 焊工魏长庚."""
-    ends = {start + len(word): word for word, start in words_and_pairs(passage)}
+    ends: dict[int, str] = {}
     for word, start in words_and_pairs(passage):
+        before = ends.get(start, "")
+        ends[start + len(word)] = word
         given = word[len(surname_of(word)) :]
         if word == given or len(given) not in (1, 2) or not _is_unknown_name(word, given):
             continue
-        before = ends.get(start, "")
         weight = 0.0
         if len(before) > 1 and before.endswith(listed("person", "trades")):
             noun = words.tag(before) in ("n", "nr", "") or before.endswith("工")

@@ -32,6 +32,7 @@ _PLAIN = 0.3
 Phrase = tuple[str, ...]
 
 
+@lru_cache(maxsize=MEMORY)
 def _fits(word: str, sort: str) -> bool:
     """Tell whether a word may be part of a phrase."""
     if sort not in _PHRASE_CLASSES or not all(map(is_han, word)):

@@ -84,11 +84,14 @@ def recut(passages: Sequence[CutText], names: Iterable[str]) -> list[CutText]:
 
 
 def _recut(passage: CutText, scanner: Scanner, names: tuple[str, ...]) -> CutText:
+    hits = list(scanner.hits(passage.text))
+    if not hits:
+        return structs.replace(passage, names=names)
     starts = set(passage.starts)
     labels = bytearray(len(passage.text))
     for start, name in zip(passage.starts, passage.classes, strict=True):
         labels[start] = 2 * CLASSES.index(name)
-    for hit in scanner.hits(passage.text):
+    for hit in hits:
         starts.difference_update(range(hit.start + 1, hit.end))
         starts.update((hit.start, hit.end))
     again = _cut_at(passage.text, starts, bytes(labels), passage.spans)

@@ -11,8 +11,10 @@ from kanben.proving.normal import ink
 from kanben.proving.readers.content import DrawnRun, ShownPage
 from kanben.proving.readers.structure import ElementKey, TaggedLeaf, leaves
 
-_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption"})
-_AT_FOOT = ("Document", "NonStruct", "Span")
+_BLOCKS = frozenset(
+    {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "TOCI", "Caption"}
+)
+_AT_FOOT = ("Document", "NonStruct", "Note")
 """The tags of a note at the foot of its page."""
 _GROUPS = frozenset({"Sect", "Div", "Part", "Art", "Document"})
 

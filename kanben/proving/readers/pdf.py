@@ -44,6 +44,8 @@ FRAME = Frame(
 
 _SMALL = 0.75
 """Calls and readings are set in less than this share of their block's type size."""
+_LEADER = "· \u00a0"
+"""What lies between the words and the page of a line of contents, and is part of neither."""
 _SAME_LINE = 0.3
 """Baselines nearer than this share of the type size are one line's."""
 _LABEL = re.compile(
@@ -111,7 +113,7 @@ class _Reader:
         for number, page in enumerate(shown):
             for boxes in page.margin:
                 text = "".join(box.text for box in boxes)
-                if text.strip():
+                if text.strip(_LEADER):
                     yield EditionLine(Region.MARGIN, Kind.TEXT, text, page=number)
 
     def _lines(self, blocks: Sequence[TaggedBlock]) -> Iterator[EditionLine]:

@@ -13,8 +13,8 @@ from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.setting import Setting
 from kanben.reading.looks.traits import SHAPES, Begin, End
 from kanben.reading.numbers.outline import COLUMNS
+from kanben.reading.words.cohesion import cohesion
 from kanben.reading.words.continuity import running_on
-from kanben.reading.words.lexicon import cohesion
 
 KINDS = (
     BlockKind.PARAGRAPH,

@@ -8,8 +8,8 @@ from kanben.reading.forest.columns import Columns
 from kanben.reading.judging.pairs import Pairs
 from kanben.reading.judging.setting import Setting
 from kanben.reading.looks.traits import Begin, End
+from kanben.reading.words.cohesion import cohesion
 from kanben.reading.words.continuity import running_on
-from kanben.reading.words.lexicon import cohesion
 
 
 def add_wording(columns: Columns, pairs: Pairs) -> None:

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from kanben.characters import CLOSING, OPENING, PAUSES, SENTENCE_END, has_han
 from kanben.manuscript.blocks import BlockKind
+from kanben.reading.mending.block_text import BlockText, Edit
 from kanben.reading.mending.joints import Joints, joints_of
-from kanben.reading.mending.passages import BlockText, Edit
 from kanben.words import tag
 
 _CAPTION = re.compile(r"(?:^|(?<=[▲△▼■□◆●]))\s*([^\n]{6,80}?)[ \u3000]?\1(?=$|[ \u3000（(])")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.furniture.notices import spans_run_in
-from kanben.reading.mending.passages import BlockText, Edit
+from kanben.reading.mending.block_text import BlockText, Edit
 
 _PROBABLE = 0.9
 """One in ten of such sentences may be the author’s: a judgement, for the editor to see."""

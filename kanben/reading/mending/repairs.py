@@ -12,9 +12,16 @@ from kanben.manuscript.blocks import Block, BlockKind
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.memory import recalled_by_name
+from kanben.reading.mending.block_text import (
+    BlockText,
+    Edit,
+    block_text_of,
+    change,
+    lines_below,
+    settle,
+)
 from kanben.reading.mending.bylines import split_byline
 from kanben.reading.mending.doublings import find_doublings
-from kanben.reading.mending.passages import BlockText, Edit, change, lines_below, passage_of, settle
 from kanben.reading.mending.spaces import find_spaces
 from kanben.reading.mending.suspicions import suspect
 from kanben.reading.mending.widths import (
@@ -120,7 +127,7 @@ def _mend(
 ) -> Block:
     if block.kind in _AS_THEY_ARE or not rules:
         return block
-    passage = passage_of(block, below)
+    passage = block_text_of(block, below)
     name = (_mend, passage, tuple(rules))
     proposed = recalled_by_name(name, lambda: _proposed(passage, rules))
     if not proposed:

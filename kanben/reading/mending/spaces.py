@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from kanben.characters import HAN_RANGES, PAUSES, SENTENCE_END, is_han
 from kanben.manuscript.blocks import BlockKind
 from kanben.names import surname_of
+from kanben.reading.mending.block_text import BlockText, Edit
 from kanben.reading.mending.joints import read_words
-from kanben.reading.mending.passages import BlockText, Edit
 from kanben.simplified import simplify
 
 _BLANK = "[ \u00a0]{1,2}"

@@ -11,8 +11,8 @@ from kanben.manuscript.blocks import UNSET, Block, BlockKind, Part
 from kanben.manuscript.decisions import Suspicion
 from kanben.manuscript.pieces import Places
 from kanben.memory import recalled_by_name
+from kanben.reading.mending.block_text import BlockText, block_text_of, lines_below
 from kanben.reading.mending.doublings import Doubling, doublings_of
-from kanben.reading.mending.passages import BlockText, lines_below, passage_of
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -115,7 +115,7 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
     for block in blocks:
         suspect = _Suspect(block)
         text = suspect.text
-        passage = passage_of(block, below)
+        passage = block_text_of(block, below)
         found_here = recalled_by_name((_doubled, passage), partial(_doublings, passage))
         for found in found_here:
             start, end = found.start, found.start + found.period

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kanben.manuscript.blocks import HEADINGS
 from kanben.reading.furniture.notices import site_behind
-from kanben.reading.mending.passages import BlockText, Edit
+from kanben.reading.mending.block_text import BlockText, Edit
 from kanben.reading.outline.dress import dress_of_title
 from kanben.reading.outline.signs import Signs
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanben.reading.furniture.turns import TAKEN_UP, TURNED
-from kanben.reading.mending.passages import BlockText, Edit
+from kanben.reading.mending.block_text import BlockText, Edit
 
 _SURE = 0.95
 """Both ends of a turn name each other’s page: nothing else is printed so."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kanben.characters import HAN_RANGES
 from kanben.manuscript.blocks import BlockKind
-from kanben.reading.mending.passages import BlockText, Edit
+from kanben.reading.mending.block_text import BlockText, Edit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _MARKS = "，。、；：？！“”‘’「」『』《》〈〉（）【】〔〕…—"

@@ -1,1 +1,1 @@
-"""What the words say across a line end: lexicon, flow and echoes."""
+"""What the words say across a line end: words, flow and echoes."""

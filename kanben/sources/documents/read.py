@@ -10,6 +10,9 @@ from kanben import pandoc
 from kanben.characters import CLOSING, SENTENCE_END, cells
 from kanben.errors import EngineError, SourceError
 from kanben.manuscript.decisions import Constraint
+from kanben.sources.documents.inline import plain_of
+from kanben.sources.documents.packed import require_bounded
+from kanben.sources.documents.ruby import ruby_as_spans
 from kanben.sources.documents.tree import DocumentLine, Reader
 from kanben.sources.forms import Form
 from kanben.sources.printed import Printout
@@ -22,8 +25,6 @@ _READERS = {
     Form.HTML: "html",
     Form.MARKDOWN: "markdown-yaml_metadata_block-raw_html-raw_tex+hard_line_breaks",
 }
-LARGEST = 400_000_000
-"""Bytes of the largest document once unpacked; pandoc's tree takes ten times as much memory."""
 _WRAPPED = 0.4
 """Share of paragraphs that end in the middle of a sentence from which the document was wrapped
 by hand; where paragraphs are paragraphs, headings and verse leave it below a tenth."""
@@ -34,20 +35,23 @@ _FULL = 12
 def read_document(content: bytes, form: Form, file: Path) -> Printout:
     """Read a document; its paragraphs are trusted unless they were wrapped by hand.
 
-    Raises SourceError for a document that pandoc cannot read.
+    Raises SourceError for a document that pandoc cannot read, and for one too large unpacked.
     """
+    require_bounded(content, form, file)
     command = [f"--from={_READERS[form]}", "--to=json"]
     try:
-        tree: dict[str, Any] = json.loads(pandoc.run(command, content))
+        tree: dict[str, Any] = json.loads(pandoc.run(command, ruby_as_spans(content, form)))
     except EngineError as error:
         raise SourceError("source.document", file=file, form=form.value) from error
-    lines = [line for line in Reader().lines(tree["blocks"]) if line.text.strip()]
+    read = (line.parted() for line in Reader().lines(tree["blocks"]))
+    lines = [line for line in read if line.text.strip()]
     if not lines:
         raise SourceError("source.blank", file=file)
     meta = tree.get("meta", {})
     return Printout(
         lines=tuple(line.text for line in lines),
         rulings=tuple(_rulings(lines)),
+        marks={number: line.marks for number, line in enumerate(lines, 1) if line.marks},
         title=_meta(meta, "title"),
         creators=tuple(names_in(_meta(meta, "author"))),
     )
@@ -88,4 +92,4 @@ def _meta(meta: dict[str, Any], key: str) -> str:
         return "、".join(filter(None, (_meta({key: item}, key) for item in found["c"])))
     if found["t"] == "MetaString":
         return str(found["c"])
-    return Reader().text(found["c"]).strip() if found["t"] == "MetaInlines" else ""
+    return plain_of(Reader().text(found["c"])).strip() if found["t"] == "MetaInlines" else ""

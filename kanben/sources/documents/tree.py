@@ -7,10 +7,13 @@ the document is one here: nobody has to guess it again.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.characters import cell_width
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import BlockKind, MarkKind
+from kanben.sources.documents.inline import emphasised, literal, parted, plain_of, with_reading
+from kanben.sources.documents.ruby import READING, RUBY
+from kanben.sources.printed import PrintedMark
 
 ParsedNode = dict[str, Any]
 
@@ -21,11 +24,22 @@ _WITH_ATTRIBUTES = frozenset({"Span", "Link", "Quoted", "Cite"})
 
 
 class DocumentLine(Struct, frozen=True):
-    """Hold a line: its text, its kind where the document says one, whether it goes on below."""
+    """Hold a line: its text, its kind where the document says one, whether it goes on below.
+
+    The text of a line just read holds its marks (`documents.inline`); `parted` takes them out.
+    """
 
     text: str
     kind: BlockKind | None = None
     continues: bool = False
+    marks: tuple[PrintedMark, ...] = ()
+
+    def parted(self) -> "DocumentLine":
+        """Return the line with its marks apart from its text; headings keep no emphasis."""
+        text, marks = parted(self.text)
+        if self.kind == BlockKind.HEADING:
+            marks = tuple(found for found in marks if found.mark.kind == MarkKind.RUBY)
+        return structs.replace(self, text=text, marks=marks)
 
 
 class Reader:
@@ -114,7 +128,7 @@ class Reader:
         kind: str = inlines[place]["t"]
         content: Any = inlines[place].get("c")
         if kind == "Str":
-            return str(content)
+            return literal(str(content))
         if kind == "Space":
             return " "
         if kind == "SoftBreak":
@@ -122,11 +136,11 @@ class Reader:
         if kind == "LineBreak":
             return "\n"
         if kind in _WRAPPERS:
-            return self.text(content)
+            return emphasised(kind, self.text(content))
         if kind in _WITH_ATTRIBUTES:
             return self._attributed(kind, content)
         if kind in ("Code", "Math"):
-            return str(content[1])
+            return literal(str(content[1]))
         if kind == "Note":
             self.notes += 1
             self.waiting.append((self.notes, content))
@@ -134,17 +148,29 @@ class Reader:
         return ""
 
     def _attributed(self, kind: str, content: Sequence[Any]) -> str:
+        if kind == "Span" and RUBY in content[0][1]:
+            return self._ruby(content[1])
         text = self.text(content[1])
         if kind != "Quoted":
             return text
         return f"‘{text}’" if content[0]["t"] == "SingleQuote" else f"“{text}”"
+
+    def _ruby(self, inlines: Sequence[ParsedNode]) -> str:
+        text = base = ""
+        for node in inlines:
+            if node["t"] == "Span" and READING in node["c"][0][1]:
+                text += with_reading(base, plain_of(self.text(node["c"][1])))
+                base = ""
+            else:
+                base += self.text([node])
+        return text + base
 
 
 def _narrow(inlines: Sequence[ParsedNode], place: int, end: int) -> bool:
     """Tell whether the text beside a soft break is narrow: Latin words are parted by it."""
     if not 0 <= place < len(inlines):
         return False
-    text = Reader().text([inlines[place]])
+    text = plain_of(Reader().text([inlines[place]]))
     return bool(text) and cell_width(text[end]) < 1
 
 

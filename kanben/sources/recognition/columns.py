@@ -30,6 +30,10 @@ _UNEVEN = 160.0
 """What it costs when a cell differs from the pitch by all of it, squared."""
 _SQUEEZED = 0.25
 """What a cell of half the pitch costs, in pitches: less than one in between."""
+_STOP, _HIGH = 0.45, 0.6
+"""Height and width of a stop at the most, and where it ends, in widths of its column."""
+_BELOW = (0.12, 0.6)
+"""Where a stop begins in its cell on a line: from the left, from the top."""
 _MARKS = frozenset('“”"‘’「」『』：；:;，,。．！!？?、')
 _DOUBLE = frozenset('“”"＂')
 _QUOTES = _DOUBLE | frozenset("=＝")
@@ -38,6 +42,10 @@ _FULL_STOPS = frozenset("。！？")
 _BEFORE_SPEECH = frozenset("：，")
 LOST_WHEN_TURNED = _DOUBLE | frozenset("‘’…：:")
 """Marks that are read wrong, or whose partner is lost, in a column on its side."""
+_RAISED = frozenset("'’‘`´")
+"""What engines take a comma for whose column lies on its side."""
+_CORNERS = {"¬": "「", "┐": "「", "ㄱ": "「", "└": "」", "∟": "」", "ㄴ": "」"}
+"""What engines take the corner brackets of vertical print for, upright."""
 _TO_FULL = str.maketrans(":;,!?", "：；，！？")
 
 
@@ -53,9 +61,34 @@ def cells_side_by_side(column: "Image") -> tuple["Image", int]:
     line = Image.new("L", (side * len(cells) + side // 2, side), paper)
     for place, (begin, end) in enumerate(cells):
         cell = column.convert("L").crop((0, begin, column.width, min(end, begin + side)))
+        cell = _stop_below(cell, paper)
         left = side // 4 + place * side + (side - cell.width) // 2
         line.paste(cell, (left, (side - cell.height) // 2))
     return line.convert("RGB"), len(cells)
+
+
+def _stop_below(cell: "Image", paper: int) -> "Image":
+    """Return a cell whose stop stands below its line at the left, not above it at the right.
+
+    So vertical print of the mainland sets ，。、 (CLREQ, Sizes and positions of punctuation).
+    """
+    box = cell.point(lambda grey: 255 if grey < paper - _DARK else 0).getbbox()
+    if box is None or not _is_stop(box, cell.width):
+        return cell
+    stop = cell.crop((max(box[0] - 2, 0), max(box[1] - 2, 0), box[2] + 2, box[3] + 2))
+    moved = cell.copy()
+    moved.paste(paper, (0, 0, cell.width, cell.height))
+    room = max(cell.width, cell.height)
+    moved = moved.resize((cell.width, room))
+    moved.paste(stop, (round(_BELOW[0] * room), min(round(_BELOW[1] * room), room - stop.height)))
+    return moved
+
+
+def _is_stop(box: tuple[int, int, int, int], width: int) -> bool:
+    """Tell the ink of a stop by its place and its size; `width` is the column's, about an em."""
+    left, top, right, bottom = box
+    small = max(right - left, bottom - top) < _STOP * width
+    return small and left > width / 3 and bottom < _HIGH * width
 
 
 def _pitch(dots: NDArray[np.uint8]) -> float:
@@ -104,7 +137,10 @@ def fused(turned: str, upright: str) -> str:
         there = upright[step.dest_start : step.dest_end]
         if step.tag == "insert":
             for char in there:
-                both += char if char in _MARKS or _closes(char, both) else ""
+                mark = _CORNERS.get(char, char)
+                both += mark if mark in _MARKS or _closes(char, both) else ""
+        elif here in _RAISED and there in _MARKS and step.tag == "replace":
+            both += there
         elif here == "…" and step.tag != "equal" and both[-1:] != "…":
             both += "：" if there not in _MARKS else there or "："
         else:

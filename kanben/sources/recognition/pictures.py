@@ -33,13 +33,16 @@ def scan_of(source: Path, page: int) -> Scan | None:
     """Return the picture of a source's page, counted from 0, if there is one.
 
     It is the page of a PDF itself, the picture that was kept when the source was recognised, or
-    one of the source's name beside it.
+    one of the source's name beside it (of all its name too: ``1.png.json`` of ``1.png``).
     """
     if source.suffix.lower() == ".pdf":
         return Scan(source, page)
     for folder in (source.parent / RECORD, source.parent):
-        for ending in sorted(ENDINGS - {".pdf"}):
-            picture = folder / f"{source.stem}{ending}"
-            if picture.is_file() and not picture.is_symlink():
+        if folder.is_symlink():
+            continue
+        names = [f"{source.stem}{ending}" for ending in sorted(ENDINGS - {".pdf"})]
+        for picture in (folder / name for name in (*names, source.stem)):
+            pictured = picture.suffix.lower() in ENDINGS
+            if pictured and picture.is_file() and not picture.is_symlink():
                 return Scan(picture, page)
     return None

@@ -38,6 +38,7 @@ from kanben.writing.pdf.links import PageLink, add_links, find_links, placed
 from kanben.writing.pdf.locators import Occurrence, Stretches, occurrences, set_index
 from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
+from kanben.writing.pdf.tagging import describe_links, mend_tags
 from kanben.writing.pdf.turning import turn_pages
 
 _CONTENTS_DEPTH = 3
@@ -230,6 +231,8 @@ def _set_front(
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
     def finish(document: Any, pdf: Any) -> None:
         label_pages(pdf, bound.front, vertical=bound.vertical)
+        describe_links(document.pages)
+        mend_tags(pdf)
         links = placed(bound.links, bound.front, bound.index)
         add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)

@@ -19,7 +19,11 @@ from kanben.writing.tei.header import write_header
 from kanben.writing.tei.text import TeiBody
 
 
-def publish(manuscript: Manuscript, edition: Path, _: Commission) -> None:
+def publish(
+    manuscript: Manuscript,
+    edition: Path,
+    commission: Commission,  # noqa: ARG001 — TEI holds no design, no pictures, no pages
+) -> None:
     """Write a manuscript as one TEI document."""
     volume = volume_of(manuscript)
     document = root()

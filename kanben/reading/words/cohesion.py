@@ -22,7 +22,7 @@ Keys = npt.NDArray[np.uint64]
 REACH = 4
 """How many characters are read on each side; also the length of the longest word."""
 _FOREIGN = 0xFFFF
-"""Stands for every character that no word of the lexicon has."""
+"""Stands for every character that no counted word has."""
 _UNSEEN = np.log(0.3)
 _IMPOSSIBLE = -1e4
 """A logarithm of odds below all that add up on a line."""
@@ -48,7 +48,7 @@ class WordCounts(Struct, frozen=True):
 
 
 @cache
-def lexicon() -> WordCounts:
+def word_counts() -> WordCounts:
     """Load the word table that ships with the package."""
     with np.load(BytesIO(read_bytes("words_across.npz"))) as table:
         columns = table["columns"].astype(np.uint64)
@@ -77,7 +77,7 @@ class Cohesion(Struct, frozen=True):
 
 def cohesion(lines: Lines, before: Ints, after: Ints) -> Cohesion:
     """Judge how the end of each line of `before` and the beginning of one of `after` hold."""
-    words, codes = lexicon(), lines.codes
+    words, codes = word_counts(), lines.codes
     first, ends = lines.starts[before], lines.starts[before + 1] - 1
     begins, last = lines.starts[after], lines.starts[after + 1] - 1
     left = ends[:, None] - np.arange(REACH - 1, -1, -1)[None, :]

@@ -33,7 +33,7 @@ class BlockText(Struct, frozen=True):
     adjoining: tuple[bool, ...]
 
 
-def passage_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> BlockText:
+def block_text_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> BlockText:
     """Make the passage of a block; `below` names the printed line that follows each."""
     starts: list[int] = []
     adjoining: list[bool] = []
