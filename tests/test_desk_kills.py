@@ -1,5 +1,6 @@
 """No act that the desk acknowledged is ever lost, whenever its power fails."""
 
+import time
 from pathlib import Path
 
 from tests.random_acts import RandomEditor, shelve
@@ -18,3 +19,31 @@ def test_random_acts_survive_random_power_cuts(tmp_path: Path) -> None:
                 editor.check()
         assert editor.done > ACTS / 3
         assert editor.kills
+
+
+def test_a_killed_desk_leaves_no_process_behind(tmp_path: Path) -> None:
+    shelve(tmp_path, "綦江", SEED)
+    with running(tmp_path) as desk:
+        book = desk.book("綦江")
+        assert desk.get(f"{book.path}/further?version={book.version}").status == 200
+        before = desk.process.pid
+        workers = [
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/stat")
+            if parent_of(path) == before
+        ]
+        assert workers
+        desk.kill()
+        ended = time.monotonic() + 20
+        while any(Path(f"/proc/{worker}").exists() for worker in workers):
+            assert time.monotonic() < ended
+            time.sleep(0.2)
+        desk.start()
+
+
+def parent_of(stat: Path) -> int:
+    """Return the parent of a process; 0 for one that has ended meanwhile."""
+    try:
+        return int(stat.read_text("utf-8").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0

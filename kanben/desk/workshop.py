@@ -1,10 +1,13 @@
 """Do in a process of its own what takes seconds: terms, conversions, the page of an edition."""
 
+import os
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 from msgspec import structs
@@ -18,12 +21,16 @@ from kanben.messages import speaking
 from kanben.press import Copy, make_copy, make_variant, unsettled
 from kanben.showing.doubts import Doubt, gather
 
+_PATIENT = 10
+"""How far the process steps back behind an act, as `nice` counts."""
+
 
 class Workshop:
     """Keep one process at work beside the desk, so that no act waits for it."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        spawn = get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
 
     def doubts(
         self, place: Path, version: str, config: Config, tongue: str
@@ -38,6 +45,19 @@ class Workshop:
     def close(self) -> None:
         """End the process; what waits is not begun."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Step back behind the acts, and end with the desk even if that is killed."""
+    os.nice(_PATIENT)
+    desk = parent_process()
+    if desk is not None:
+        Thread(target=_end_with, args=(desk.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
 
 
 def _doubts(place: Path, version: str, config: Config, tongue: str) -> tuple[Doubt, ...] | None:
