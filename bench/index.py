@@ -1,6 +1,6 @@
 """Measure the index: terms found, order of headings, speed.
 
-    python -m bench.index --gold GOLD [--list]
+    python -m bench.index --gold GOLD [--list] [--peer PEER]
     python -m bench.index --speed
 
 GOLD holds ``<text>.txt`` (a paragraph a line) with ``<text>.tsv`` (columns heading, kind,
@@ -132,8 +132,13 @@ class Scored(Struct, frozen=True):
     @property
     def precision(self) -> float:
         """Return the share of right headings among those that are not tolerated."""
-        judged = len(self.found) - len(self.tolerated & self.found - self.right)
-        return len(self.right) / max(1, judged)
+        return self.precision_of(self.found)
+
+    def precision_of(self, headings: frozenset[str]) -> float:
+        """Return the share of right headings in a list, without those that are tolerated."""
+        right = frozenset(form for each in self.gold for form in each.forms) & headings
+        judged = len(headings) - len(self.tolerated & headings - right)
+        return len(right) / max(1, judged)
 
     @property
     def listed_distractors(self) -> frozenset[str]:
@@ -155,14 +160,18 @@ def score_text(table: Path) -> Scored:
     )
 
 
-def print_scores(scored: Scored) -> None:
-    """Print recall by kind, precision and distractors."""
+def print_scores(scored: Scored, peer: frozenset[str] = frozenset()) -> None:
+    """Print recall by kind, precision and distractors; and the peer's where there is one."""
     found = scored.found
     print(f"{scored.name}: {len(found)} headings")
     for kind in dict.fromkeys(each.kind for each in scored.gold):
         mine = [each for each in scored.gold if each.kind == kind]
         first = [each for each in mine if each.priority == 1]
-        print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}")
+        beside = f"   peer: first {_recall(first, peer)}" if peer else ""
+        print(f"  {kind:14} first {_recall(first, found)}   all {_recall(mine, found)}{beside}")
+    if peer:
+        first = [each for each in scored.gold if each.priority == 1]
+        print(f"  peer: first {_recall(first, peer)}   precision {scored.precision_of(peer):.1%}")
     distractors = len(scored.listed_distractors)
     print(f"  precision {scored.precision:.1%}   distractors {distractors}")
 
@@ -236,6 +245,7 @@ def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--peer", type=Path, help="what bench/index_peer.py wrote")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--speed", action="store_true")
     chosen = parser.parse_args()
@@ -243,7 +253,8 @@ def main() -> None:
         tables = sorted(path for path in chosen.gold.rglob("*.tsv") if path.stem != "collation")
         for table in tables:
             scored = score_text(table)
-            print_scores(scored)
+            peer = headings_in(chosen.peer / f"{table.stem}.txt") if chosen.peer else frozenset()
+            print_scores(scored, peer)
             if chosen.list:
                 print_faults(scored)
         for table in (chosen.gold / "collation.tsv", chosen.gold.parent / "collation.tsv"):

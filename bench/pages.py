@@ -120,7 +120,7 @@ def measure(book: Manuscript, design: Design, path: Path) -> Measured:
             for page, lowest_line in lowest.items()
             if lowest_line < last - design.leading / 2
             and page + 1 not in excused
-            and page + 1 < end
+            and lines.get(page + 1)
         ),
         hanging=sum(lowest_line > last + design.leading / 2 for lowest_line in lowest.values()),
     )

@@ -31,6 +31,10 @@ from kanben.notices import Noticed, notices
 if TYPE_CHECKING:
     from kanben.proving.proof import Proof
 
+_UNSURE = 0.15
+"""Probability above the threshold up to which an entry is put before the editor: one in three of
+these is wrong where 0.5 is the threshold."""
+
 
 class Made(Struct, frozen=True):
     """Report a file that was made, and the seconds it took."""
@@ -66,13 +70,16 @@ def make_copy(publication: Publication) -> Copy:
     """
     from kanben.editing.apparatus import annotate
     from kanben.editing.emend import emend
-    from kanben.editing.witnesses import compare
     from kanben.indexing.marks.terms import mark
     from kanben.reading.read import read
 
     manuscript, printed = read(publication)
     balance(manuscript, printed)
-    manuscript = compare(emend(manuscript, publication, printed))
+    manuscript = emend(manuscript, publication, printed)
+    if len(manuscript.sources) > 1:
+        from kanben.editing.witnesses import compare
+
+        manuscript = compare(manuscript)
     plan = publication.plan
     manuscript = annotate(manuscript, plan.readings, plan.notes_stand)
     manuscript = mark(manuscript, publication.plan.index)
@@ -160,10 +167,14 @@ def write_review_page(copy: Copy, variants: Sequence[Manuscript], page: Path) ->
 
 
 def unsettled(manuscript: Manuscript, plan: IndexPlan) -> tuple[Term, ...]:
-    """Return what the program considered for the index and the editor has not settled."""
+    """Return the terms about which the program is not sure and the editor has not said a word.
+
+    They are those that it considered for the index, and entries not far above the threshold.
+    """
     added = {entry if isinstance(entry, str) else entry.get("heading", "") for entry in plan.add}
-    settled = added.union(plan.remove)
-    return tuple(term for term in manuscript.considered if term.heading not in settled)
+    settled = added.union(plan.remove, plan.merge, plan.rename, plan.rename.values(), plan.split)
+    doubted = (term for term in manuscript.terms if term.score < plan.threshold + _UNSURE)
+    return tuple(term for term in (*manuscript.considered, *doubted) if term.heading not in settled)
 
 
 def publish(

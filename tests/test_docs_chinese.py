@@ -67,6 +67,16 @@ def test_both_pages_lead_to_the_same_places(page: str) -> None:
     assert here == goals(chinese, DOCS / "zh" / page) - own
 
 
+def test_every_page_is_there_in_both_languages() -> None:
+    """The glossary is one page in both: its table has the Chinese word beside the English one."""
+    english = {
+        path.relative_to(DOCS).as_posix()
+        for path in DOCS.rglob("*.md")
+        if not path.is_relative_to(DOCS / "zh")
+    }
+    assert english - {"glossary.md"} == set(PAGES)
+
+
 def test_every_command_that_the_pages_name_is_a_verb() -> None:
     verbs = set(kanben_command.list_commands(Context(kanben_command)))
     for page in PAGES:

@@ -99,7 +99,7 @@ def test_all_that_is_shown_is_tagged_or_an_artifact(pdf: pikepdf.Pdf) -> None:
         for instruction in pikepdf.parse_content_stream(page):
             operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC"):
-                told = operands[1] if name == "BDC" else {}
+                told: Any = operands[1] if name == "BDC" else {}
                 artifact = str(operands[0]) == "/Artifact"
                 tagged = isinstance(told, pikepdf.Dictionary) and "/MCID" in told
                 marks.append("artifact" if artifact else "tagged" if tagged else "")

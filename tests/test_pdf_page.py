@@ -7,8 +7,9 @@ import pytest
 from msgspec import structs
 
 from kanben.characters import inked
-from kanben.manuscript.blocks import BlockKind
+from kanben.manuscript.blocks import BlockKind, Part
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.pages import Pages
 from kanben.writing.designs import page_design
 from kanben.writing.pdf.edition import write
 from tests.books import block, seed_book
@@ -48,3 +49,21 @@ def test_a_rare_character_is_printed_and_one_that_no_font_has_is_marked(tmp_path
     assert inked(words) in inked(text)
     assert "U+E8F1" in text, "the colophon lists what is lacking"
     assert "U+2" not in body
+
+
+def test_a_list_takes_no_line_of_the_paragraph_before_it_along(tmp_path: Path) -> None:
+    """A paragraph fills the page to its last line; the list begins the next one."""
+    design = page_design()
+    endless = "江" * (2 * design.characters * design.lines)
+    ((on_page, _), *_) = _with_list(endless, tmp_path).runs["000-1"]
+    pages = _with_list("江" * on_page, tmp_path)
+    assert pages.anchors["000-2"] == pages.anchors["000-1"] + 1
+    assert "000-1" not in pages.runs
+
+
+def _with_list(paragraph: str, folder: Path) -> Pages:
+    items = ("一、渡船三只；", "二、水手六人。")
+    listed = [block(BlockKind.LIST, item, f"000-{n}", n) for n, item in enumerate(items, 2)]
+    blocks = (block(BlockKind.PARAGRAPH, paragraph, "000-1", 1), *listed)
+    book = structs.replace(seed_book(), parts=(Part("", blocks, (0,)),), index=(), terms=())
+    return write(book, folder / "book.pdf", page_design())

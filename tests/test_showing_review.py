@@ -20,6 +20,7 @@ from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication, load_publication
 from kanben.reading.read import read as read_pages
 from kanben.showing.doubts import gather
+from kanben.showing.index_offers import offers_on
 from kanben.showing.review import page_of, write_review
 from kanben.showing.scaffold import draft
 from kanben.showing.suggestions import around_line_end, item, scalar
@@ -253,3 +254,23 @@ def test_all_decisions_are_copied_under_their_keys(told: dict[str, Any]) -> None
 def test_enter_on_an_index_doubt_shows_its_own_reasons(told: dict[str, Any]) -> None:
     assert told["ownReasons"].strip() == told["why"].strip()
     assert told["why"].strip()
+
+
+def test_every_act_on_an_entry_is_offered() -> None:
+    listed = (
+        Term("t1", "平湖大学", TermKind.ORGANISATION, ("平湖大学", "平大", "国立平湖大学"), 0.55),
+        Term("t2", "平湖工业大学", TermKind.ORGANISATION, ("平湖工业大学",), 0.9),
+    )
+    offers = {offer.under: offer.yaml for offer in offers_on(listed[0], listed)}
+    assert offers == {
+        "index → add": "- 平湖大学",
+        "index → remove": "- 平湖大学",
+        "index → merge": "平湖大学: 平湖工业大学",
+        "index → rename": "平湖大学: 国立平湖大学",
+        "index → split": "平湖大学: 平大",
+    }
+    left_out = Term("", "渡船", TermKind.TERM, ("渡船",), 0.4)
+    assert [offer.under for offer in offers_on(left_out, listed)] == [
+        "index → add",
+        "index → remove",
+    ]

@@ -159,16 +159,19 @@ class Scribe:
                 for source, target in pair.items():
                     strokes += self._glossed(variant, source, target, ask.why)
             else:
-                heading = str(yaml.load(offer.yaml, Loader=yaml.BaseLoader)[0])
-                strokes += self._indexed(variant, heading, ask.why)
+                said = yaml.load(offer.yaml, Loader=yaml.BaseLoader)
+                pairs = said.items() if isinstance(said, dict) else ()
+                for heading, to in pairs:
+                    strokes += self._index_pair(variant, heading, to, ask.why)
+                if not pairs:
+                    strokes += self._indexed(variant, str(said[0]), ask.why)
         return list(dict.fromkeys(strokes))
 
     @strokes.register
     def _(self, ask: IndexAsk) -> list[PenStroke]:
         if ask.do in ("add", "remove"):
             return self._indexed(ask.do, ask.heading, ask.why)
-        made = put(("index", ask.do), scalar(ask.heading), scalar(ask.to))
-        return [made, self._signed(f"index.{ask.do} {ask.heading} → {ask.to}", ask.why)]
+        return self._index_pair(ask.do, ask.heading, ask.to, ask.why)
 
     @strokes.register
     def _(self, ask: TakeBackAsk) -> list[PenStroke]:
@@ -212,6 +215,10 @@ class Scribe:
     def _glossed(self, variant: str, source: str, target: str, why: str) -> list[PenStroke]:
         what = f"glossary.{variant} {source} → {target}"
         return [put(("glossary", variant), scalar(source), scalar(target)), self._signed(what, why)]
+
+    def _index_pair(self, verb: str, heading: str, to: str, why: str) -> list[PenStroke]:
+        made = put(("index", verb), scalar(heading), scalar(to))
+        return [made, self._signed(f"index.{verb} {heading} → {to}", why)]
 
     def _indexed(self, verb: str, heading: str, why: str) -> list[PenStroke]:
         plan = self.pull.publication.plan.index

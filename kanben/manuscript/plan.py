@@ -99,6 +99,8 @@ class IndexPlan(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     remove: tuple[str, ...] = ()
     rename: dict[str, str] = {}
     merge: dict[str, str] = {}
+    split: dict[str, str] = {}
+    """Heading to those of its forms that name something else, and become entries of their own."""
     see: dict[str, str] = {}
     see_also: dict[str, str] = {}
     sub: dict[str, str] = {}

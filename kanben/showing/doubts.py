@@ -14,7 +14,14 @@ from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.memory import recalled_by_name
 from kanben.messages import message_keys, say, tongue
-from kanben.showing.suggestions import around_line_end, item, scalar, unique_words
+from kanben.showing.index_offers import offers_on
+from kanben.showing.suggestions import (
+    Suggestion,
+    around_line_end,
+    item,
+    scalar,
+    unique_words,
+)
 
 _BY_WISH = "vocabulary"
 """Who chose, where the editor asked for a region's words: a change, but no doubt."""
@@ -27,14 +34,6 @@ _BEFORE, _BEHIND = 2, 3
 """Characters quoted before a suspicious one, and from it on."""
 _CONTEXT, _QUOTED, _HEADING = 14, 8, 24
 """Characters shown around a doubt; quoted of a paragraph, of a heading."""
-
-
-class Suggestion(Struct, frozen=True):
-    """Offer a line of YAML; `under` names the list or table it belongs to."""
-
-    label: str
-    yaml: str
-    under: str
 
 
 class Doubt(Struct, frozen=True):
@@ -75,7 +74,8 @@ def gather(
 ) -> tuple[Doubt, ...]:
     """Return all doubts about a manuscript and its conversions, the strongest first.
 
-    `candidates` are terms that the program considered for the index and left out.
+    `candidates` are terms of which the program is not sure: those without an id it left out of
+    the index.
     """
     desk = _Desk(manuscript, printed)
     found: list[Doubt] = []
@@ -235,7 +235,7 @@ class _Desk:
         return f"{scalar(source)}: {scalar(target)}"
 
     def candidate(self, term: Term) -> Doubt:
-        """State that something may deserve an entry in the index."""
+        """State that something may deserve an entry in the index, or that an entry may not."""
         block = next(
             (found for found in self.manuscript.blocks if term.heading in found.text), None
         )
@@ -243,21 +243,20 @@ class _Desk:
         offset = max(0, shown.find(term.heading))
         end = offset + len(term.heading)
         position = None if block is None else block.position
-        line = f"- {scalar(term.heading)}"
+        kind = say(f"review.term.{term.kind}")
+        sure = min(term.score, 1.0)
+        listed = say("review.listed", kind=kind, percent=round(100 * sure))
         return Doubt(
             "index",
-            _CANDIDATE * min(term.score, 1.0),
+            _CANDIDATE * (1 - sure if term.id else sure),
             -1 if position is None else position.source,
             0 if position is None else position.line,
             "" if block is None else block.anchor,
             shown[max(0, offset - _CONTEXT) : offset],
             term.heading,
             shown[end : end + _CONTEXT],
-            (say("review.candidate", kind=say(f"review.term.{term.kind}")),),
-            (
-                Suggestion(say("review.do.add"), line, "index → add"),
-                Suggestion(say("review.do.remove"), line, "index → remove"),
-            ),
+            (listed if term.id else say("review.candidate", kind=kind),),
+            tuple(offers_on(term, self.manuscript.terms)),
         )
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kanben.characters import HAN_RANGES, inked, is_blank
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.places import find
@@ -20,6 +22,14 @@ _MOST = 60
 """Characters that are quoted to name one place: two printed lines; nobody copies more."""
 _REACH = 4 * _MOST
 """Characters that are looked at for them, blanks among them."""
+
+
+class Suggestion(Struct, frozen=True):
+    """Offer a line of YAML; `under` names the list or table it belongs to."""
+
+    label: str
+    yaml: str
+    under: str
 
 
 def scalar(text: str) -> str:

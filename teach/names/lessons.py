@@ -28,7 +28,7 @@ _CLASS_OF = {
     **{name: name for name in ("vn", "r", "d", "w")},
 }
 _ANALYSER = re.findall("[a-z]+", "a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc")
-_TAGS = [
+ANALYSER_CLASSES = [
     *(tag for tag in _ANALYSER for _ in range(2)),
     "x",
 ]
@@ -61,7 +61,7 @@ class Lesson(Struct, frozen=True):
 
 def word_labels(labels: Labels) -> bytes:
     """Return for every character twice its word class, one more inside the word."""
-    table = [2 * CLASSES.index(_CLASS_OF.get(tag, "x")) for tag in _TAGS]
+    table = [2 * CLASSES.index(_CLASS_OF.get(tag, "x")) for tag in ANALYSER_CLASSES]
     table = [code + (number % 2 if number < NONE else 0) for number, code in enumerate(table)]
     return bytes(table[label] for label in labels.tolist())
 
@@ -71,7 +71,7 @@ def _labelled(labels: Labels) -> Iterator[Span]:
     codes = labels.tolist()
     start = 0
     while start < len(codes):
-        kind = _KINDS.get(_TAGS[codes[start]])
+        kind = _KINDS.get(ANALYSER_CLASSES[codes[start]])
         end = start + 1
         while kind and end < len(codes) and codes[end] == codes[start] | 1 and codes[end] % 2:
             end += 1

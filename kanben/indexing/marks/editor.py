@@ -1,7 +1,7 @@
 """Let the editor's word overrule what the program found."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
@@ -49,17 +49,28 @@ def _with_forms(candidate: Candidate, forms: Iterable[str]) -> Candidate:
     return structs.replace(candidate, forms=tuple(dict.fromkeys((*candidate.forms, *forms))))
 
 
+def _split(candidate: Candidate, plan: IndexPlan) -> Iterator[Candidate]:
+    """Yield a candidate without the forms that the editor splits off, then each of those."""
+    apart = _parted(plan.split.get(candidate.heading, ""))
+    kept = tuple(form for form in candidate.forms if form not in apart)
+    yield structs.replace(candidate, forms=kept)
+    for form in candidate.forms:
+        if form in apart:
+            yield Candidate(form, candidate.kind, (form,), 1.0, _BY_EDITOR)
+
+
 def settle(candidates: Sequence[Candidate], plan: IndexPlan) -> list[Candidate]:
     """Return the candidates as the editor wants them.
 
-    Headings that the plan removes go; those it adds come, and win over a candidate of the same
-    heading; merged headings, and those that only refer to another by `see`, give their forms to
-    the one they lead to; renamed ones keep their forms. A heading that was not found can be
-    merged or referred to all the same; to remove or rename it says nothing.
+    Forms that the plan splits off become headings. Headings that it removes go; those it adds
+    come, and win over a candidate of the same heading; merged headings, and those that only
+    refer to another by `see`, give their forms to the one they lead to; renamed ones keep their
+    forms. A heading that was not found can be merged or referred to all the same; to remove or
+    rename it says nothing.
 
     Raises PublicationError for an added entry that cannot be read.
     """
-    table = {candidate.heading: candidate for candidate in candidates}
+    table = {each.heading: each for candidate in candidates for each in _split(candidate, plan)}
     for added in map(_added, plan.add):
         known = table.get(added.heading)
         table[added.heading] = _with_forms(added, known.forms) if known else added

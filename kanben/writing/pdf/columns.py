@@ -30,7 +30,8 @@ def _filled(sheet: Any, columns: list[Any], design: Design) -> Any:
     page = page_box(sheet)
     own, *margins = page.children
     step = (design.index.width + design.index.gap) * _PIXELS_PER_POINT
-    texts, heads = [], []
+    texts: list[Any] = []
+    heads: list[Any] = []
     for place, column in enumerate(columns):
         text, *around = page_box(column).children
         moved = (

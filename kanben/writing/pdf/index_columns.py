@@ -100,12 +100,13 @@ def _first_entry(column: Any) -> int | None:
 
 def _lines(column: Any) -> int:
     """Count the lines of a column, empty ones between groups too."""
-    lines = [
+    lines: list[Any] = [
         box for box in page_box(column).children[0].descendants() if isinstance(box, boxes.LineBox)
     ]
     if not lines:
         return 0
-    return round((lines[-1].position_y - lines[0].position_y) / lines[0].height) + 1
+    between: float = lines[-1].position_y - lines[0].position_y
+    return round(between / float(lines[0].height)) + 1
 
 
 def _rest(index: Sequence[SetGroup], first: int | None) -> _Rest | None:
