@@ -22,7 +22,7 @@ import pikepdf
 from lxml import html
 from msgspec import Struct
 
-from bench.planting import archives, markup, pdf
+from bench.planting import archives, manners, markup, pdf
 from bench.varied_books import SEEDS, Book
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import load
@@ -136,9 +136,11 @@ def _in_pdf(plant: pdf.Planter) -> Plant:
 _RAW: dict[str, Plant] = {"a byte": byte_flipped, "cut off": cut_off, "appended": appended}
 
 PLANTS: dict[str, dict[str, Plant]] = {
-    "epub": {name: _in_archive(plant) for name, plant in archives.EPUB.items()} | _RAW,
-    "docx": {name: _in_archive(plant) for name, plant in archives.DOCX.items()} | _RAW,
-    "pdf": {name: _in_pdf(plant) for name, plant in pdf.PDF.items()} | _RAW,
+    "epub": {name: _in_archive(plant) for name, plant in (archives.EPUB | manners.EPUB).items()}
+    | _RAW,
+    "docx": {name: _in_archive(plant) for name, plant in (archives.DOCX | manners.DOCX).items()}
+    | _RAW,
+    "pdf": {name: _in_pdf(plant) for name, plant in (pdf.PDF | manners.PDF).items()} | _RAW,
     "html": {
         **{
             name: _in_page(fault)
@@ -153,6 +155,11 @@ PLANTS: dict[str, dict[str, Plant]] = {
         "language in metadata": _in_source(r'<html lang="[^"]*"', '<html lang="fr"'),
         "style sheet missing": _in_source(r"(?s)<style>.*?</style>", "<style></style>"),
         "hidden by the style sheet": _in_source(r"</style>", "p { display: none }</style>"),
+        **{name: _in_source(*change) for name, change in manners.PAGES.items()},
+        **{
+            name: _in_source(r"</style>", f"{rule}</style>")
+            for name, rule in manners.STYLES.items()
+        },
         "foreign comment": _in_source(r"</main>", "<!-- x --></main>"),
         **{name: plant for name, plant in _RAW.items() if name != "a byte"},
     },

@@ -3,11 +3,8 @@
 Only what every Python brings along is imported: a build of a booklet calls thirty verbs.
 """
 
-import marshal
 import os
-import socket
 import sys
-from array import array
 
 PRESSROOM = "KANBEN_PRESSROOM"
 """The variable that names the socket of the build's pressroom and, behind a colon, the installation
@@ -22,6 +19,10 @@ def hand_over(arguments: list[str]) -> int | None:
     place, _, prefix = os.environ.get(PRESSROOM, "").partition(":")
     if not place or prefix != sys.prefix:
         return None
+    import marshal
+    import socket
+    from array import array
+
     with socket.socket(socket.AF_UNIX) as line:
         try:
             line.connect(place)

@@ -70,13 +70,16 @@ def make_copy(publication: Publication) -> Copy:
     """
     from kanben.editing.apparatus import annotate
     from kanben.editing.emend import emend
-    from kanben.editing.witnesses import compare
     from kanben.indexing.marks.terms import mark
     from kanben.reading.read import read
 
     manuscript, printed = read(publication)
     balance(manuscript, printed)
-    manuscript = compare(emend(manuscript, publication, printed))
+    manuscript = emend(manuscript, publication, printed)
+    if len(manuscript.sources) > 1:
+        from kanben.editing.witnesses import compare
+
+        manuscript = compare(manuscript)
     plan = publication.plan
     manuscript = annotate(manuscript, plan.readings, plan.notes_stand)
     manuscript = mark(manuscript, publication.plan.index)

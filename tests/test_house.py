@@ -97,8 +97,6 @@ def test_the_rooms_of_a_package_are_few_and_calmly_joined(package: str) -> None:
 
 MOST_PARAMETERS = 4
 LONGER = {
-    ("indexing/names/subjects.py", "_sights"),
-    ("indexing/names/wholes.py", "_beside"),
     ("press.py", "__init__"),
     ("press.py", "prove"),
     ("proving/examination.py", "__init__"),

@@ -1,5 +1,6 @@
 """``kanben shelf``: make what has changed on one shelf of a collection."""
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -110,6 +111,8 @@ class _Keeper:
             click.echo(f"✗ {failure}", err=True)
         if not failures:
             click.echo(f"✓ {order.name}")
+        # A book's boxes hold each other: on a long shelf they must not pile up.
+        gc.collect()
         made = stamps(files_of(order, self.layout))
         return ShelvedBook(digest, made, "\n".join(failures))
 

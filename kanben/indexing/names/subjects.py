@@ -132,11 +132,11 @@ def find_subjects(passages: Sequence[CutText]) -> Iterator[Sighting]:
         free = count - _NESTED * within.get(phrase, 0)
         fits = _SHORTEST <= len(text) <= _LONGEST
         if fits and count >= fewest and free >= max(0.5, fewest * 0.5):
-            yield from _sights(text, phrase, classes[phrase], free, length)
+            yield from _sights(phrase, classes[phrase], free, length)
 
 
-def _sights(text: str, phrase: Phrase, sorts: str, free: float, length: int) -> Iterator[Sighting]:
-    kind = TermKind.TERM
+def _sights(phrase: Phrase, sorts: str, free: float, length: int) -> Iterator[Sighting]:
+    text, kind = "".join(phrase), TermKind.TERM
     contrast = _contrast(phrase, max(1, round(free)), length)
     if len(phrase) == 1 and contrast < _PLAIN:
         return

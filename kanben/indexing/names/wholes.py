@@ -128,17 +128,20 @@ class _Neighbours:
                 if form not in forms:
                     continue
                 self.total[form] += 1
-                self._beside(passage.text, span.start, span.end, form, nouns, ends)
+                if nouns.get(span.end, "n") == "n":
+                    self._count_after(form, passage.text, span.end, ends)
+                if span.start not in ends:
+                    self._count_before(form, passage.text, span.start)
 
-    def _beside(
-        self, text: str, start: int, end: int, form: str, classes: dict[int, str], ends: set[int]
-    ) -> None:
+    def _count_after(self, form: str, text: str, end: int, ends: set[int]) -> None:
         after = text[end : end + 1]
-        if after and is_han(after) and classes.get(end, "n") == "n":
+        if after and is_han(after):
             word = next((text[end:stop] for stop in range(end + 1, end + 4) if stop in ends), after)
             self.after.setdefault(form, Counter())[word] += 1
+
+    def _count_before(self, form: str, text: str, start: int) -> None:
         before = text[start - 1 : start]
-        if before and is_han(before) and start not in ends:
+        if before and is_han(before):
             self.before.setdefault(form, Counter())[before] += 1
 
     def beside(self, form: str, kind: TermKind) -> str:

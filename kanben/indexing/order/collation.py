@@ -9,8 +9,12 @@ further strokes (CLDR's stroke collation). By zhuyin: ㄅㄆㄇ, tone, strokes.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from msgspec import Struct
 
 from kanben.characters import is_han
 from kanben.tables import read_text
@@ -20,6 +24,8 @@ SortKey = tuple[tuple[int, tuple[int | str, ...]], ...]
 
 _DIGIT, _LATIN, _HAN = 0, 1, 2
 """The order in which kinds of characters are filed."""
+_UNCOUNTED = 99
+"""Strokes of a character that nobody counted: behind all others."""
 _SYLLABLE = re.compile(r"([a-zü]+)([1-5])")
 
 
@@ -31,15 +37,30 @@ class Arrangement(StrEnum):
     ZHUYIN = "zhuyin"
 
 
+class _Strokes(Struct, frozen=True):
+    """Hold all characters in CLDR's stroke collation as one text, and where each count ends."""
+
+    order: str
+    counts: list[int]
+    ends: list[int]
+
+
 @cache
-def _ranks() -> dict[str, tuple[int, int]]:
-    """Give every character its strokes and its place among all, in CLDR's stroke collation."""
-    ranks: dict[str, tuple[int, int]] = {}
-    for line in read_text("strokes.tsv").splitlines():
-        count, chars, _ = line.split("\t")
-        for char in chars:
-            ranks[char] = (int(count), len(ranks))
-    return ranks
+def _strokes() -> _Strokes:
+    rows = [line.split("\t") for line in read_text("strokes.tsv").splitlines()]
+    return _Strokes(
+        "".join(chars for _, chars, _ in rows),
+        [int(count) for count, _, _ in rows],
+        list(accumulate(len(chars) for _, chars, _ in rows)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _rank(char: str) -> tuple[int, int] | None:
+    """Return the strokes of a character and its place among all; None if nobody counted."""
+    table = _strokes()
+    place = table.order.find(char)
+    return None if place < 0 else (table.counts[bisect_right(table.ends, place)], place)
 
 
 @cache
@@ -51,7 +72,8 @@ def _mainland() -> dict[str, int]:
 
 def strokes(char: str) -> int:
     """Return the number of strokes as Taiwan counts them; 99 if nobody counted."""
-    return _ranks().get(char, (99, 0))[0]
+    rank = _rank(char)
+    return _UNCOUNTED if rank is None else rank[0]
 
 
 def mainland_strokes(char: str) -> int:
@@ -77,7 +99,7 @@ def _pinyin_unit(char: str, syllable: str) -> tuple[int | str, ...]:
 
 
 def _stroke_unit(char: str, _syllable: str) -> tuple[int | str, ...]:
-    return (*_ranks().get(char, (99, ord(char))), char)
+    return (*(_rank(char) or (_UNCOUNTED, ord(char))), char)
 
 
 def _zhuyin_unit(char: str, syllable: str) -> tuple[int | str, ...]:

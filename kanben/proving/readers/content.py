@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kanben.proving.matter import Fault
 
@@ -21,6 +22,8 @@ _PALE = 0.9
 """Ink with more of every primary colour than this is not seen on white paper."""
 _MIDDLE = 0.38
 """em: the middle of a Chinese character above its foot."""
+_LEAST_AREA = 1.0
+"""Square points below which a character, or a window in a page, shows nothing: a point a side."""
 _UNSEEN_MODES = (3, 7)
 """Text rendering modes that leave no ink (ISO 32000-1, table 106)."""
 
@@ -105,9 +108,10 @@ class _State(Struct):
     mode: int = 0
     font: str = ""
     size: float = 0.0
+    cut: bool = False
 
     def copy(self) -> "_State":
-        return _State(self.matrix, self.pale, self.faint, self.mode, self.font, self.size)
+        return replace(self)
 
 
 class _Mark(Struct):
@@ -126,6 +130,9 @@ class _Page:
         self._fonts = fonts.of(page)
         self._resources = page.obj.get("/Resources", {})
         self._bounds = [float(side) for side in page.mediabox]
+        self._frame = 0.0
+        left, bottom, right, top = self._bounds
+        self._page = (right - left) * (top - bottom)
         self._state = _State()
         self._stack: list[_State] = []
         self._marks: list[_Mark] = []
@@ -184,6 +191,18 @@ class _Page:
                 state.mode = int(operands[0])
             case "Do":
                 self._draw(str(operands[0]))
+            case "re":
+                self._frame = self._area(operands)
+            case "W" | "W*":
+                state.cut = state.cut or self._frame < _LEAST_AREA
+            case "f" | "F" | "f*" | "b" | "B" | "b*" | "B*" if self._frame > self._page / 4:
+                self.shown.faults.append(Fault("hidden", found=operator))
+
+    def _area(self, operands: Any) -> float:
+        """Return the area of a rectangle on the page."""
+        _, _, width, height = map(float, operands)
+        a, b, c, d, *_ = self._state.matrix
+        return abs(width * height * (a * d - b * c))
 
     def _draw(self, name: str) -> None:
         drawn = self._resources.get("/XObject", {}).get(name)
@@ -222,7 +241,10 @@ class _Page:
         state = self._state
         left, bottom, right, top = self._bounds
         outside = not (left <= box.x <= right and bottom <= box.y <= top)
-        pale = state.pale or state.faint or state.mode in _UNSEEN_MODES
+        a, b, c, d, *_ = _times(self._text, state.matrix)
+        area = a * d - b * c
+        turned = area < 0 or state.size**2 * area < _LEAST_AREA or state.cut
+        pale = state.pale or state.faint or state.mode in _UNSEEN_MODES or turned
         if (outside or pale) and box.text.strip():
             self.shown.faults.append(Fault("hidden", found=box.text))
 

@@ -24,6 +24,7 @@ from kanben.proving.matter import (
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.relations import faults_of
+from kanben.proving.readers.run_manners import strange_runs
 from kanben.proving.readers.zips import read_zip
 
 FRAME = Frame(
@@ -95,6 +96,7 @@ class _Reader:
     def read(self) -> Testimony:
         body = parse_xhtml(self.members[_DOCUMENT]).find(f"{_W}body")
         self.faults.extend(faults_of(self.members))
+        self.faults.extend(strange_runs(self.members))
         lines = list(self._regioned(list(self._paragraphs(body))))
         lines += self._notes()
         lines += self._margins()

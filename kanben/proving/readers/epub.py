@@ -12,7 +12,8 @@ from lxml import etree
 from kanben.proving.frame import Frame
 from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Region, Testimony
 from kanben.proving.normal import ink
-from kanben.proving.readers.hypertext import Hypertext, hidden_by, parse_xhtml
+from kanben.proving.readers.hypertext import Hypertext, parse_xhtml
+from kanben.proving.readers.manners import strange_in, strange_rules
 from kanben.proving.readers.zips import read_zip
 from kanben.templates import read
 
@@ -96,7 +97,7 @@ class _Reader:
 
     def _check_style(self, path: str, known: str) -> None:
         style = self.members.get(path, b"").decode("utf-8", "replace")
-        self.faults.extend(hidden_by(style, known))
+        self.faults.extend(strange_rules(style, known))
         folder = posixpath.dirname(path)
         used = {posixpath.normpath(posixpath.join(folder, url)) for url in _URL.findall(style)}
         self._miss({url for url in used if ":" not in url} - self.members.keys())
@@ -156,7 +157,8 @@ class _Reader:
         self._miss({name for name in reader.pictures if ":" not in name} - self.members.keys())
 
     def _check_links(self, root: Any, path: str) -> None:
-        """Ask that every document is bound to a style sheet."""
+        """Ask that every document is bound to a style sheet, and holds nothing strange."""
+        self.faults.extend(strange_in(root))
         folder = posixpath.dirname(path)
         styles = [
             posixpath.normpath(posixpath.join(folder, link.get("href", "")))

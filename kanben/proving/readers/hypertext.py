@@ -217,22 +217,6 @@ def _tokens(
     return set(" ".join(element.get(name, "") for name in names).split())
 
 
-def hidden_by(style: str, known: str) -> Iterator[Fault]:
-    """Yield faults for rules of a style sheet that hide text, but for those of a known one."""
-    allowed = {_squeeze(rule) for rule in _rules(known)}
-    for rule in _rules(style):
-        if HIDING.search(rule) and _squeeze(rule) not in allowed:
-            yield Fault("hidden", found=_squeeze(rule)[:80])
-
-
-def _rules(style: str) -> list[str]:
-    return re.findall(r"[^{}]+\{[^{}]*\}", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
-
-
-def _squeeze(rule: str) -> str:
-    return " ".join(rule.split())
-
-
 def parse_xhtml(content: bytes) -> Any:
     """Parse XHTML, with no entities from elsewhere. Raises LxmlError for what is none."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))

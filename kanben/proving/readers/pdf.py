@@ -22,6 +22,7 @@ from kanben.proving.matter import (
 from kanben.proving.normal import NUMERALS, ink, is_roman
 from kanben.proving.readers.blocks import TaggedBlock, TaggedRun, blocks_of, regions_of
 from kanben.proving.readers.content import DrawnRun, Fonts, ShownPage, shown_on
+from kanben.proving.readers.page_manners import strange_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
 from kanben.proving.readers.seals import check_seal
 
@@ -78,6 +79,7 @@ class _Reader:
         shown, fonts = self._shown()
         lines = list(self._lines(self._blocks(shown)))
         self.faults.extend(Fault("font-missing", found=name) for name in fonts.missing)
+        self.faults.extend(strange_on(self.pdf))
         self.faults.extend(Fault("damaged", found=text) for text in self.pdf.get_warnings())
         return Testimony(
             reader=f"pikepdf {pikepdf.__version__}",

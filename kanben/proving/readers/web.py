@@ -9,7 +9,8 @@ from lxml import etree, html
 
 from kanben.proving.frame import Frame
 from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Region, Testimony
-from kanben.proving.readers.hypertext import Hypertext, hidden_by
+from kanben.proving.readers.hypertext import Hypertext
+from kanben.proving.readers.manners import strange_in, strange_rules
 from kanben.templates import read
 
 FRAME = Frame(
@@ -38,7 +39,7 @@ def read_web(edition: Path, guide: Guide) -> Testimony:
     _drop_own_script(root)
     reader = Hypertext(str)
     lines = list(reader.lines(root.find("body")))
-    faults = [*reader.faults, *_style_faults(root), *_ends(content)]
+    faults = [*reader.faults, *strange_in(root), *_style_faults(root), *_ends(content)]
     if root.get("lang") != guide.language:
         faults.append(Fault("metadata", "language", guide.language, root.get("lang", "")))
     return Testimony(
@@ -68,7 +69,7 @@ def _style_faults(root: Any) -> Iterator[Fault]:
     if not any(style.strip() for style in styles):
         yield Fault("file-missing", found="<style>")
     for style in styles:
-        yield from hidden_by(style, read("web.css"))
+        yield from strange_rules(style, read("web.css"))
 
 
 def _ends(content: str) -> Iterator[Fault]:

@@ -1,0 +1,44 @@
+"""What a clever hand hides in an edition, covers, turns round or adds, is found."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from bench.faults import PLANTS, Edition, editions_of
+from bench.planting import manners
+
+KINDS = {
+    "epub": manners.EPUB,
+    "docx": manners.DOCX,
+    "pdf": manners.PDF,
+    "html": manners.STYLES | manners.PAGES,
+}
+TEXT = "江边\n\n江边的老人头发白了，他每天清早下到码头，数一\n数靠岸的船。\n\n" * 2
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
+    folder = tmp_path_factory.mktemp("manners")
+    place = folder / "江"
+    place.mkdir()
+    (place / "1.txt").write_text(TEXT, encoding="utf-8")
+    return {each.path.suffix[1:]: each for each in editions_of(place, "zh-Hant-TW", folder)}
+
+
+def cases() -> Iterator[tuple[str, str]]:
+    yield from ((suffix, name) for suffix, kinds in KINDS.items() for name in kinds)
+
+
+@pytest.mark.parametrize(("suffix", "name"), list(cases()))
+def test_no_edition_is_more_or_less_than_it_seems(
+    editions: dict[str, Edition], tmp_path: Path, suffix: str, name: str
+) -> None:
+    edition = editions[suffix]
+    altered = tmp_path / f"江.{suffix}"
+    copyfile(edition.path, altered)
+    assert PLANTS[suffix][name](random.Random(1), altered)
+    assert altered.read_bytes() != edition.path.read_bytes()
+    assert not edition.is_whole(altered, by_seal=False)
