@@ -21,7 +21,18 @@ from kanben.typesetting.collecting import seldom_collecting
 _FOUNDATIONS = frozenset({"editions", "faults", "main", "options", "verbs", "pressroom"})
 
 _MAP = {
-    "publish": ("publish", "new", "check", "desk", "serve", "verify", "bundle", "doctor", "report"),
+    "publish": (
+        "publish",
+        "new",
+        "check",
+        "desk",
+        "tracked",
+        "serve",
+        "verify",
+        "bundle",
+        "doctor",
+        "report",
+    ),
     "stages": ("manuscript", "variant", "cover", "audit", "review", "catalogue"),
     "filters": ("reflow", "convert", "index", "witnesses", "recognise", "facsimile"),
 }
