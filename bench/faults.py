@@ -177,7 +177,7 @@ def plant_all(editions: list[Edition], count: int, folder: Path) -> Counter[tupl
             waiting = [
                 (edition, name)
                 for edition in editions
-                for name in PLANTS[edition.path.suffix[1:]]
+                for name in PLANTS.get(edition.path.suffix[1:], {})
                 if barren[edition.path.suffix[1:], name] < 3 * len(editions)
             ]
             rng.shuffle(waiting)
@@ -220,7 +220,7 @@ def main() -> None:
         print(f"alarms on {len(editions)} clean editions: {len(alarms)} {alarms}")
         counts = plant_all(editions[: chosen.editions], chosen.faults, folder)
     print("| format | planted | caught |\n| --- | --- | --- |")
-    for suffix in FORMATS:
+    for suffix in PLANTS:
         print(f"| {suffix.upper()} | {counts[suffix, 'planted']} | {counts[suffix, 'caught']} |")
 
 
