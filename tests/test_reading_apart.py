@@ -13,6 +13,7 @@ from kanben.reading.files.source import SourceText, split_lines
 from kanben.reading.furniture.turns import TURNED
 from kanben.reading.judging.judges import judges
 from kanben.reading.looks.listings import find_listings
+from kanben.reading.looks.poems import find_poems
 from kanben.reading.page.lines import lay_out
 from kanben.reading.read import make_manuscript
 from kanben.writing.book.flow import chapter
@@ -120,8 +121,31 @@ def test_listings_keep_their_lines_and_the_prose_between_them_does_not() -> None
     assert all(block.text.endswith("。") for block in blocks if block.kind == BlockKind.PARAGRAPH)
 
 
+def test_a_play_in_english_is_no_listing() -> None:
+    speeches = ["Mary: The lamp is out.", "John: Then light it!", "Mary: With what?"]
+    assert not find_listings(lay_out([(0, speeches)])).kinds
+
+
 def test_two_foreign_lines_within_prose_are_no_listing() -> None:
     lines = lay_out(
         [(0, ["他在信里写道：", "Note: the lamp is out.", "PS: come home.", "后来没有寄。"])]
     )
     assert not find_listings(lines).kinds
+
+
+@pytest.mark.parametrize("announced", ["正是：", "有詩為證：", "走近看時，但見："])
+def test_a_couplet_that_a_novel_announces_is_verse(announced: str) -> None:
+    above = "　　那漢子把朴刀往地下一丟，唱了個喏，大踏步望東山小路去了，"
+    couplet = "路見不平拔刀起，恩逢故友放人行。"
+    below = "　　眾人見他去了，也各自散去，只有店主人立在門前，半晌不敢作聲。"
+    blocks = read_page(f"{above}{announced}\n{couplet}\n{below}\n").blocks
+    assert [block.text for block in blocks if block.kind == BlockKind.VERSE] == [couplet]
+
+
+def test_even_clauses_in_a_narrow_column_are_prose() -> None:
+    column = [
+        "方案已经获批，加快码头建设",
+        "综合服务平台、山城资本港等",
+        "重点项目实施。深化与海岛自",
+    ]
+    assert not find_poems(lay_out([(0, column)])).kinds

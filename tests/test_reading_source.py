@@ -185,3 +185,24 @@ def test_records_put_back_into_the_lines_give_the_file_again(tmp_path: Path) -> 
         before = "\x01" if record.before == "U+0001" else record.before
         lines[at.line - 1] = line[: at.column] + before + line[end:]
     assert "".join(lines) == page.replace("\n", "")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5"])
+def test_a_letter_that_a_lost_byte_left_among_characters_is_doubted(
+    encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "text.txt"
+    words = "山曰石門山曰白雲，水出其間，東流入海，舟行者皆取道於此。\n"
+    path.write_bytes(
+        (words * 3).encode(encoding) + "江石".encode(encoding) + b"T" + "山".encode(encoding)
+    )
+    doubts = read_source(path).doubts
+    assert [(doubt.at.line, doubt.text, doubt.reason) for doubt in doubts] == [
+        (4, "T", "suspicion.stray")
+    ]
+
+
+def test_letters_of_a_texts_own_among_characters_are_not_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes("他穿着白T恤去照了X光，结果是正常的。\n".encode("gbk") * 4)
+    assert not read_source(path).doubts

@@ -8,7 +8,7 @@ nothing else was added.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -104,20 +104,19 @@ def _is_balanced(lines: Sequence[str], claims: Sequence[_Claim]) -> bool:
     if "".join(claim.ink for claim in claims) != "".join(ink):
         return False
     ends = list(accumulate(map(len, ink)))
-    offset = 0
+    offset, read = 0, -1
+    columns: list[int] = []
     for claim in claims:
         if claim.ink:
             line = bisect_right(ends, offset)
-            before = ends[line - 1] if line else 0
-            if (line + 1, _column(lines[line], offset - before)) < (claim.at.line, claim.at.column):
+            if line != read:
+                read = line
+                columns = [at for at, char in enumerate(lines[line]) if not is_blank(char)]
+            nth = offset - (ends[line - 1] if line else 0)
+            if (line + 1, columns[nth]) < (claim.at.line, claim.at.column):
                 return False
         offset += len(claim.ink)
     return True
-
-
-def _column(line: str, nth: int) -> int:
-    """Return the column of the nth character of a line that leaves ink, from 0."""
-    return next(islice((at for at, char in enumerate(line) if not is_blank(char)), nth, None))
 
 
 def _require_balance(name: str, lines: Sequence[str], claims: Sequence[_Claim]) -> None:

@@ -38,15 +38,25 @@ def cut(pieces: Iterable[Piece], places: Iterable[int]) -> Iterator[tuple[int, P
     place = next(waiting, None)
     offset = 0
     for piece in pieces:
-        rest, end = piece, offset + len(piece.text)
+        end = offset + len(piece.text)
+        inside = [0]
         while place is not None and place < end:
-            if place > offset and piece.emendation is None:
-                first, rest = split_piece(rest, place - offset)
-                yield offset, first
-                offset = place
+            if place > offset + inside[-1] and piece.emendation is None:
+                inside.append(place - offset)
             place = next(waiting, None)
-        yield offset, rest
+        for start, stop in zip(inside, [*inside[1:], len(piece.text)], strict=True):
+            yield offset + start, _between(piece, start, stop)
         offset = end
+
+
+def _between(piece: Piece, start: int, stop: int) -> Piece:
+    """Return what stands from `start` to `stop`; a note's call stays behind the last of it."""
+    if stop - start == len(piece.text):
+        return piece
+    at = piece.at if piece.at is None else structs.replace(piece.at, column=piece.at.column + start)
+    calls = MarkKind.NOTE if stop < len(piece.text) else None
+    marks = tuple(mark for mark in piece.marks if mark.kind != calls)
+    return structs.replace(piece, text=piece.text[start:stop], at=at, marks=marks)
 
 
 def part(pieces: Sequence[Piece], place: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

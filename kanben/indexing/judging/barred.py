@@ -10,6 +10,9 @@ _NO_NAMES = ("v", "i", "l", "r", "d", "a", "m", "c", "p", "u")
 _NO_TERMS = ("r", "d", "c", "p", "u", "m", "t")
 _POINTING = ("那", "这", "此", "满", "众", "群", "某", "各")
 _WITHIN = ("里", "里面", "之内", "之外", "之上", "之下")
+_EVERYDAY = 2_000
+"""Frequency in the dictionary from which a word tells no text from others: 实际 has 9,000."""
+_STATING = frozenset({"policy", "glossed", "meant", "called"})
 _COMMON = 100
 """Frequency in the dictionary from which a noun is everybody's: 松树 has 300, 稻田 150."""
 _WHOLE = 4
@@ -39,6 +42,13 @@ def is_barred(candidate: Candidate) -> bool:
     pointed = heading.startswith(_POINTING) and not kind
     within = heading.endswith(_WITHIN) and kind in ("", "nr")
     return kind.startswith(_NO_NAMES) or (short and (pointed or within))
+
+
+def is_everyday(candidate: Candidate) -> bool:
+    """Tell whether a subject is a word of every text: 社会, 不知; a policy's or a gloss is not."""
+    heading = candidate.heading
+    own = _STATING.isdisjoint(candidate.weights) and candidate.kind is TermKind.TERM
+    return own and bool(words.tag(heading)) and words.frequency(heading) >= _EVERYDAY
 
 
 def _is_particles(candidate: Candidate) -> bool:

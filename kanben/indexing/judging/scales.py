@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import structs
 
-from kanben.indexing.judging.barred import is_barred, names_somebody
+from kanben.indexing.judging.barred import is_barred, is_everyday, names_somebody
 from kanben.indexing.judging.evidence import Evidence, evidence_of, occurrences_of
 from kanben.indexing.text.books import BookKind, lists
 from kanben.indexing.text.sightings import Candidate
@@ -51,5 +51,8 @@ def admit(candidates: Sequence[Candidate], book: BookKind) -> list[Candidate]:
     return [
         each
         for each in candidates
-        if lists(book, each.kind) and not is_barred(each) and not names_somebody(each, persons)
+        if lists(book, each.kind)
+        and not is_barred(each)
+        and not names_somebody(each, persons)
+        and (book is BookKind.TECHNICAL or not is_everyday(each))
     ]

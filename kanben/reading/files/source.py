@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from kanben.characters import inked
+from kanben.characters import HAN_RANGES, inked
 from kanben.errors import SourceError
 from kanben.manuscript.blocks import Position
 from kanben.manuscript.decisions import Suspicion
@@ -28,7 +28,11 @@ _LINE_END = re.compile("\r*\n|\r|[\x0b\x85\u2028\u2029]")
 _LOST = "\ufffd"
 """What an earlier program left where it could not read the bytes."""
 
-
+_TWO_BYTES = ("gb18030", "big5hkscs")
+_STRAY = re.compile(f"(?<=[{HAN_RANGES}])[@-~](?=[{HAN_RANGES}])")
+"""What is left of a character of GBK or Big5 whose first byte was lost: one sign of ASCII."""
+_STRAYS = 3
+"""A text that sets more letters among its characters has them of its own: T恤, X光."""
 _SHOWN = 12
 """Characters of a line by which a place is shown."""
 
@@ -87,6 +91,8 @@ def read_source(
     _record_gaps(sheet, decoded)
     undo_hypertext(sheet)
     read = _read(sheet, SourceText(name or path.name, (), digest, decoded.encoding))
+    if decoded.encoding in _TWO_BYTES:
+        read = structs.replace(read, doubts=(*read.doubts, *_strays(read.lines)))
     if not any(inked(line) for line in read.lines):
         raise SourceError("source.blank", file=path)
     return read
@@ -158,3 +164,13 @@ def _lost(lines: tuple[str, ...]) -> Iterator[Suspicion]:
         if _LOST in line:
             at = Position(0, number, line.index(_LOST))
             yield Suspicion(at, _LOST, "suspicion.lost", 0.95)
+
+
+def _strays(lines: tuple[str, ...]) -> list[Suspicion]:
+    """Doubt the few single letters among characters of which a byte may be missing."""
+    found = [
+        Suspicion(Position(0, number, stray.start()), stray[0], "suspicion.stray", 0.5)
+        for number, line in enumerate(lines, 1)
+        for stray in _STRAY.finditer(line)
+    ]
+    return found if len(found) <= _STRAYS else []

@@ -16,8 +16,8 @@ _FORMS = re.compile(
     r"(?:---|\+\+\+) \S+/\S+.*|@@ -\d.*"  # the heads of a change
     r"|(?:[$%>]|\S+[@:]\S*[$#]|>>>|In \[\d+\]:) \S.*"  # what is typed behind a prompt
     r"|\.?[\w.+~@%-]*(?:/[\w.+~@%$(){}-]+)+/?(?:\s+\S*/\S*)?"  # paths
-    r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+)*: \S.*"  # fields of a header
-    r"|(?:[A-Z]|[a-z][\w.-]{1,15}(?:\[\d+\])?): \S.*"  # what programs tell
+    r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+)*: \S.*(?<![.!?])"  # fields of a header
+    r"|(?:[A-Z]|[a-z][\w.-]{1,15}(?:\[\d+\])?): \S.*(?<![.!?])"  # what programs tell
     r"|[\w.-]+ ?[:+?]?=(?: ?\S.*)?|\S.*(?:[;{}\\]|:: \S+)"  # settings, statements
     r"|(?:#|//|--|;;|%|REM)(?:\s?[-=#*]{4,}.*|!\S+.*)"  # rules and shebangs of comments
 )

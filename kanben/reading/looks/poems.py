@@ -17,11 +17,18 @@ _GLOSS = re.compile(
     rf"[（(\[①-⑳\d.、）)\]]*[{HAN_RANGES}“”《》·]{{1,10}}(?:[（(][^）)]{{1,12}}[）)])?[：:]"
 )
 _AUTHOR = re.compile(r"——\s*[^，。！？]{2,24}$|[（(][^，。！？]{2,24}[）)]$")
+_CLAUSE = f"[{HAN_RANGES}]{{4,7}}"
 _EVEN = re.compile(
-    rf"([{HAN_RANGES}]{{4,7}})(?:[，、；](?P<second>[{HAN_RANGES}]{{4,7}}))?[，。；！？、]?"
+    rf"{_CLAUSE}(?:[，、；]{_CLAUSE}(?:[，。；！？]{_CLAUSE}[，、；]{_CLAUSE})?)?[，。；！？、]?"
 )
-_LONGEST = 16
-"""Two halves of seven characters with their marks."""
+"""A clause, a couplet, or two couplets."""
+_PAUSES = re.compile("[，、；。！？]")
+_ANNOUNCED = re.compile(
+    "(?:正是|但[见見]|怎[见見]得|[诗詩词詞歌赞讚贊偈联聯](?:[曰云]|道是?)|[为為][证證])[：:，？]?$"
+)
+"""How old novels announce verse: 正是, 但见, 诗曰, 有诗为证."""
+_LONGEST = 33
+"""Four clauses of seven characters with their marks, and one to spare."""
 _COUPLETS, _LINES = 2, 4
 """Verse is two lines of couplets at least, or four single lines; deeper than prose, two of them."""
 
@@ -40,24 +47,30 @@ def find_poems(lines: Lines) -> Shapes:
 def _verse(lines: Lines) -> list[int]:
     metres = [_metre(text) for text in lines.texts]
     rows: list[int] = []
-    for metre, group in groupby(range(len(lines)), metres.__getitem__):
+    for (length, clauses), group in groupby(range(len(lines)), metres.__getitem__):
         run = list(group)
+        if not length:
+            continue
         deep = min(lines.indent[run]) >= _prose_indent(lines, run) + 1
-        least = _COUPLETS if metre[1] or deep else _LINES
-        if metre[0] and len(run) >= least + (metre[0] in (4, 6) and not deep):
+        least = _COUPLETS if clauses > 1 or deep else _LINES
+        if len(run) >= least + (length in (4, 6) and not deep) or _is_announced(lines, run[0]):
             rows += run
     return rows
 
 
 def _metre(text: str) -> tuple[int, int]:
-    """Return how many characters the halves of an even line have; zeros for any other line."""
-    found = _EVEN.fullmatch(text) if len(text) <= _LONGEST else None
-    if found is None:
+    """Return how many characters an even line's clauses have, and how many there are, else 0."""
+    if len(text) > _LONGEST or _EVEN.fullmatch(text) is None:
         return 0, 0
-    second = found["second"] or ""
-    if second and len(second) != len(found[1]):
-        return 0, 0
-    return len(found[1]), len(second)
+    clauses = [clause for clause in _PAUSES.split(text) if clause]
+    lengths = set(map(len, clauses))
+    return (lengths.pop(), len(clauses)) if len(lengths) == 1 else (0, 0)
+
+
+def _is_announced(lines: Lines, row: int) -> bool:
+    """Tell whether the line above says that verse follows, and the line is a couplet at least."""
+    couplet = _metre(lines.texts[row])[1] > 1
+    return couplet and row > 0 and _ANNOUNCED.search(lines.texts[row - 1]) is not None
 
 
 def _prose_indent(lines: Lines, run: list[int]) -> float:
