@@ -1,6 +1,6 @@
 """No text, no YAML, no manuscript breaks a stage: it is taken with every character, or refused.
 
-``make fuzz`` runs fifty times as many examples; KANBEN_FUZZ says how many a target gets.
+``make fuzz`` runs fifty times as many examples; KANBEN_FUZZ scales their number.
 """
 
 import os
@@ -50,10 +50,10 @@ NO_PLAN = Plan()
 T = TypeVar("T", bound=Callable[..., None])
 
 
-def fuzzed(share: float) -> Callable[[T], T]:
-    """Give a test its share of the examples: a stage that costs more gets fewer."""
+def fuzzed(share: float, least: int = 20) -> Callable[[T], T]:
+    """Give a test its share of the examples, and the least it gets: what costs more gets fewer."""
     return settings(
-        max_examples=max(20, int(EXAMPLES * share)),
+        max_examples=max(least, int(EXAMPLES * share)),
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
@@ -88,7 +88,7 @@ def manuscript_of(
     return make_manuscript("a", planned, [source], judges()), (lines,)
 
 
-@fuzzed(2)
+@fuzzed(2, least=5000)
 @given(st.binary(max_size=80) | INKED.map(lambda text: text.encode("utf-8", "replace")), st.text())
 def test_any_bytes_are_decoded_or_refused(content: bytes, encoding: str) -> None:
     for told in ("", encoding):
@@ -114,7 +114,7 @@ YAML = st.lists(
 ).map("".join)
 
 
-@fuzzed(2)
+@fuzzed(2, least=5000)
 @given(YAML)
 def test_any_yaml_is_a_plan_or_refused(text: str) -> None:
     with suppress(PublicationError):
@@ -139,7 +139,7 @@ def test_any_print_is_converted_and_indexed_piece_by_piece(text: str, variant: s
     order(converted)
 
 
-@fuzzed(2)
+@fuzzed(2, least=5000)
 @given(TEXT)
 def test_words_of_any_text_are_the_text(text: str) -> None:
     assert "".join(cut(text)) == text
@@ -192,7 +192,7 @@ save(book_of_everything(), Path(_SCRATCH) / "book.json")
 BOOK = (Path(_SCRATCH) / "book.json").read_bytes()
 
 
-@fuzzed(1)
+@fuzzed(1, least=2000)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(BOOK) - 1), st.binary(max_size=4)), min_size=1, max_size=3
@@ -216,7 +216,7 @@ def test_any_print_becomes_a_web_page(text: str) -> None:
     publish(structs.replace(manuscript, variant="zh-Hans-CN"), page, Commission())
 
 
-@fuzzed(1)
+@fuzzed(1, least=3000)
 @given(
     st.binary(max_size=60) | YAML.map(lambda text: f"<svg>{text}</svg>".encode("utf-8", "replace")),
     st.sampled_from([".png", ".jpg", ".gif", ".webp", ".svg"]),

@@ -8,7 +8,9 @@ import pytest
 from msgspec import structs
 
 from kanben.manuscript.blocks import BlockKind, Part
+from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.manuscript import Apparatus, Manuscript, Note, NoteKind
+from kanben.proving.examination import Examination
 from kanben.proving.matter import Guide, Region
 from kanben.proving.readers.pdf import read_pdf
 from kanben.writing.designs import page_design
@@ -91,3 +93,18 @@ def test_a_note_at_the_foot_stands_on_the_page_of_its_call(design: str, tmp_path
     assert len(notes) == 24
     assert len(pages) > 2
     assert notes == calls
+
+
+def test_the_proof_finds_a_note_that_names_another_page(tmp_path: Path) -> None:
+    book = noted_book()
+    write(book, tmp_path / "book.pdf", page_design())
+    read = read_pdf(tmp_path / "book.pdf", Guide("zh-Hans-CN", index=False, notes=True))
+    declared = FORMATS["pdf"].declare(book)
+    assert not Examination(book, read, declared, "pdf").run()
+    (place,) = {line.place for line in read.lines if line.label == "〔13〕" and line.place}
+    elsewhere = tuple(
+        structs.replace(line, place=f"9{place}") if line.label == "〔13〕" and line.place else line
+        for line in read.lines
+    )
+    faults = Examination(book, structs.replace(read, lines=elsewhere), declared, "pdf").run()
+    assert [(fault.kind, fault.found) for fault in faults] == [("place", f"9{place}")]

@@ -11,6 +11,7 @@ from kanben.showing.suggestions import Suggestion, scalar
 _ALIKE = 75
 """Likeness of two headings, of 100, from which they may name one thing: 平湖大学, 平湖工业大学."""
 _SHORTEST = 2
+"""Characters of a form that can head an entry: a single one, 備, is many other words too."""
 """Characters of the shortest form that is offered as a name of its own."""
 
 

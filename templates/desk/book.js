@@ -55,10 +55,13 @@ function send(path, body) {
 function take({ answer, reasons }) {
   view.version = answer.version;
   const touched = queue.change(answer.gone, answer.come);
+  const row = document.activeElement?.closest?.(".row")?.dataset.key ?? (main.contains(document.activeElement) ? sheet.current : null);
   sheet.change(answer.rows, reasons, [...queue.doubts.values()], touched);
   queue.render();
   const current = queue.doubts.get(queue.current);
-  if (current) showDoubt(current);
+  // Who works on the text stays there; who works on the queue goes on to the next doubt's place.
+  if (row && sheet.byKey.has(row)) sheet.go(row, true, null, "nearest");
+  else if (current) showDoubt(current);
   showSteps(answer);
   rest();
 }
