@@ -218,6 +218,17 @@ def test_a_long_shelf_has_pages_and_a_table_for_filters(tmp_path: Path) -> None:
     assert len(json.loads(table[len('kanben.lay("titles",') : -2])) == len(books)
 
 
+def test_axe_has_nothing_to_say_of_a_long_shelf(tmp_path: Path) -> None:
+    books = [structs.replace(seed_book(), name=f"书{number}") for number in range(PER_PAGE)]
+    layout = shelved(tmp_path, *books)
+    write_room(layout, {book.name: ORDERED for book in books})
+    command = ["node", str(OPDS.with_name("room.mjs")), str(layout.folder), "[]"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)
+    found = json.loads(told.stdout)
+    assert (found["axe"], found["console"], found["wider"]) == ([], [], [])
+    assert found["loaded"] <= 200_000
+
+
 def test_markup_in_a_title_stays_text_everywhere(tmp_path: Path) -> None:
     evil = '</script><script>alert(1)</script>"&'
     book = seed_book()

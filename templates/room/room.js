@@ -96,7 +96,7 @@ kanben.element = (name, attributes, ...children) => {
     const link = element("a", { href }, title.titles[0]);
     const by = [title.author, title.date].filter(Boolean).join(" · ");
     const about = element("div", {}, element("h2", {}, link), element("p", { class: "by" }, by));
-    const panel = element("section", { class: "panel", style: "display: flex" }, cover, about);
+    const panel = element("div", { class: "panel", style: "display: flex" }, cover, about);
     return element("article", { class: "title card", lang: title.variants[0] }, panel);
   };
 

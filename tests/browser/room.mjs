@@ -31,7 +31,7 @@ const settled = (page) => page.waitForFunction(() => document.querySelector(".st
 for (const colorScheme of ["light", "dark"])
   for (const width of [1400, 800, 390]) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    for (const place of ["index.html", ...books, search]) {
+    for (const place of ["index.html", ...books, ...(queries.length ? [search] : [])]) {
       const page = await open(context, place);
       if (place === search) await settled(page);
       else await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
