@@ -11,10 +11,10 @@ from bench.faults import PLANTS, Edition, editions_of
 from bench.planting import manners
 
 KINDS = {
-    "epub": manners.EPUB,
-    "docx": manners.DOCX,
-    "pdf": manners.PDF,
-    "html": manners.STYLES | manners.PAGES,
+    "epub": tuple(manners.EPUB),
+    "docx": tuple(manners.DOCX),
+    "pdf": tuple(manners.PDF),
+    "html": (*manners.STYLES, *manners.PAGES),
 }
 TEXT = "江边\n\n江边的老人头发白了，他每天清早下到码头，数一\n数靠岸的船。\n\n" * 2
 
