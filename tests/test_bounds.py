@@ -15,7 +15,7 @@ from kanben.reading.judging.judges import judges
 from kanben.reading.mending.repairs import NONE
 from kanben.reading.read import make_manuscript
 from kanben.showing.suggestions import unique_words
-from kanben.typesetting.breaking import break_greedily, break_ragged
+from kanben.typesetting.breaking import Measures, break_greedily, break_ragged
 from kanben.typesetting.clreq import classify
 from kanben.typesetting.long_books import split_head
 from kanben.typesetting.optimum import break_optimally
@@ -93,7 +93,7 @@ def test_a_paragraph_is_broken_in_time_that_grows_with_it(
 ) -> None:
     def set_lines(size: int) -> None:
         text = unit * (size // len(unit))
-        ends = breaker(paragraph(text, cuttable=True), 0, 240.0, 220.0)
+        ends = breaker(paragraph(text, cuttable=True), 0, Measures(240.0, 220.0))
         assert ends[-1] == len(text)
 
     assert growth(set_lines, 4000) < LINEAR

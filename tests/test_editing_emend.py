@@ -147,7 +147,7 @@ def test_an_emendation_that_cannot_be_carried_out_fails_with_its_line(
 def test_a_kind_that_does_not_exist_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(PublicationError) as caught:
         desk(tmp_path, {"甲.txt": "茶社"}, "- {at: 甲.txt:1, kind: captoin, text: 茶社}")
-    assert (caught.value.key, caught.value.line) == ("yaml.wrong_value", 5)
+    assert (caught.value.key, caught.value.line) == ("yaml.wrong_choice", 5)
 
 
 _TEXT = "井水清甜,井边有古槐。\n　　槐荫满地,行人\n\n乘凉。茶社茶社多旧客"

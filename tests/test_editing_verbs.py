@@ -14,7 +14,7 @@ from kanben.manuscript.publication import load_publication
 from tests.desk import desk
 
 FIRST = "去年春城茶社接待茶客180余人次，门前的古井至今不涸，井水清甜。\n"
-SECOND = "去年春城茶社接待茶客80余人次，门前的古井至今不涸，井水<清甜>。\n"
+SECOND = "去年春城茶社接待茶客80余人次，门前的古井至今不涸，井水<清甜/>。\n"
 
 
 def run(command: click.Command, *args: object) -> str:
@@ -28,7 +28,7 @@ def test_variant_readings_come_as_a_table(tmp_path: Path) -> None:
     header, figure, brackets = run(witnesses, tmp_path, "--tsv").splitlines()
     assert header == "source_a\tline_a\treading_a\tsource_b\tline_b\treading_b\tkind"
     assert figure == "甲.txt\t1\t180\t乙.txt\t1\t80\tfigure"
-    assert brackets.startswith("甲.txt\t1\t清甜\t乙.txt\t1\t<清甜>")
+    assert brackets.startswith("甲.txt\t1\t清甜\t乙.txt\t1\t<清甜/>")
 
 
 def test_variant_readings_come_as_lines_for_people(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_variant_readings_come_as_a_page_without_foreign_markup(tmp_path: Path) 
     desk(tmp_path, {"甲.txt": FIRST, "乙.txt": SECOND}, "  []")
     page = run(witnesses, tmp_path, "--html")
     assert "<mark>180</mark>" in page
-    assert "&lt;清甜&gt;" in page
+    assert "&lt;清甜/&gt;" in page
 
 
 def test_a_collection_names_publication_and_source(tmp_path: Path) -> None:

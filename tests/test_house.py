@@ -2,8 +2,12 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -189,3 +193,33 @@ def test_nothing_is_kept_that_nobody_uses() -> None:
         if not node.name.startswith("__")
     }
     assert {name for name in defined if said[name] == 1} <= ANSWERS
+
+
+def declared() -> set[str]:
+    """Return the distributions that the package needs, those of its options too."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    return {re.split(r"[^A-Za-z0-9_-]", each)[0].lower().replace("_", "-") for each in wanted}
+
+
+def test_all_that_the_package_imports_comes_with_it() -> None:
+    """What only tests install is missing where people publish."""
+    homes = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+        )
+    }
+    foreign = imported - sys.stdlib_module_names - {"kanben", ""}
+    own = declared()
+    assert {
+        name: homes.get(name)
+        for name in foreign
+        if own.isdisjoint(home.lower().replace("_", "-") for home in homes.get(name, ()))
+    } == {}

@@ -34,15 +34,15 @@ def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".*")]
 
 
-def test_a_bare_text_becomes_nine_proved_editions(tmp_path: Path) -> None:
+def test_a_bare_text_becomes_twelve_proved_editions(tmp_path: Path) -> None:
     place = put(tmp_path, "街 '甲' \"乙\".txt", TEXT)
     layout = Layout(tmp_path / "build")
     events = list(publish([place], layout, Config(), Asked()))
     assert [event for event in events if isinstance(event, Failed)] == []
     editions = sorted((tmp_path / "build" / "editions").rglob("*.*"))
-    assert len([path for path in editions if path.is_file()]) == 9
+    assert len([path for path in editions if path.is_file()]) == 12
     proofs = [load_proof(path) for path in (tmp_path / "build" / "proofs").rglob("*.json")]
-    assert [proof.verdict for proof in proofs] == [Verdict.WHOLE] * 9
+    assert [proof.verdict for proof in proofs] == [Verdict.WHOLE] * 12
     assert leftovers(tmp_path / "build") == []
 
 

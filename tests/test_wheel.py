@@ -52,7 +52,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def test_the_wheel_publishes_a_text(installed: Installed) -> None:
     installed.run(sys.executable, "-c", RUN, "publish", "山城.txt", "--out", "out")
     editions = installed.work / "out/editions/山城"
-    assert len(list(editions.iterdir())) == 9
+    assert len(list(editions.iterdir())) == 12
 
 
 def test_the_workflow_of_the_wheel_publishes_a_collection(installed: Installed) -> None:
@@ -63,4 +63,4 @@ def test_the_workflow_of_the_wheel_publishes_a_collection(installed: Installed) 
     wanted = "--config", "variants=zh-Hant-TW"
     said = installed.run(PROGRAMS / "snakemake", "--snakefile", snakefile, *wanted)
     assert "kanben/workflow/profiles/default" in said
-    assert len(list((installed.work / "build/editions/山城").iterdir())) == 3
+    assert len(list((installed.work / "build/editions/山城").iterdir())) == 4

@@ -6,6 +6,7 @@ called by hand leaves none.
 """
 
 import os
+from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 VARIABLE = "KANBEN_RECORDS"
 """The environment variable that names the build folder whose files are kept on record."""
 _FOLDER = "records"
+_LISTING = "room.json"
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -81,6 +83,28 @@ def write_record(build: Path, path: Path, record: Record) -> None:
     place = record_place(build, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(msgspec.json.encode(record))
+
+
+def keep_listing(build: Path, files: Iterable[Path]) -> None:
+    """Keep on record what many small files are that one job writes, the reading room's."""
+    if is_recording():
+        listing = {os.fsdecode(path.relative_to(build)): stamp_of(path) for path in files}
+        place = build / _FOLDER / _LISTING
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(msgspec.json.encode(listing))
+
+
+def is_listed(build: Path) -> bool:
+    """Tell whether the files on the list are there, as they were written; without one, they are."""
+    try:
+        content = (build / _FOLDER / _LISTING).read_bytes()
+    except OSError:
+        return True
+    try:
+        listing = msgspec.json.decode(content, type=dict[str, Stamp])
+        return all(stamp_of(build / name) == stamp for name, stamp in listing.items())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
 
 
 def load_record(build: Path, path: Path) -> Record | None:

@@ -11,6 +11,7 @@ from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manifest import Item, manifest_of, save_manifest
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.records import keep_listing
 from kanben.manuscript.variants import TAGS, label_of
 from kanben.messages import word
 from kanben.room.feeds.atom import atom
@@ -80,6 +81,9 @@ class _Room:
         for folder in ("room/books", "room/shelf", FOLDER, "opds", "opds/publications"):
             sweep(self.layout.folder / folder, self.kept)
         self._sums(titles)
+        folders = (self.layout.room, self.layout.folder / "opds")
+        written = (path for folder in folders for path in sorted(folder.rglob("*")))
+        keep_listing(self.layout.folder, (path for path in written if path.is_file()))
 
     def _put(self, href: str, content: str | bytes) -> None:
         path = self.layout.folder / href

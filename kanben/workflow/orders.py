@@ -24,6 +24,7 @@ from kanben.manuscript.publication import (
     usable_name,
     yaml_of,
 )
+from kanben.manuscript.records import is_listed
 from kanben.manuscript.sources import sources_among
 from kanben.manuscript.variants import variant_of
 from kanben.workflow.digests import digest_of, file_digest, verb_digest
@@ -193,6 +194,8 @@ class Collection(Struct, frozen=True):
         listed = [layout.catalogue, layout.checksums, layout.manifest]
         found = [path for path in listed if layout.catalogue.is_file() and not path.is_file()]
         found += untrue(layout.folder, listed)
+        if layout.catalogue.is_file() and not is_listed(layout.folder):
+            found.append(layout.catalogue)
         for name, order in self.orders.items():
             release = layout.release(name)
             beside = list(self._beside(order))
