@@ -71,8 +71,7 @@ def crop(text: SourceText, path: Path, line: int) -> bytes:
 def _page(scan: Scan) -> tuple[bytes, float, float]:
     """Return a page's image, and the sides of the page in the units of its boxes."""
     image = image_of(scan)
-    is_pdf = scan.file.suffix.lower() == ".pdf"
-    scale = _POINTS / RESOLUTION if is_pdf else 1.0
+    scale = _POINTS / RESOLUTION if scan.of_pdf else 1.0
     sides = image.size[0] * scale, image.size[1] * scale
     image.thumbnail((_WIDEST, _WIDEST))
     return _png(image), *sides

@@ -53,14 +53,15 @@ def cells_side_by_side(column: "Image") -> tuple["Image", int]:
     """Return the cells of a column as a line, and how many there are."""
     from PIL import Image
 
-    dots = np.asarray(column.convert("L"))
+    grey = column.convert("L")
+    dots = np.asarray(grey)
     pitch = _pitch(dots)
     side = max(round(pitch), column.width)
     cells = _cells(dots, pitch)
     paper = int(np.percentile(dots, 95))
     line = Image.new("L", (side * len(cells) + side // 2, side), paper)
     for place, (begin, end) in enumerate(cells):
-        cell = column.convert("L").crop((0, begin, column.width, min(end, begin + side)))
+        cell = grey.crop((0, begin, column.width, min(end, begin + side)))
         cell = _stop_below(cell, paper)
         left = side // 4 + place * side + (side - cell.width) // 2
         line.paste(cell, (left, (side - cell.height) // 2))

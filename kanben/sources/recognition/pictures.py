@@ -35,8 +35,9 @@ def scan_of(source: Path, page: int) -> Scan | None:
     It is the page of a PDF itself, the picture that was kept when the source was recognised, or
     one of the source's name beside it (of all its name too: ``1.png.json`` of ``1.png``).
     """
-    if source.suffix.lower() == ".pdf":
-        return Scan(source, page)
+    own = Scan(source, page)
+    if own.of_pdf:
+        return own
     for folder in (source.parent / RECORD, source.parent):
         if folder.is_symlink():
             continue
