@@ -11,7 +11,6 @@ import argparse
 import logging
 import tempfile
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.plan import Asked, Config
 from kanben.messages import tell
-from kanben.press import Failed, Made, publish
+from kanben.press import Failed, publish
 
 _TASKS = 20
 """Books that a process prints before another takes its place."""
@@ -38,12 +37,12 @@ def publish_book(number: int) -> tuple[Counter[str], list[str]]:
         place = book.write(folder)
         asked = Asked(variants=(book.variant,), formats=tuple(FORMATS), design=book.design)
         for event in publish([place], Layout(folder / "build"), Config(), asked):
-            if isinstance(event, Made):
-                counts["made"] += event.path.parent.parent.name == "editions"
-            elif isinstance(event, Failed):
+            if isinstance(event, Failed):
                 alarm = isinstance(event.error, ConservationError)
                 counts["alarms" if alarm else "refused"] += 1
                 said.append(f"{place.name} {event.place.name}: {tell(event.error, 'en')}")
+        editions = (folder / "build" / "editions").rglob("*")
+        counts["made"] = sum(path.is_file() for path in editions)
     return counts, said
 
 
@@ -57,8 +56,9 @@ def main() -> None:
     total: Counter[str] = Counter()
     numbers = range(chosen.first, chosen.first + chosen.books)
     # WeasyPrint keeps what it has shaped: a process that prints hundreds of books grows with each.
-    with ProcessPoolExecutor(chosen.jobs, get_context("spawn"), max_tasks_per_child=_TASKS) as pool:
-        for done, (counts, said) in enumerate(pool.map(publish_book, numbers), 1):
+    # An executor of the library waits for ever when all its processes are spent at once.
+    with get_context("spawn").Pool(chosen.jobs, maxtasksperchild=_TASKS) as pool:
+        for done, (counts, said) in enumerate(pool.imap(publish_book, numbers), 1):
             total += counts
             for line in said:
                 print(line, flush=True)
