@@ -31,7 +31,7 @@ HOME = Path(__file__).parent.parent
 RECIPE = HOME / "Containerfile"
 SYSTEM = HOME / "kanben/data/system.tsv"
 IMAGE = "kanben"
-PASSWORD = "一本書一盞燈"
+PASSWORD = "一本書一盞燈一壺茶兩個人夜讀"
 WAIT = 60
 """Seconds until a desk must answer; it takes two on a machine at rest."""
 
