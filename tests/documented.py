@@ -8,6 +8,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kanben.manuscript.plan import EmendationPlan
+
 ROOT = Path(__file__).parent.parent
 STANDS_FOR: dict[str, str] = tomllib.loads(
     (Path(__file__).parent / "data/docs/stands_for.toml").read_text(encoding="utf-8")
@@ -17,6 +19,8 @@ _START = re.compile(rf"(?:\$ )?((?:[A-Z_]+=\S+ )?(?:{_PROGRAMS}) .+)")
 _FENCE = re.compile(r"^```.*?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _EXAMPLE = re.compile(r'(?:Example: |示例：)((?:[^"\\]|\\.)+)"')
+_EMENDATIONS = frozenset(EmendationPlan.__struct_encode_fields__)
+_AT = "page1.txt:12"
 _PLACEHOLDER = re.compile(r"[A-Z]+")
 
 
@@ -54,6 +58,24 @@ def commands() -> list[Command]:
     for example in _EXAMPLE.findall(messages):
         _note(found, example.replace('\\"', '"'), "messages.toml", mention=False)
     return list(found.values())
+
+
+def settings() -> list[str]:
+    """Return each example of settings that the documentation shows, those in a line too.
+
+    What docs/typesetting.md names are settings of the composer, not of a YAML file.
+    """
+    found: dict[str, None] = {}
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        found |= dict.fromkeys(re.findall(r"^```yaml\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+        for span in _SPAN.findall(_FENCE.sub("", text)):
+            key = re.match(r"([a-z_]+): [^…]+$", span)
+            if key and key[1] in _EMENDATIONS - {"at"}:
+                found.setdefault(f"emendations:\n  - at: {_AT}\n    {span}\n")
+            elif key and key[1] != "at" and page.name != "typesetting.md":
+                found.setdefault(f"{span}\n")
+    return list(found)
 
 
 def _note(found: dict[str, Command], line: str, page: str, *, mention: bool) -> None:
@@ -114,7 +136,9 @@ def parser_of(program: Path) -> ArgumentParser:
 def _keywords(call: ast.Call) -> dict[str, Any]:
     """Return what argparse needs to know of an argument, as argparse or as click says it."""
     said = {each.arg: _literal(each.value) for each in call.keywords}
-    kept = {key: said[key] for key in ("nargs", "required", "choices", "action") if key in said}
+    kept: dict[str, Any] = {
+        key: said[key] for key in ("nargs", "required", "choices", "action") if key in said
+    }
     if said.get("multiple"):
         kept["action"] = "append"
     if said.get("is_flag"):

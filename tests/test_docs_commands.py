@@ -14,8 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kanben.cli.verbs import kanben_command
+from kanben.errors import PublicationError
+from kanben.manuscript.plan import Config, Plan
+from kanben.manuscript.yaml import read_yaml
 from tests.collection import ENVIRONMENT, PROGRAMS, put
-from tests.documented import ROOT, Command, commands, forms, parser_of
+from tests.documented import ROOT, Command, commands, forms, parser_of, settings
 
 COMMANDS = commands()
 FIRST = (
@@ -179,7 +182,8 @@ def test_the_workflow_understands_the_call(here: Path, command: Command) -> None
     words = shlex.split(command.text)[1:]
     if words[-1] == "--directory":
         words.append(str(here))
-    program = [PROGRAMS / "snakemake", "--snakefile", ROOT / "Snakefile", *words, "--dry-run"]
+    program = [str(PROGRAMS / "snakemake"), "--snakefile", str(ROOT / "Snakefile"), *words]
+    program.append("--dry-run")
     told = subprocess.run(program, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
 
@@ -218,6 +222,32 @@ def test_a_shell_does_what_the_page_asks_of_it(here: Path, command: Command) -> 
     words = ["bash", "-ec", command.text]
     told = subprocess.run(words, cwd=place, env=environment, capture_output=True, check=False)
     assert told.returncode == 0, told.stderr
+
+
+def read_settings(text: str, folder: Path) -> None:
+    """Read settings as a publication's or, if they are a collection's, as those."""
+    put(folder, {"publication.yaml": text, "config.yaml": text, "1.txt": PAGE1})
+    try:
+        read_yaml(folder / "publication.yaml", Plan)
+    except PublicationError:
+        read_yaml(folder / "config.yaml", Config)
+
+
+@pytest.mark.parametrize("text", settings(), ids=lambda text: " ".join(text.split())[:60])
+def test_every_example_of_settings_is_read(tmp_path: Path, text: str) -> None:
+    read_settings(text, tmp_path)
+
+
+@pytest.mark.parametrize("page", ["docs/publication.md", "docs/zh/publication.md"])
+def test_the_table_of_keys_names_all_keys_and_no_other(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE)
+    named = {key for cell in cells for key in re.findall(r"`(\w+)`", cell)}
+    assert named == set(Plan.__struct_fields__)
+    collection = re.search(r"^`config\.yaml`.*$", text, re.MULTILINE)
+    assert collection is not None
+    told = set(re.findall(r"`(\w+)`", collection[0]))
+    assert set(Config.__struct_fields__) <= told
 
 
 @pytest.mark.parametrize("command", of("podman"), ids=lambda each: each.text)
