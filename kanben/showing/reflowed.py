@@ -143,8 +143,8 @@ def _with_calls(block: Block, numbers: Mapping[str, int], call: str) -> str:
     """Return the block's text with the calls of notes."""
     text = ""
     for piece in block.pieces:
-        name = piece.target(MarkKind.NOTE)
-        text += piece.text + (call.format(numbers[name]) if name in numbers else "")
+        number = numbers.get(piece.target(MarkKind.NOTE) or "")
+        text += piece.text + (call.format(number) if number else "")
     return text
 
 
