@@ -1,8 +1,11 @@
 """Work on one publication: each act is on disk before it is shown."""
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -21,10 +24,12 @@ from kanben.errors import ConfigError, KanbenError
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication, load_publication, name_of, yaml_of
 from kanben.manuscript.yaml import read_yaml
-from kanben.memory import Memory
+from kanben.memory import Memory, recalled_of
 from kanben.messages import Tongue, tongue
 from kanben.showing.doubts import Doubt, gather
 
+PutDown = Callable[[Path, OnDisk, str], OnDisk]
+"""What puts a new text of the YAML on the disk."""
 _QUOTED = re.compile("“.*”", re.DOTALL)
 """The words around a suspicious character, as its reason quotes them."""
 _NAME = 12
@@ -64,8 +69,9 @@ class Answer(Struct, frozen=True):
 class OpenBook:
     """Hold a publication that lies on the desk."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, write: PutDown = write_copy) -> None:
         self.place = place
+        self._write = write
         self.name = name_of(place)
         self.lock = RLock()
         self.history = History()
@@ -170,12 +176,14 @@ class OpenBook:
 
     def _open(self, found: OnDisk) -> None:
         publication = load_publication(self.place)
-        pull = self._galley.pull(publication)
-        self._copy, self._text = found, YamlText(found.text)
-        self._memory = Memory()
-        self.history.forget()
-        self._further = ()
-        self._state = self._laid_out(pull, found.version)
+        with undisturbed():
+            pull = self._galley.pull(publication)
+            self._copy, self._text = found, YamlText(found.text)
+            self._memory = Memory()
+            self.history.forget()
+            self._further = ()
+            self._state = self._laid_out(pull, found.version)
+            gc.freeze()
 
     def _read_plan(self, text: str) -> Plan:
         return read_yaml(self._yaml, Plan, text)
@@ -184,12 +192,13 @@ class OpenBook:
         """Pull a proof of the new plan; write the text if that went well; say what changed."""
         old = self._state
         assert old is not None
-        pull = self._galley.pull(self._publication(plan))
-        self._copy = write_copy(self._yaml, self._copy, text.text)
-        self._text = text
-        remember()
-        state = self._laid_out(pull, self._copy.version)
-        return self._shown(state, old)
+        with undisturbed():
+            pull = self._galley.pull(self._publication(plan))
+            self._copy = self._write(self._yaml, self._copy, text.text)
+            self._text = text
+            remember()
+            state = self._laid_out(pull, self._copy.version)
+            return self._shown(state, old)
 
     def _publication(self, plan: Plan) -> Publication:
         state = self._state
@@ -202,7 +211,8 @@ class OpenBook:
     def _laid_out(self, pull: Pull, version: str) -> State:
         with self._memory.at_hand():
             doubts = _by_id([*_doubts_of(pull), *self._further])
-        return State(version, rows_of_pull(pull), doubts, pull, tongue())
+            rows = rows_of_pull(pull)
+        return State(version, rows, doubts, pull, tongue())
 
     def _shown(self, state: State, old: State) -> Answer:
         self._state = state
@@ -218,12 +228,27 @@ class OpenBook:
         )
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off the collection of garbage, which would look through a whole book at each act."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _by_id(listed: Sequence[ListedDoubt]) -> dict[str, ListedDoubt]:
     return {found.id: found for found in listed}
 
 
 def _doubts_of(pull: Pull) -> list[ListedDoubt]:
-    return [_listed(doubt) for doubt in gather(pull.manuscript, pull.printed)]
+    return [
+        recalled_of(_listed, (doubt,), partial(_listed, doubt))
+        for doubt in gather(pull.manuscript, pull.printed)
+    ]
 
 
 def _listed(doubt: Doubt) -> ListedDoubt:

@@ -17,7 +17,7 @@ from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication
-from kanben.memory import remembered
+from kanben.memory import remembered, renewed
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.below_titles import name_authors, settle_beginnings
 from kanben.reading.blocks.called_notes import call_notes
@@ -223,21 +223,16 @@ def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges
 
 def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> tuple[Break, ...]:
     """Put every line end of a part on record; `deciders` names who decided which, by row."""
-    return tuple(
-        Break(
-            source=int(source),
-            after=int(number),
-            join=bool(joined),
-            p=round(float(p), 4),
-            reasons=reasons,
-            by=deciders.get(row, "model"),
-        )
-        for row, (source, number, joined, p, reasons) in enumerate(
-            zip(
-                lines.source, lines.number, reading.joined, reading.p, reading.reasons, strict=False
-            )
-        )
-    )
+    deciding = [deciders.get(row, "model") for row in range(len(lines))]
+    columns = (lines.source, lines.number, reading.joined, reading.p)
+    whole = (column.tolist() for column in columns)
+    ends = list(zip(*whole, reading.reasons, deciding, strict=False))
+    return renewed((breaks_of, id(lines)), ends, _break)
+
+
+def _break(end: tuple[int, int, bool, float, tuple[str, ...], str]) -> Break:
+    source, after, join, p, reasons, by = end
+    return Break(source, after, join, round(p, 4), reasons, by)
 
 
 def _metadata(

@@ -8,6 +8,7 @@ and as interruptions that the text may go on beyond. Then every line end again, 
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct, structs
 
 from kanben.arrays import Bools, Floats, Ints
@@ -212,16 +213,28 @@ def _blocks(
 ) -> list[LineBlock]:
     spans = judged.spans
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
-    chain = _chains(owner, links, len(spans))
+    whole, first, last = (each.tolist() for each in (setting.rows, spans.first, spans.last))
+    chains = _chains(owner, links, len(spans))
+    chances = _chances(judged, chains)
+    best = (chances * _LEANING).argmax(axis=1).tolist()
     made = []
-    for members in chain:
-        rows = tuple(
-            int(row)
-            for span in members
-            for row in setting.rows[spans.first[span] : spans.last[span] + 1]
-        )
-        made.append(_named(rows, members, judged, rulings))
+    for number, members in enumerate(chains):
+        rows = tuple(row for span in members for row in whole[first[span] : last[span] + 1])
+        ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
+        certainty = float(chances[number, best[number]]) if ruled is None else 1.0
+        made.append(LineBlock(ruled or KINDS[best[number]], rows, certainty=certainty))
     return made
+
+
+def _chances(judged: _Judged, chains: list[list[int]]) -> npt.NDArray[np.float64]:
+    """Return the chance of each kind for each chain of blocks, a line of which weighs as one."""
+    sizes = judged.spans.sizes
+    weights = judged.kinds * sizes[:, None]
+    chances = (weights / sizes[:, None])[[members[0] for members in chains]]
+    for number, members in enumerate(chains):
+        if len(members) > 1:
+            chances[number] = weights[members].sum(axis=0) / sizes[members].sum()
+    return chances
 
 
 def choose_links(thoughts: FirstThoughts, joins: Floats) -> list[tuple[int, int]]:
@@ -273,18 +286,6 @@ def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[
             chain.append(onward[chain[-1]])
         chains.append(chain)
     return chains
-
-
-def _named(
-    rows: tuple[int, ...], members: list[int], judged: _Judged, rulings: Rulings
-) -> LineBlock:
-    ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
-    if ruled is not None:
-        return LineBlock(ruled, rows)
-    weights = judged.spans.sizes[members]
-    mean = (judged.kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
-    best = int((mean * _LEANING).argmax())
-    return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
 
 
 def _spread(setting: Setting, joins: Floats, furniture: Floats) -> Floats:
