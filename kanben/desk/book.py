@@ -180,7 +180,7 @@ class OpenBook:
 
     def _open(self, found: OnDisk) -> None:
         publication = load_publication(self.place)
-        with undisturbed():
+        with _undisturbed():
             pull = self._galley.pull(publication)
             self._copy, self._text = found, YamlText(found.text)
             self._memory = Memory()
@@ -197,7 +197,7 @@ class OpenBook:
         """Pull a proof of the new plan; write the text if that went well; say what changed."""
         old = self._state
         assert old is not None
-        with undisturbed():
+        with _undisturbed():
             pull = self._galley.pull(self._publication(plan))
             new = version_of(self._copy.with_text(text.text))
             entry = JournalEntry(deed, self._copy.version, new, step.start, step.before, step.after)
@@ -237,7 +237,7 @@ class OpenBook:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def _undisturbed() -> Iterator[None]:
     """Put off the collection of garbage, which would look through a whole book at each act."""
     collects = gc.isenabled()
     gc.disable()
