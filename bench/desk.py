@@ -20,6 +20,7 @@ from bench.generated_book import write_book
 from kanben.desk.asks import EndAsk
 from kanben.desk.book import OpenBook
 from kanben.desk.copy_file import OnDisk, write_copy
+from kanben.desk.journal import Journal
 from kanben.errors import KanbenError
 from tests.random_acts import RandomEditor, shelve
 from tests.running_desk import SEED, running
@@ -68,11 +69,15 @@ class Stopwatch:
         return written
 
 
+def _journal(place: Path) -> Journal:
+    return Journal(place.parent.parent / "build" / f"{place.name}.jsonl")
+
+
 def measure(place: Path, acts: int, chance: random.Random) -> None:
     """Open a book, act on it, and print what both cost."""
     watch = Stopwatch()
     began = time.process_time()
-    book = OpenBook(place, watch.write)
+    book = OpenBook(place, _journal(place), watch.write)
     state = book.state()
     opened = time.process_time() - began
     disk: list[float] = []
@@ -101,7 +106,8 @@ def speed(args: argparse.Namespace, folder: Path) -> None:
     """Measure a seed and a long book; the first one warms up what every book needs."""
     chance = random.Random(args.seed)
     shelve(folder, "warm", SEED)
-    OpenBook(folder / "seeds" / "warm").state()
+    warm = folder / "seeds" / "warm"
+    OpenBook(warm, _journal(warm)).state()
     shelve(folder, "seed", SEED)
     measure(folder / "seeds" / "seed", args.acts, chance)
     long = folder / "seeds" / "long"

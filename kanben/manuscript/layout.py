@@ -75,6 +75,10 @@ class Layout(Struct, frozen=True):
         """Return the place of the figure of names and places."""
         return self.folder / "charts" / f"{publication}.svg"
 
+    def journal(self, publication: str) -> Path:
+        """Return the place of what an editor at the desk can still undo."""
+        return self.folder / "desk" / f"{publication}.jsonl"
+
     def review(self, publication: str) -> Path:
         """Return the place of the review page."""
         return self.folder / "review" / f"{publication}.html"

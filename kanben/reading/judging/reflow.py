@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kanben.arrays import Bools, Floats, Ints
-from kanben.manuscript.blocks import UNSET, BlockKind
+from kanben.manuscript.blocks import APART, BlockKind
 from kanben.memory import remembered
 from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import probability
@@ -35,7 +35,7 @@ from kanben.reading.judging.setting import Setting, set_lines
 from kanben.reading.looks.find import find_shapes
 from kanben.reading.looks.traits import Looks, look, select_looks
 from kanben.reading.outline.signs import NO_SIGNS, Signs
-from kanben.reading.page.line_blocks import LineBlock
+from kanben.reading.page.line_blocks import LineBlock, blocks_apart
 from kanben.reading.page.lines import Lines, select
 
 _RESUMED = 0.25
@@ -94,15 +94,13 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = obey(setting, joins, rulings)
     blocks = _blocks(setting, _judged(setting, joins, judges), links, rulings)
+    rest = np.flatnonzero(furniture > 0.5).tolist()
     taken = [
-        LineBlock(
-            rulings.kinds.get(int(row), BlockKind.FURNITURE),
-            (int(row),),
-            certainty=float(furniture[row]),
-        )
-        for row in np.flatnonzero(furniture > 0.5)
+        structs.replace(block, certainty=float(furniture[block.rows[0]]))
+        for block in blocks_apart(rest, rulings.kinds, rulings.joins)
     ]
     p = _spread(setting, joins, furniture)
+    p[[row for block in taken for row in block.rows[:-1]]] = 1.0
     ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
     reasons = _all_reasons(count, setting, _reasons(setting, thoughts, joins))
     for row, reason in shapes.reasons.items():
@@ -141,7 +139,7 @@ def find_furniture(
     Lines that are known to be none are not looked at: what the contents say is no running head.
     """
     chance = np.zeros(len(lines), np.float32)
-    apart = [row for row, kind in stated.items() if kind in UNSET]
+    apart = [row for row, kind in stated.items() if kind in APART]
     rest = np.setdiff1d(np.arange(len(lines)), apart)
     if len(rest):
         left, seen = (select(lines, rest), select_looks(looks, rest)) if apart else (lines, looks)
@@ -149,7 +147,7 @@ def find_furniture(
         rows = possible_rows(evidence)
         chance[rest[rows]] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
     for row, kind in stated.items():
-        chance[row] = float(kind in UNSET)
+        chance[row] = float(kind in APART)
     return chance
 
 
