@@ -112,8 +112,11 @@ def test_a_release_from_a_fresh_clone_holds_everything_with_its_checksums(
     assert listed.keys() == {path.name for path in dist.iterdir()} - {"SHA256SUMS"}
     for name, digest in listed.items():
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
-    wanted = {"manifest.json", "NOTES.md", "sbom.cdx.json", "verified.txt", "epubcheck.txt"}
+    wanted = {"manifest.json", "NOTES.md", "sbom.cdx.json", "verified.txt", "validated.txt"}
     assert wanted <= listed.keys()
+    notes = (dist / "NOTES.md").read_text(encoding="utf-8")
+    assert "**Proof**" in notes
+    assert "**验证书**" in notes
     kinds = ("qijiang-2021-*.zip", "site-*.zip", "*.whl", "*.tar.gz")
     assert [len(list(dist.glob(kind))) for kind in kinds] == [1, 1, 1, 1]
     (call,) = [line for line in released.recorded if line.startswith("gh")]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from msgspec import structs
 
 from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece
+from kanben.manuscript.called_notes import with_called_notes
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
@@ -65,7 +66,7 @@ class _Conversion:
             terms=tuple(map(self._term, source.terms)),
             choices=tuple(self.choices),
         )
-        return converted.with_engine("opencc", VERSION)
+        return with_called_notes(converted).with_engine("opencc", VERSION)
 
     def _text(self, text: str) -> str:
         return self.converter.passage(text, names=self.names).text if text else text
