@@ -37,8 +37,13 @@ def published(place: Path) -> tuple[Layout, str]:
 
 
 def sent_back(layout: Layout, before: str, after: str) -> Path:
-    """Change the document as a word processor does that tracks changes."""
-    edition, changed = layout.edition("江", "zh-Hans-CN", "docx"), layout.folder / "back.docx"
+    """Change the book's own document."""
+    edition = layout.edition("江", "zh-Hans-CN", "docx")
+    return change_in(edition, layout.folder / "back.docx", before, after)
+
+
+def change_in(edition: Path, changed: Path, before: str, after: str) -> Path:
+    """Change a document as a word processor does that tracks changes."""
     with zipfile.ZipFile(edition) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
             content = old.read(name)

@@ -105,7 +105,9 @@ async function pageImage(place) {
   const url = URL.createObjectURL(await answer.blob());
   const box = make("span", { class: "box" });
   for (const [side, share] of [["left", left], ["top", top], ["width", right - left], ["height", bottom - top]]) box.style[side] = `${100 * share}%`;
-  await dialog(w("page-image"), [make("div", { class: "page-image" }, make("img", { src: url, alt: w("page-image") }), box)], null);
+  const image = make("img", { src: url, alt: w("page-image") });
+  image.addEventListener("load", () => box.scrollIntoView({ block: "center" }));
+  await dialog(w("page-image"), [make("div", { class: "page-image" }, image, box)], null);
   URL.revokeObjectURL(url);
 }
 
