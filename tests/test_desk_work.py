@@ -119,7 +119,7 @@ def test_two_hundred_files_are_taken_in_and_the_bad_ones_named(work: Work) -> No
 
 
 def test_a_folder_of_folders_falls_on_the_shelf_as_publications(work: Work) -> None:
-    assert sorted(work.told["fallen"]) == ["拖三", "拖二-甲", "甲"]
+    assert sorted(work.told["fallen"]) == ["拖一-甲", "拖三", "甲"]
     seeds = work.books / "seeds"
     texts = [path.read_text("utf-8") for path in seeds.glob("*/[12].txt")]
     assert sorted(texts) == ["　　一。\n", "　　三。\n", "　　二。\n"]

@@ -1,6 +1,7 @@
 """Do in a process of its own what takes seconds: terms, conversions, the page of an edition."""
 
 import os
+import re
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
@@ -22,6 +23,8 @@ from kanben.messages import speaking
 from kanben.press import Copy, make_copy, make_variant, unsettled
 from kanben.showing.doubts import Doubt, gather
 
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+"""What the preview leaves out, for its sandbox would not run it: the text has its ``<`` escaped."""
 _PATIENT = 10
 """How far the process steps back behind an act, as `nice` counts."""
 
@@ -97,7 +100,7 @@ def _page(place: Path, version: str, config: Config, variant: str) -> str | None
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         write(manuscript, page, _copy(place, version).publication.folder)
-        return page.read_text(encoding="utf-8")
+        return _SCRIPT.sub("", page.read_text(encoding="utf-8"))
 
 
 def _proof(place: Path, version: str, config: Config, wanted: WantedPage) -> PageProof | None:
