@@ -105,6 +105,26 @@ def test_the_colophon_of_large_print_does_not_spill(tmp_path: Path, variant: str
     assert "NotoSansCJK" in texts[page], "the last row stands with the others"
 
 
+def test_a_short_table_stands_whole_and_its_figures_unbroken(tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    rows = (
+        "数字\t符号\t含义",
+        "755\trwxr-xr-x\t属主可写，众人可读",
+        "1,234,567\trw-------\t仅属主",
+    )
+    table = [block(BlockKind.TABLE, row, f"000-{n}", n) for n, row in enumerate(rows, 2)]
+    blocks = (block(BlockKind.PARAGRAPH, "江边的码头。" * 30, "000-1", 1), *table)
+    book = structs.replace(seed_book(), parts=(Part("渡口", blocks, (0,)),), index=())
+    write(book, path, page_design("newspaper"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert all(figure in text for figure in ("755", "rwxr-xr-x", "1,234,567", "rw-------"))
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0].get_textpage()
+        edges = [page.get_charbox(text.index(word))[0] for word in ("755", "1,234,567")]
+    assert max(edges) - min(edges) < 1, "all rows stand in one column"
+
+
 def test_the_columns_of_a_newspaper_stand_on_one_grid_below_every_headline(tmp_path: Path) -> None:
     """Columns that end in balance are as high as they may be, not a whole number of lines."""
     path, design = tmp_path / "book.pdf", page_design("newspaper")
