@@ -63,6 +63,10 @@ class Layout(Struct, frozen=True):
         """Return the place of the proof of an edition."""
         return self.proofs(publication) / f"{publication}.{variant}.{suffix}.json"
 
+    def validation(self, edition: Path) -> Path:
+        """Return the place of what a validator that is none of ours said of an edition."""
+        return self.folder / "validations" / edition.parent.name / f"{edition.name}.json"
+
     def apparatus(self, publication: str) -> Path:
         """Return the place of the list of all changes."""
         return self.folder / "apparatus" / f"{publication}.tsv"
