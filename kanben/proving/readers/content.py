@@ -1,6 +1,5 @@
 """Read what the content streams of a PDF show: characters by ToUnicode and ActualText."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kanben.proving.matter import Fault
+from kanben.proving.readers.fonts import Fonts
 
-_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _UNKNOWN = "\ufffd"
 _FAINT = 0.1
 """Below this opacity nothing is seen."""
@@ -48,55 +44,6 @@ class ShownPage(Struct):
     strays: list[DrawnRun]
     faults: list[Fault]
     pictures: int = 0
-
-
-class Fonts:
-    """Decode the fonts of a document, each once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[dict[int, str], int]] = {}
-        self.names: dict[tuple[int, int], str] = {}
-        self.missing: list[str] = []
-
-    def of(self, page: Any) -> dict[str, tuple[dict[int, str], int]]:
-        """Return the maps from codes to text, and bytes a code, by the page's font names."""
-        fonts = page.obj.get("/Resources", {}).get("/Font", {})
-        return {name: self._decoder(font) for name, font in fonts.items()}
-
-    def _decoder(self, font: Any) -> tuple[dict[int, str], int]:
-        key = font.objgen
-        if key not in self._known:
-            width = 2 if font.get("/Subtype") == "/Type0" else 1
-            known = _to_unicode(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
-            self._known[key] = known, width
-            self.names[key] = str(font.get("/BaseFont", "")).lstrip("/")
-            if not _embedded(font):
-                self.missing.append(self.names[key])
-        return self._known[key]
-
-
-def _embedded(font: Any) -> bool:
-    if font.get("/Subtype") == "/Type3":
-        return True
-    for descendant in font.get("/DescendantFonts", [font]):
-        descriptor = descendant.get("/FontDescriptor", {})
-        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-            if key in descriptor and descriptor[key].read_bytes():
-                return True
-    return False
-
-
-def _to_unicode(cmap: bytes) -> dict[int, str]:
-    found = {}
-    for passage in _CHARS.findall(cmap):
-        for code, text in _CHAR.findall(passage):
-            found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-    for passage in _RANGES.findall(cmap):
-        for first, last, text in _RANGE.findall(passage):
-            start = int(text, 16)
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                found[int(first, 16) + step] = chr(start + step)
-    return found
 
 
 class _State(Struct):
@@ -160,7 +107,7 @@ class _Page:
             case "BDC" | "BMC":
                 self._marks.append(_mark(operands, self._resources))
                 if self._marks[-1].artifact:
-                    self.shown.margin.append([])
+                    self._open_artifact()
             case "EMC":
                 if self._marks:
                     self._marks.pop()
@@ -172,6 +119,12 @@ class _Page:
                 self._state.matrix = _times(tuple(map(float, operands)), self._state.matrix)
             case _:
                 self._set(operator, operands)
+
+    def _open_artifact(self) -> None:
+        """Begin what is no part of the text; inside a run of it, nothing may be called so."""
+        self.shown.margin.append([])
+        if any(mark.mcid is not None for mark in self._marks):
+            self.shown.faults.append(Fault("foreign", found="/Artifact"))
 
     def _set(self, operator: str, operands: Any) -> None:
         state = self._state
@@ -210,20 +163,28 @@ class _Page:
             self.shown.faults.append(Fault("picture-missing", found=name))
         elif drawn.get("/Subtype") == "/Image":
             self.shown.pictures += 1
+            if self._area((0, 0, 1, 1)) < _LEAST_AREA:
+                self.shown.faults.append(Fault("hidden", found=name))
 
     def _show(self, strings: list[Any]) -> None:
         state = self._state
-        known, width = self._fonts.get(state.font, ({}, 2))
-        codes = b"".join(map(bytes, strings))
-        numbers = [int.from_bytes(codes[at : at + width]) for at in range(0, len(codes), width)]
-        text = "".join([known.get(number, _UNKNOWN) for number in numbers])
+        text = drawn = self._decoded(b"".join(map(bytes, strings)))
         actual = next((mark for mark in self._marks if mark.actual is not None), None)
         if actual is not None and actual.actual is not None:
             text, actual.told = "" if actual.told else actual.actual, True
         matrix = _times(self._text, state.matrix)
         box = DrawnRun(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
-        self._look(box)
+        self._look(box, drawn)
         self._keep(self._as_read(box))
+
+    def _decoded(self, codes: bytes) -> str:
+        font = self._fonts.get(self._state.font)
+        if font is None:
+            return _UNKNOWN * (len(codes) // 2)
+        width, known = font.width, font.texts
+        numbers = [int.from_bytes(codes[at : at + width]) for at in range(0, len(codes), width)]
+        font.used.update(numbers)
+        return "".join([known.get(number, _UNKNOWN) for number in numbers])
 
     def _as_read(self, box: DrawnRun) -> DrawnRun:
         """Return a run with the place along its line and across it as x and y.
@@ -236,8 +197,8 @@ class _Page:
         standing = bool(self._text[1])
         return DrawnRun(box.text, box.size, -box.y, box.x - _MIDDLE * box.size * standing)
 
-    def _look(self, box: DrawnRun) -> None:
-        """Find fault with text that nobody sees."""
+    def _look(self, box: DrawnRun, drawn: str) -> None:
+        """Find fault with text that nobody sees, of a word whose text is on record too."""
         state = self._state
         left, bottom, right, top = self._bounds
         outside = not (left <= box.x <= right and bottom <= box.y <= top)
@@ -245,8 +206,8 @@ class _Page:
         area = a * d - b * c
         turned = area < 0 or state.size**2 * area < _LEAST_AREA or state.cut
         pale = state.pale or state.faint or state.mode in _UNSEEN_MODES or turned
-        if (outside or pale) and box.text.strip():
-            self.shown.faults.append(Fault("hidden", found=box.text))
+        if (outside or pale) and (box.text.strip() or drawn.strip()):
+            self.shown.faults.append(Fault("hidden", found=box.text or drawn))
 
     def _keep(self, box: DrawnRun) -> None:
         if any(mark.artifact for mark in self._marks):

@@ -1,7 +1,7 @@
 """Read a DOCX: its paragraphs with fields, notes, bookmarks, and its properties."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,12 @@ from lxml import etree
 from msgspec import Struct
 
 from kanben.messages import word
+from kanben.proving.distinctions import joined
 from kanben.proving.frame import Frame
 from kanben.proving.matter import (
     Call,
     ContentsEntry,
+    Distinction,
     EditionLine,
     EditionLink,
     Fault,
@@ -31,6 +33,7 @@ FRAME = Frame(
     orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
     depth=3,
     cites_pages=True,
+    manners=frozenset({"MainLocator", "SeeReference"}),
 )
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,6 +46,16 @@ _HEADING = re.compile(r"Heading([1-9])")
 _CONTENTS = re.compile(r"TOC([1-9])")
 _WHITE = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")
 _TRACKED = frozenset({"del", "ins", "moveFrom", "moveTo"})
+_STYLES = {
+    "Emphasis": "emphasis",
+    "Strong": "strong",
+    "ProperName": "proper-name",
+    "BookTitleMark": "book-title",
+    "Addition": "addition",
+}
+"""Manners of distinction by the names of their styles."""
+_SETTING_APART = frozenset({"b", "em", "i", "u", "strike", "vertAlign"})
+_OFF = ("0", "false", "none")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
@@ -62,11 +75,14 @@ class _Words(Struct):
     links: list[EditionLink]
     anchors: list[str]
     pictures: list[str]
+    distinctions: list[Distinction]
     count: int = 0
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, manners: Iterable[str] = ()) -> None:
+        start = self.count
         self.text.append(text)
         self.count += len(ink(text))
+        self.distinctions += [Distinction(start, self.count, manner) for manner in manners]
 
 
 class _Paragraph(Struct, frozen=True):
@@ -119,7 +135,7 @@ class _Reader:
             style = paragraph.find(f"{_W}pPr/{_W}pStyle")
             name = "" if style is None else style.get(f"{_W}val", "")
             hidden = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}vanish")
-            words = _Words([], [], [], [], before, [])
+            words = _Words([], [], [], [], before, [], [])
             before = []
             self._read(paragraph, words, "")
             if hidden is not None and "".join(words.text).strip():
@@ -152,7 +168,7 @@ class _Reader:
             if name == "t":
                 self._text(child.text or "", look, words)
             elif name in _BREAKS and self._is_text:
-                words.add(_BREAKS[name])
+                words.add(_BREAKS[name], _manners(look))
             elif name == "fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))
             elif name == "instrText" and self.fields:
@@ -183,7 +199,7 @@ class _Reader:
         if self._is_text and _is_call(look) and not text.strip(_AROUND_CALLS):
             return
         if self._is_text:
-            words.add(text)
+            words.add(text, _manners(look))
         elif text.strip():
             self.faults.append(Fault("foreign", found=text))
 
@@ -238,6 +254,17 @@ class _Reader:
         return {name: tuple(values) for name, values in found.items()}
 
 
+def _manners(look: Any) -> Iterator[str]:
+    """Yield how a run's style and properties distinguish it."""
+    for each in look if look is not None else ():
+        name = str(each.tag).removeprefix(_W)
+        if name == "rStyle":
+            style = each.get(f"{_W}val", "")
+            yield _STYLES.get(style, style)
+        elif name in _SETTING_APART and each.get(f"{_W}val") not in _OFF:
+            yield name
+
+
 def _is_call(look: Any) -> bool:
     style = None if look is None else look.find(f"{_W}rStyle")
     return style is not None and style.get(f"{_W}val") == "FootnoteReference"
@@ -268,6 +295,7 @@ def _line(region: Region, paragraph: _Paragraph) -> EditionLine:
         readings=tuple(words.readings),
         links=tuple(words.links),
         anchors=tuple(words.anchors),
+        distinctions=joined(words.distinctions),
     )
 
 

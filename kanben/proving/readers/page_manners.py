@@ -63,6 +63,8 @@ def _strange_tag(thing: Any) -> Iterator[Fault]:
     kind = thing.get("/S")
     tagged = "/P" in thing and "/K" in thing and isinstance(kind, pikepdf.Name)
     told = [key for key in ("/ActualText", "/E", "/Alt") if key in thing]
+    if tagged and "/Lang" in thing:
+        yield Fault("foreign", found=f"{kind} /Lang {thing['/Lang']}")
     if tagged and told and str(kind) not in _PICTURED:
         yield Fault("foreign", found=f"{kind} {told[0]}")
     mapping = thing.get("/CIDToGIDMap") if "/CIDSystemInfo" in thing else None

@@ -192,7 +192,9 @@ class DocxTree(Tree):
             base = _said(content)
             return [_raw(openxml.ruby(base, mark.target, self.size))]
         if mark.kind in _CHARACTER_STYLES:
-            return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
+            style = _CHARACTER_STYLES[mark.kind]
+            content = [_restyled(node, style.replace(" ", "")) for node in content]
+            return [pandoc.span(content, pairs={"custom-style": style})]
         return content
 
     def calls(self, called: Sequence[CalledNote]) -> list[Node]:
@@ -213,6 +215,14 @@ class DocxTree(Tree):
 
 def _raw(markup: str) -> Node:
     return pandoc.raw_inline("openxml", markup)
+
+
+def _restyled(node: Node, style: str) -> Node:
+    """Return markup of our own in a character style, which pandoc gives only to its own."""
+    if node.t != "RawInline":
+        return node
+    _, markup = node.c
+    return _raw(openxml.styled(markup, style))
 
 
 def _paths(volume: Volume) -> Iterator[tuple[Entry, tuple[str, ...]]]:
