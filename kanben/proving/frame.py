@@ -15,7 +15,8 @@ class Frame(Struct, frozen=True):
     that contents and index name the pages of the PDF, if one was made. `listed` are the matters
     beside the text that contents must list, if there are any. `summarises` says that a sentence
     on machine repairs stands before the notes. `distinguishes` says that emphasis and the like
-    can be read in it, `manners` are those of the writer beside the text, `varies` that it holds the apparatus and the pages of the print.
+    can be read in it, `manners` are those of the writer beside the text. `varies` says that it
+    holds the apparatus and the pages of the print.
     """
 
     orders: tuple[tuple[Region, ...], ...]

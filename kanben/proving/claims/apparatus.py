@@ -13,7 +13,7 @@ _PROGRAM = "kanben"
 
 
 def check_apparatus(manuscript: Manuscript, testimony: Testimony) -> Iterator[Fault]:
-    """Yield what is wrong with the apparatus: every change once, as it was printed, and no other."""
+    """Yield what is wrong with the apparatus: every change once, as it was printed."""
     wanted = Counter(_variances(manuscript))
     found = Counter(testimony.apparatus)
     for missing in wanted - found:
