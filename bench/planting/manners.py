@@ -75,7 +75,6 @@ EPUB: dict[str, Planter] = {
     **{name: replaced(r"EPUB/style\.css", r"\Z", rule) for name, rule in STYLES.items()},
     **{name: replaced(r"EPUB/part-\d+\.xhtml", *change) for name, change in PAGES.items()},
     "title of a file": replaced(r"EPUB/part-\d+\.xhtml", r"<title>", "<title>乙"),
-    "title of the index": replaced(r"EPUB/index\.xhtml", r"<title>", "<title>乙"),
 }
 DOCX: dict[str, Planter] = {
     **{
