@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kanben.proving.matter import Fault
 from kanben.proving.readers.fonts import Fonts
 
+_UNMOVED: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
 _UNKNOWN = "\ufffd"
 _FAINT = 0.1
 """Below this opacity nothing is seen."""
@@ -49,7 +50,7 @@ class ShownPage(Struct):
 class _State(Struct):
     """Hold the graphics state that decides whether text is seen."""
 
-    matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+    matrix: tuple[float, ...] = _UNMOVED
     pale: bool = False
     faint: bool = False
     mode: int = 0
@@ -83,7 +84,7 @@ class _Page:
         self._state = _State()
         self._stack: list[_State] = []
         self._marks: list[_Mark] = []
-        self._text: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+        self._text = _UNMOVED
         self.shown = ShownPage(defaultdict(list), [], [], [])
 
     def walk(self, page: Any) -> ShownPage:
@@ -94,16 +95,16 @@ class _Page:
     def _step(self, operator: str, operands: Any) -> None:
         match operator:
             case "TJ":
-                self._show([each for each in operands[0] if isinstance(each, pikepdf.String)])
-            case "Tj" | "'":
-                self._show([operands[-1]])
+                shown = [bytes(each) for each in operands[0] if isinstance(each, pikepdf.String)]
+                self._show(b"".join(shown))
+            case "BT":
+                self._text = _UNMOVED
+            case "ET":
+                pass
             case "Tm":
                 self._text = tuple(map(float, operands))
-            case "Td" | "TD":
-                x, y = map(float, operands)
-                self._text = _times((1, 0, 0, 1, x, y), self._text)
-            case "BT":
-                self._text = (1, 0, 0, 1, 0, 0)
+            case "Tf":
+                self._state.font, self._state.size = str(operands[0]), float(operands[1])
             case "BDC" | "BMC":
                 self._marks.append(_mark(operands, self._resources))
                 if self._marks[-1].artifact:
@@ -117,6 +118,11 @@ class _Page:
                 self._state = self._stack.pop() if self._stack else _State()
             case "cm":
                 self._state.matrix = _times(tuple(map(float, operands)), self._state.matrix)
+            case "Tj" | "'":
+                self._show(bytes(operands[-1]))
+            case "Td" | "TD":
+                x, y = map(float, operands)
+                self._text = _times((1, 0, 0, 1, x, y), self._text)
             case _:
                 self._set(operator, operands)
 
@@ -129,8 +135,6 @@ class _Page:
     def _set(self, operator: str, operands: Any) -> None:
         state = self._state
         match operator:
-            case "Tf":
-                state.font, state.size = str(operands[0]), float(operands[1])
             case "rg" | "g" | "sc" | "scn":
                 values = [float(each) for each in operands if not isinstance(each, pikepdf.Name)]
                 state.pale = bool(values) and min(values) > _PALE
@@ -166,24 +170,24 @@ class _Page:
             if self._area((0, 0, 1, 1)) < _LEAST_AREA:
                 self.shown.faults.append(Fault("hidden", found=name))
 
-    def _show(self, strings: list[Any]) -> None:
+    def _show(self, codes: bytes) -> None:
         state = self._state
-        text = drawn = self._decoded(b"".join(map(bytes, strings)))
+        text = drawn = self._decoded(codes)
         actual = next((mark for mark in self._marks if mark.actual is not None), None)
         if actual is not None and actual.actual is not None:
             text, actual.told = "" if actual.told else actual.actual, True
         matrix = _times(self._text, state.matrix)
         box = DrawnRun(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
-        self._look(box, drawn)
+        self._look(box, drawn, matrix)
         self._keep(self._as_read(box))
 
     def _decoded(self, codes: bytes) -> str:
         font = self._fonts.get(self._state.font)
         if font is None:
             return _UNKNOWN * (len(codes) // 2)
-        width, known = font.width, font.texts
-        numbers = [int.from_bytes(codes[at : at + width]) for at in range(0, len(codes), width)]
+        numbers = font.numbers(codes)
         font.used.update(numbers)
+        known = font.texts
         return "".join([known.get(number, _UNKNOWN) for number in numbers])
 
     def _as_read(self, box: DrawnRun) -> DrawnRun:
@@ -197,12 +201,12 @@ class _Page:
         standing = bool(self._text[1])
         return DrawnRun(box.text, box.size, -box.y, box.x - _MIDDLE * box.size * standing)
 
-    def _look(self, box: DrawnRun, drawn: str) -> None:
+    def _look(self, box: DrawnRun, drawn: str, matrix: tuple[float, ...]) -> None:
         """Find fault with text that nobody sees, of a word whose text is on record too."""
         state = self._state
         left, bottom, right, top = self._bounds
         outside = not (left <= box.x <= right and bottom <= box.y <= top)
-        a, b, c, d, *_ = _times(self._text, state.matrix)
+        a, b, c, d, *_ = matrix
         area = a * d - b * c
         turned = area < 0 or state.size**2 * area < _LEAST_AREA or state.cut
         pale = state.pale or state.faint or state.mode in _UNSEEN_MODES or turned

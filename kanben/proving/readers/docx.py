@@ -26,6 +26,13 @@ from kanben.proving.matter import (
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.relations import faults_of
+from kanben.proving.readers.run_looks import (
+    RunLook,
+    is_call,
+    is_unseen,
+    look_of,
+    manners_of,
+)
 from kanben.proving.readers.run_manners import strange_runs
 from kanben.proving.readers.zips import read_zip
 
@@ -44,18 +51,7 @@ _DOCUMENT = "word/document.xml"
 _FIRST = frozenset({"Title", "Subtitle", "Author", "Imprint"})
 _HEADING = re.compile(r"Heading([1-9])")
 _CONTENTS = re.compile(r"TOC([1-9])")
-_WHITE = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")
 _TRACKED = frozenset({"del", "ins", "moveFrom", "moveTo"})
-_STYLES = {
-    "Emphasis": "emphasis",
-    "Strong": "strong",
-    "ProperName": "proper-name",
-    "BookTitleMark": "book-title",
-    "Addition": "addition",
-}
-"""Manners of distinction by the names of their styles."""
-_SETTING_APART = frozenset({"b", "em", "i", "u", "strike", "vertAlign"})
-_OFF = ("0", "false", "none")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
@@ -108,11 +104,18 @@ class _Reader:
         }
         self.index = ink(word("index", guide.language)) if guide.index else None
         self.fields: list[_Field] = []
+        self._roots: dict[str, Any] = {}
+
+    def _root(self, name: str) -> Any:
+        """Return what a file of the archive holds; each is parsed once."""
+        if name not in self._roots:
+            self._roots[name] = parse_xhtml(self.members[name])
+        return self._roots[name]
 
     def read(self) -> Testimony:
-        body = parse_xhtml(self.members[_DOCUMENT]).find(f"{_W}body")
+        body = self._root(_DOCUMENT).find(f"{_W}body")
         self.faults.extend(faults_of(self.members))
-        self.faults.extend(strange_runs(self.members))
+        self.faults.extend(strange_runs(self.members, self._root))
         lines = list(self._regioned(list(self._paragraphs(body))))
         lines += self._notes()
         lines += self._margins()
@@ -162,13 +165,15 @@ class _Reader:
                 self._read(child, words, link)
 
     def _run(self, run: Any, words: _Words, link: str) -> None:
-        look = run.find(f"{_W}rPr")
+        look: RunLook = {}
         for child in run:
             name = str(child.tag).removeprefix(_W)
-            if name == "t":
+            if name == "rPr":
+                look = look_of(child)
+            elif name == "t":
                 self._text(child.text or "", look, words)
             elif name in _BREAKS and self._is_text:
-                words.add(_BREAKS[name], _manners(look))
+                words.add(_BREAKS[name], manners_of(look))
             elif name == "fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))
             elif name == "instrText" and self.fields:
@@ -193,13 +198,13 @@ class _Reader:
         elif kind == "end" and self.fields:
             self.fields.pop()
 
-    def _text(self, text: str, look: Any, words: _Words) -> None:
-        if look is not None and text.strip() and _unseen(look):
+    def _text(self, text: str, look: RunLook, words: _Words) -> None:
+        if look and text.strip() and is_unseen(look):
             self.faults.append(Fault("hidden", found=text))
-        if self._is_text and _is_call(look) and not text.strip(_AROUND_CALLS):
+        if self._is_text and is_call(look) and not text.strip(_AROUND_CALLS):
             return
         if self._is_text:
-            words.add(text, _manners(look))
+            words.add(text, manners_of(look))
         elif text.strip():
             self.faults.append(Fault("foreign", found=text))
 
@@ -233,7 +238,7 @@ class _Reader:
         for name in ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"):
             if name not in self.members:
                 continue
-            for note in parse_xhtml(self.members[name]):
+            for note in self._root(name):
                 if note.get(f"{_W}type"):
                     continue
                 anchor = f"footnote:{note.get(f'{_W}id')}"
@@ -243,7 +248,7 @@ class _Reader:
     def _margins(self) -> Iterator[EditionLine]:
         for name in sorted(self.members):
             if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-                for each in self._paragraphs(parse_xhtml(self.members[name])):
+                for each in self._paragraphs(self._root(name)):
                     yield EditionLine(Region.MARGIN, Kind.TEXT, "".join(each.words.text))
 
     def _metadata(self) -> dict[str, tuple[str, ...]]:
@@ -252,33 +257,6 @@ class _Reader:
             name = str(element.tag).rpartition("}")[2].lower()
             found.setdefault(name, []).append(element.text or "")
         return {name: tuple(values) for name, values in found.items()}
-
-
-def _manners(look: Any) -> Iterator[str]:
-    """Yield how a run's style and properties distinguish it."""
-    for each in look if look is not None else ():
-        name = str(each.tag).removeprefix(_W)
-        if name == "rStyle":
-            style = each.get(f"{_W}val", "")
-            yield _STYLES.get(style, style)
-        elif name in _SETTING_APART and each.get(f"{_W}val") not in _OFF:
-            yield name
-
-
-def _is_call(look: Any) -> bool:
-    style = None if look is None else look.find(f"{_W}rStyle")
-    return style is not None and style.get(f"{_W}val") == "FootnoteReference"
-
-
-def _unseen(look: Any) -> bool:
-    """Tell whether a run's properties take it from a reader's sight."""
-    if look.find(f"{_W}vanish") is not None or look.find(f"{_W}webHidden") is not None:
-        return True
-    colour = look.find(f"{_W}color")
-    size = look.find(f"{_W}sz")
-    white = colour is not None and _WHITE.fullmatch(colour.get(f"{_W}val", ""))
-    tiny = size is not None and int(size.get(f"{_W}val", "2")) <= 2
-    return bool(white or tiny)
 
 
 def _line(region: Region, paragraph: _Paragraph) -> EditionLine:

@@ -1,8 +1,9 @@
 """Decode the fonts of a PDF, and ask of each that its file draws what it is used for."""
 
 import re
+import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -37,6 +38,13 @@ class PdfFont(Struct):
     content: bytes | None
     glyphs: dict[int, int]
     used: set[int]
+
+    def numbers(self, codes: bytes) -> Sequence[int]:
+        """Return the codes that are shown; half a code at the end is none."""
+        if self.width == 1:
+            return codes
+        count = len(codes) // 2
+        return struct.unpack(f">{count}H", codes[: 2 * count])
 
 
 class Fonts:
