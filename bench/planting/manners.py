@@ -61,7 +61,7 @@ _LOOKS = {
     "in a style": '<w:rStyle w:val="Emphasis"/>',
     "pictures for letters": '<w:rFonts w:ascii="Wingdings" w:eastAsia="Wingdings"/>',
 }
-_DOC, _RUN = r"word/document\.xml", r"<w:r><w:t(?= |>)"
+_DOC, _RUN = r"word/document\.xml", r"<w:r><w:t(?=[^<]*>[^<]*[^<\s])(?= |>)"
 _PARTS = {
     "indented off the page": (r"<w:pPr>", '<w:pPr><w:ind w:left="40000"/>'),
     "framed off the page": (r"<w:pPr>", '<w:pPr><w:framePr w:x="-20000"/>'),

@@ -149,10 +149,10 @@ class _Comparison:
     def _check_blanks(
         self, claim: Claim, lines: Sequence[EditionLine], offsets: Sequence[int]
     ) -> None:
-        """Ask for the manuscript's blanks, but for those that a printed line ends with."""
-        if claim.kind in (Kind.TABLE, Kind.PICTURE):
+        """Ask for the manuscript's blanks, but for those that a printed line or cell ends with."""
+        if claim.kind == Kind.PICTURE:
             return
-        if not self.frame.runs_on:
+        if not self.frame.runs_on and claim.kind != Kind.TABLE:
             if spaced(lines[0].text) != claim.text:
                 self._fault("blank", claim, lines[0].text)
             return

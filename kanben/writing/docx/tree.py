@@ -219,10 +219,10 @@ def _raw(markup: str) -> Node:
 
 def _restyled(node: Node, style: str) -> Node:
     """Return markup of our own in a character style, which pandoc gives only to its own."""
-    if node.t != "RawInline":
-        return node
-    _, markup = node.c
-    return _raw(openxml.styled(markup, style))
+    match node:
+        case Node(t="RawInline", c=(_, markup)):
+            return _raw(openxml.styled(markup, style))
+    return node
 
 
 def _paths(volume: Volume) -> Iterator[tuple[Entry, tuple[str, ...]]]:
