@@ -7,16 +7,15 @@
 So the reflow, which reads the blanks of typewritten pages, reads those of typeset ones.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from kanben.manuscript.blocks import BlockKind
 from kanben.manuscript.decisions import Constraint
-from kanben.sources.order.cuts import em_of
+from kanben.sources.order.columns import Column, columns_of, usual_edges
 from kanben.sources.order.furniture import LineOfPage
 from kanben.sources.printed import PrintedLine, PrintedPage, PrintedPlace
 
@@ -27,18 +26,6 @@ _DEEPEST = 12
 """Cells of the deepest indent that is written; what stands further in is centred."""
 _SLIGHT = 0.7
 """Ems that a box must begin inside its column to count as indented."""
-_SAME_COLUMN = 8
-"""Ems within which the left edges of one column lie: the deepest indent of a list."""
-_MANY_COLUMNS = 0.2
-"""Share of the columns that have an edge which counts for others: a page has five at the most."""
-
-
-_TOLERANCE = 0.3
-"""Ems within which two edges count as one."""
-_LONG = 5
-"""Rows of a column whose left edge can be believed."""
-
-
 _INDENT = (1.2, 4.0)
 """Ems of a paragraph's indent: two in nearly all Chinese print, one or four in some."""
 _OFTEN = 0.03
@@ -74,15 +61,6 @@ class _Margin(Struct, frozen=True):
 _NO_MARGIN = _Margin("", blank_above=False, goes_on=None)
 
 
-class _Column(Struct, frozen=True):
-    """Hold the rows of a run of lines over one another, its edges, its em."""
-
-    rows: tuple[int, ...]
-    edge: float
-    right: float
-    em: float
-
-
 class SetOut(Struct, frozen=True):
     """Hold the lines of all pages as text, the place of each, the rows they were, and rulings.
 
@@ -110,8 +88,8 @@ def set_out(
     numbers: dict[LineOfPage, int] = {}
     behind = {row for note in notes for row in note}
     aside = furniture | behind
-    columns = [_columns(page, number, aside) for number, page in enumerate(pages)]
-    usual = _usual_edges(columns)
+    columns = [columns_of(page, number, aside) for number, page in enumerate(pages)]
+    usual = usual_edges(columns)
     indented = _indents_paragraphs(pages, columns)
     for number, page in enumerate(pages):
         margins = _margins(page, [usual[number % 2].around(found) for found in columns[number]])
@@ -144,78 +122,7 @@ def set_out(
     return SetOut(tuple(lines), tuple(places), tuple(rulings), numbers)
 
 
-def _edge(lefts: Sequence[float], em: float) -> float:
-    """Return the outermost place where a quarter as many lines begin as at the fullest."""
-    counts = Counter(round(left / (_TOLERANCE * em)) for left in lefts)
-    near = {place: sum(counts[place + step] for step in (-1, 0, 1)) for place in counts}
-    least = max(max(near.values()) / 4, 2)
-    first = min((place for place, found in near.items() if found >= least), default=min(counts))
-    inside = [left for left in lefts if abs(left / (_TOLERANCE * em) - first) < 1.5]
-    return median(inside)
-
-
-def _columns(page: PrintedPage, number: int, furniture: frozenset[LineOfPage]) -> list[_Column]:
-    """Part the text of a page into columns: runs of rows downward whose boxes overlap."""
-    rows = [row for row in range(len(page.lines)) if (number, row) not in furniture]
-    if not rows:
-        return []
-    em = em_of([page.lines[row] for row in rows])
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and _goes_on(page.lines[runs[-1][-1]], page.lines[row], em):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    columns = []
-    for run in runs:
-        boxes = [page.lines[row].box for row in run]
-        right = -_edge([-box.right for box in boxes], em)
-        columns.append(_Column(tuple(run), _edge([box.left for box in boxes], em), right, em))
-    return columns
-
-
-def _goes_on(before: PrintedLine, line: PrintedLine, em: float) -> bool:
-    below = line.box.middle > before.box.middle - em
-    over = min(before.box.right, line.box.right) > max(before.box.left, line.box.left) - em
-    return below and over
-
-
-class _Edges(Struct, frozen=True):
-    """Hold the edges, left and right, that many columns share."""
-
-    left: tuple[float, ...] = ()
-    right: tuple[float, ...] = ()
-
-    def around(self, column: _Column) -> _Column:
-        """Return the column as wide as the ones like it are: its own lines may all be short."""
-        near = _SAME_COLUMN * column.em
-        left = [edge for edge in self.left if 0 < column.edge - edge < near]
-        right = [edge for edge in self.right if 0 < edge - column.right < near]
-        return structs.replace(
-            column, edge=max(left, default=column.edge), right=min(right, default=column.right)
-        )
-
-
-def _usual_edges(pages: Sequence[Sequence[_Column]]) -> tuple[_Edges, _Edges]:
-    """Return the edges that many columns share, of even and of odd pages."""
-    sides = []
-    for side in (0, 1):
-        long = [column for page in pages[side::2] for column in page if len(column.rows) >= _LONG]
-        lefts = _shared([(column.edge, column.em) for column in long])
-        sides.append(_Edges(lefts, _shared([(column.right, column.em) for column in long])))
-    return sides[0], sides[1]
-
-
-def _shared(edges: Sequence[tuple[float, float]]) -> tuple[float, ...]:
-    """Return the edges, given with their ems, that two columns and a fifth of all have."""
-    places = [round(edge / (_TOLERANCE * em)) for edge, em in edges]
-    counts = Counter(places)
-    least = max(_MANY_COLUMNS * len(edges), 2)
-    firsts = (places.index(place) for place, found in counts.items() if found >= least)
-    return tuple(edges[first][0] for first in firsts)
-
-
-def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence[_Column]]) -> bool:
+def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence[Column]]) -> bool:
     """Tell whether the document begins its paragraphs with an indent, and all else without."""
     flush = indented = 0
     for page, found in zip(pages, columns, strict=True):
@@ -227,7 +134,7 @@ def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence
     return flush > indented > _OFTEN * flush
 
 
-def _margins(page: PrintedPage, columns: Sequence[_Column]) -> dict[int, _Margin]:
+def _margins(page: PrintedPage, columns: Sequence[Column]) -> dict[int, _Margin]:
     """Return for the rows of text what stands around each."""
     found: dict[int, _Margin] = {}
     leading = leading_of([page.lines[row] for column in columns for row in column.rows])
@@ -245,7 +152,7 @@ def _margins(page: PrintedPage, columns: Sequence[_Column]) -> dict[int, _Margin
     return found
 
 
-def _goes_on_below(page: PrintedPage, column: _Column, place: int, leading: float) -> bool | None:
+def _goes_on_below(page: PrintedPage, column: Column, place: int, leading: float) -> bool | None:
     if place + 1 == len(column.rows):
         return None
     line, below = (page.lines[row] for row in column.rows[place : place + 2])
