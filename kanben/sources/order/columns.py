@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct, structs
@@ -98,3 +99,13 @@ def _shared(edges: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     least = max(_MANY_COLUMNS * len(edges), 2)
     firsts = (places.index(place) for place, found in counts.items() if found >= least)
     return tuple(edges[first][0] for first in firsts)
+
+
+def leading_of(rows: Sequence[PrintedLine]) -> float:
+    """Return the usual distance from line to line; 0 for a page without two lines."""
+    steps = [
+        later.box.middle - earlier.box.middle
+        for earlier, later in pairwise(rows)
+        if later.box.middle > earlier.box.middle
+    ]
+    return median(steps) if steps else 0.0
