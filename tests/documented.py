@@ -120,17 +120,30 @@ def parser_of(program: Path) -> ArgumentParser:
     It is made from the source, since the program's engines may not be installed.
     """
     parser = ArgumentParser(exit_on_error=False)
-    calls = [
-        node
-        for node in ast.walk(ast.parse(program.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    ]
-    for call in calls:
-        kind = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        if kind in ("add_argument", "option", "argument"):
+    for call in _calls(_reader(ast.parse(program.read_text(encoding="utf-8")))):
+        if ast.unparse(call.func).endswith((".add_argument", ".option", ".argument")):
             names = [str(_literal(each)) for each in call.args]
             parser.add_argument(*names, **_keywords(call))
     return parser
+
+
+def _calls(tree: ast.AST) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+
+
+def _reader(module: ast.Module) -> ast.AST:
+    """Return the function that reads the command line; with click, the one it decorates."""
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        for call in _calls(function):
+            if ast.unparse(call.func).endswith(".parse_args") and not call.args:
+                return function
+    (decorated,) = [each for each in functions if "click.command" in ast.unparse(each)]
+    return decorated
 
 
 def _keywords(call: ast.Call) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from kanben.writing.pandoc.engine import Node
 from kanben.writing.pandoc.tree import Marks, Tree
 
 _SOFT_HYPHEN = "\u00ad"
+_WESTERN_TOO = frozenset("“”‘’·…—")
+"""Marks of Chinese and of Western text alike; by Western rules “ may end a line."""
 
 _STYLES = {
     BlockKind.KICKER: "Kicker",
@@ -180,6 +182,14 @@ class DocxTree(Tree):
         field = openxml.index_field(marked.path, entry.reading, main=main)
         return openxml.bookmark_start(name, self._number) + field
 
+    def run(self, run: str, marks: Marks) -> Iterator[Node]:
+        """Yield a run; one of nothing but marks is told to be Chinese, which pandoc does not do."""
+        if _is_bare_marks(run) and all(mark.kind == MarkKind.NOTE for mark in marks):
+            yield _raw(openxml.run(run))
+            run = ""
+        if run or marks:
+            yield from super().run(run, marks)
+
     def text(self, run: str) -> list[Node]:
         """Return a run of text of one look."""
         return words_of(run)
@@ -209,6 +219,11 @@ class DocxTree(Tree):
     def page(self, label: str) -> Node:
         """Return nothing to be seen: a DOCX knows only its own pages."""
         return _raw("")
+
+
+def _is_bare_marks(text: str) -> bool:
+    """Tell whether a text is of marks that Word takes for Western ones unless it is told."""
+    return not _WESTERN_TOO.isdisjoint(text) and not any(char.isalnum() for char in text)
 
 
 def _raw(markup: str) -> Node:
