@@ -222,16 +222,21 @@ def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> t
     """Put every line end of a part on record; `deciders` names who decided which, by row."""
     return tuple(
         Break(
-            source=int(source),
-            after=int(number),
-            join=bool(joined),
-            p=round(float(p), 4),
+            source=source,
+            after=number,
+            join=joined,
+            p=round(p, 4),
             reasons=reasons,
             by=deciders.get(row, "model"),
         )
         for row, (source, number, joined, p, reasons) in enumerate(
             zip(
-                lines.source, lines.number, reading.joined, reading.p, reading.reasons, strict=False
+                lines.source.tolist(),
+                lines.number.tolist(),
+                reading.joined.tolist(),
+                reading.p.tolist(),
+                reading.reasons,
+                strict=False,
             )
         )
     )
