@@ -1,4 +1,4 @@
-"""Find what a text sets before or behind the titles of all its chapters: the book's name, a site's."""
+"""Find what a text sets before or behind all its chapters: the book's name, a site's."""
 
 import re
 from collections import defaultdict
