@@ -1,7 +1,7 @@
 # make publish · make test: each installs what it needs first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup publish serve release desk ocr test check fuzz lock clean
+.PHONY: help setup publish serve release desk ocr cluster test check fuzz lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -35,6 +35,9 @@ desk: ## Correct and publish in the browser: make desk BOOKS=folder
 
 ocr: setup ## Install what recognises scans
 	@tools/setup ocr
+
+cluster: setup ## Install what sends jobs to Slurm
+	@tools/setup cluster
 
 serve: ## Publish, serve on this machine, publish again when a source changes
 	@tools/setup desk

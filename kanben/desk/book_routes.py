@@ -106,8 +106,8 @@ def _view(request: Request) -> BookView:
         doubts=tuple(state.doubts.values()),
         reasons=_keys(state.rows),
         variants=tuple((tag, label_of(tag, manuscript.script)) for tag in settings.variants),
-        undo=book.history.can_undo,
-        redo=book.history.can_redo,
+        undo=bool(book.history.done),
+        redo=bool(book.history.undone),
         acts=len(publication.plan.emendations),
     )
 

@@ -53,13 +53,17 @@ class BodyType(Struct, frozen=True):
         return abs(line.size - self.size) <= _SAME * self.size and line.bold == self.bold
 
 
+NO_TYPE = BodyType(0.0, bold=False)
+"""What is known of a page's type that was read from a picture."""
+
+
 def body_of(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> BodyType:
     """Return the type in which most characters are set."""
     types: Counter[tuple[float, bool]] = Counter()
     for _, line in _rows(pages, furniture):
         if not line.fixed:
             types[round(line.size, 1), line.bold] += len(line.text)
-    return BodyType(*types.most_common(1)[0][0]) if types else BodyType(0.0, bold=False)
+    return BodyType(*types.most_common(1)[0][0]) if types else NO_TYPE
 
 
 def _rows(

@@ -29,6 +29,8 @@ _SLIGHT = 0.7
 """Ems that a box must begin inside its column to count as indented."""
 _SAME_COLUMN = 8
 """Ems within which the left edges of one column lie: the deepest indent of a list."""
+_MANY_COLUMNS = 0.2
+"""Share of the columns that have an edge which counts for others: a page has five at the most."""
 
 
 _TOLERANCE = 0.3
@@ -82,29 +84,48 @@ class _Column(Struct, frozen=True):
 
 
 class SetOut(Struct, frozen=True):
-    """Hold the lines of all pages as text, the place of each, the rows they were, and rulings."""
+    """Hold the lines of all pages as text, the place of each, the rows they were, and rulings.
+
+    `numbers` are the lines, from 1, by their rows.
+    """
 
     lines: tuple[str, ...]
     places: tuple[PrintedPlace | None, ...]
     rulings: tuple[Constraint, ...]
+    numbers: dict[LineOfPage, int]
 
 
-def set_out(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> SetOut:
-    """Write the pages out; page furniture is ruled to be furniture, listings to be code."""
+def set_out(
+    pages: Sequence[PrintedPage],
+    furniture: frozenset[LineOfPage],
+    notes: Sequence[Sequence[LineOfPage]] = (),
+) -> SetOut:
+    """Write the pages out; page furniture is ruled to be furniture, listings to be code.
+
+    `notes` are the rows of notes that have calls: they are read behind all pages.
+    """
     lines: list[str] = []
     places: list[PrintedPlace | None] = []
     rulings: list[Constraint] = []
-    columns = [_columns(page, number, furniture) for number, page in enumerate(pages)]
+    numbers: dict[LineOfPage, int] = {}
+    behind = {row for note in notes for row in note}
+    aside = furniture | behind
+    columns = [_columns(page, number, aside) for number, page in enumerate(pages)]
     usual = _usual_edges(columns)
     indented = _indents_paragraphs(pages, columns)
     for number, page in enumerate(pages):
-        margins = _margins(page, columns[number], usual.get(number % 2))
+        margins = _margins(page, [usual[number % 2].around(found) for found in columns[number]])
+        first = True
         for row, line in enumerate(page.lines):
+            if (number, row) in behind:
+                continue
             margin = margins.get(row, _NO_MARGIN)
             if margin.blank_above and lines:
                 lines.append("")
                 places.append(None)
-            lines.append(("\f" if number and not row else "") + margin.indent + line.text)
+            lines.append(("\f" if number and first else "") + margin.indent + line.text)
+            numbers[number, row] = len(lines)
+            first = False
             places.append(PrintedPlace(number, line.shown, line.confidence))
             if (number, row) in furniture:
                 rulings.append(Constraint(0, len(lines), kind=BlockKind.FURNITURE))
@@ -112,7 +133,15 @@ def set_out(pages: Sequence[PrintedPage], furniture: frozenset[LineOfPage]) -> S
                 rulings.append(Constraint(0, len(lines), kind=BlockKind.CODE, join=False))
             elif margin.goes_on is not None and indented:
                 rulings.append(Constraint(0, len(lines), join=margin.goes_on))
-    return SetOut(tuple(lines), tuple(places), tuple(rulings))
+    for note in notes:
+        for place, (number, row) in enumerate(note, 1):
+            line = pages[number].lines[row]
+            lines.append(line.text)
+            places.append(PrintedPlace(number, line.shown, line.confidence))
+            numbers[number, row] = len(lines)
+            kind = BlockKind.CALLED_NOTE
+            rulings.append(Constraint(0, len(lines), kind=kind, join=place < len(note)))
+    return SetOut(tuple(lines), tuple(places), tuple(rulings), numbers)
 
 
 def _edge(lefts: Sequence[float], em: float) -> float:
@@ -151,20 +180,39 @@ def _goes_on(before: PrintedLine, line: PrintedLine, em: float) -> bool:
     return below and over
 
 
-def _usual_edges(pages: Sequence[Sequence[_Column]]) -> dict[int, float]:
-    """Return the left edge that most columns share, of even and of odd pages, where one is."""
-    usual = {}
+class _Edges(Struct, frozen=True):
+    """Hold the edges, left and right, that many columns share."""
+
+    left: tuple[float, ...] = ()
+    right: tuple[float, ...] = ()
+
+    def around(self, column: _Column) -> _Column:
+        """Return the column as wide as the ones like it are: its own lines may all be short."""
+        near = _SAME_COLUMN * column.em
+        left = [edge for edge in self.left if 0 < column.edge - edge < near]
+        right = [edge for edge in self.right if 0 < edge - column.right < near]
+        return structs.replace(
+            column, edge=max(left, default=column.edge), right=min(right, default=column.right)
+        )
+
+
+def _usual_edges(pages: Sequence[Sequence[_Column]]) -> tuple[_Edges, _Edges]:
+    """Return the edges that many columns share, of even and of odd pages."""
+    sides = []
     for side in (0, 1):
         long = [column for page in pages[side::2] for column in page if len(column.rows) >= _LONG]
-        counts = Counter(round(column.edge / (_TOLERANCE * column.em)) for column in long)
-        for place, found in counts.most_common(1):
-            if len(long) > 1 and found >= len(long) / 2:
-                usual[side] = next(
-                    column.edge
-                    for column in long
-                    if round(column.edge / (_TOLERANCE * column.em)) == place
-                )
-    return usual
+        lefts = _shared([(column.edge, column.em) for column in long])
+        sides.append(_Edges(lefts, _shared([(column.right, column.em) for column in long])))
+    return sides[0], sides[1]
+
+
+def _shared(edges: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Return the edges, given with their ems, that two columns and a fifth of all have."""
+    places = [round(edge / (_TOLERANCE * em)) for edge, em in edges]
+    counts = Counter(places)
+    least = max(_MANY_COLUMNS * len(edges), 2)
+    firsts = (places.index(place) for place, found in counts.items() if found >= least)
+    return tuple(edges[first][0] for first in firsts)
 
 
 def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence[_Column]]) -> bool:
@@ -179,25 +227,20 @@ def _indents_paragraphs(pages: Sequence[PrintedPage], columns: Sequence[Sequence
     return flush > indented > _OFTEN * flush
 
 
-def _margins(
-    page: PrintedPage, columns: Sequence[_Column], usual: float | None
-) -> dict[int, _Margin]:
+def _margins(page: PrintedPage, columns: Sequence[_Column]) -> dict[int, _Margin]:
     """Return for the rows of text what stands around each."""
     found: dict[int, _Margin] = {}
-    leading = _leading([page.lines[row] for column in columns for row in column.rows])
+    leading = leading_of([page.lines[row] for column in columns for row in column.rows])
     for column in columns:
-        edge = column.edge
-        if usual is not None and usual < edge < usual + _SAME_COLUMN * column.em:
-            edge = usual
         for place, row in enumerate(column.rows):
             line = page.lines[row]
-            indent = (line.box.left - edge) / column.em
+            indent = (line.box.left - column.edge) / column.em
             above = page.lines[column.rows[place - 1]] if place else line
             step = line.box.middle - above.box.middle
             found[row] = _Margin(
                 "\u3000" * min(round(indent), _DEEPEST) if indent >= _SLIGHT else "",
                 bool(leading) and step > _BLANK_LINE * leading,
-                _goes_on_below(page, structs.replace(column, edge=edge), place, leading),
+                _goes_on_below(page, column, place, leading),
             )
     return found
 
@@ -216,7 +259,7 @@ def _goes_on_below(page: PrintedPage, column: _Column, place: int, leading: floa
     return True if full and abs(next_indent) < _FLUSH and near and alike else None
 
 
-def _leading(rows: Sequence[PrintedLine]) -> float:
+def leading_of(rows: Sequence[PrintedLine]) -> float:
     """Return the usual distance from line to line; 0 for a page without two lines."""
     steps = [
         later.box.middle - earlier.box.middle
