@@ -40,7 +40,7 @@ PROFILES = (
 _EVERY_PAGED = 3
 """Of every third layout pages are taken."""
 _PAGE_WEIGHT = 0.3
-_SHORT_PAGES = 28
+_SHORT_PAGES = 18
 """Short pages made of each text: all designs twice."""
 _CHAPTERED = ("book", "newspaper", "book_half", "book_indent")
 _CHAPTERED_WEIGHT = 0.25

@@ -23,7 +23,7 @@ GROUPS = tuple(f"novels-{number}" for number in range(6))
 _PROFILES = ("grid", "book", "book_indent", "grid", "newspaper", "book_half")
 _TURNS = 6
 _LENGTH = 110
-_SHORT_PAGES = 28
+_SHORT_PAGES = 18
 _WEIGHT = 0.5
 _BLANK = " \u3000\t\ue004"
 """What is no ink at the ends of a line; the last stands for a blank in one reprint."""
