@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import structs
 
 from kanben.characters import inked
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, Position
 from kanben.manuscript.manuscript import Manuscript
 from kanben.writing.designs import page_design
 from kanben.writing.docx import edition as docx
@@ -196,6 +197,28 @@ def test_word_is_told_how_chinese_lines_are_set(shelf: dict[str, Path]) -> None:
     for rule in ("kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN"):
         assert book.find("styles", f"//w:pPrDefault//w:{rule}")
     assert "。" in book.values("settings", "//w:noLineBreaksBefore")[0]
+
+
+def test_marks_that_stand_alone_are_chinese_ones(tmp_path: Path) -> None:
+    """A term right behind “ leaves the mark in a run of its own."""
+    term = Mark(MarkKind.TERM, "綦江")
+    pieces = (
+        Piece("他说：", Position(0, 1)),
+        Piece("綦江", Position(0, 1, 3), marks=(term,)),
+        Piece("“", Position(0, 1, 5)),
+        Piece("綦江", Position(0, 1, 6), marks=(term,)),
+        Piece("”……——", Position(0, 1, 8)),
+        Piece("綦江", Position(0, 1, 13), marks=(term,)),
+        Piece("don’t", Position(0, 1, 15)),
+    )
+    plain = seeds()
+    block = Block(BlockKind.PARAGRAPH, pieces, "000-1")
+    book = structs.replace(plain, parts=(structs.replace(plain.parts[0], blocks=(block,)),))
+    docx.write(book, tmp_path / "book.docx", page_design())
+    document = Document(tmp_path / "book.docx")
+    runs = document.find("document", "//w:r[w:t[text()='“' or text()='”……——' or text()='don’t']]")
+    hints = [run.xpath("string(w:rPr/w:rFonts/@w:hint)", namespaces=NAMES) for run in runs]
+    assert hints == ["eastAsia", "eastAsia", ""]
 
 
 def test_sections_have_the_designs_page_and_running_heads(shelf: dict[str, Path]) -> None:

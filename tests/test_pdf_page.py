@@ -105,6 +105,33 @@ def test_the_colophon_of_large_print_does_not_spill(tmp_path: Path, variant: str
     assert "NotoSansCJK" in texts[page], "the last row stands with the others"
 
 
+ROWS = ("数字\t符号\t含义", "755\trwxr-xr-x\t属主可写，众人可读", "1,234,567\trw-------\t仅属主")
+
+
+def with_table(paragraph: str) -> Manuscript:
+    """Make a book of a paragraph and a table below it."""
+    table = [block(BlockKind.TABLE, row, f"000-{n}", n) for n, row in enumerate(ROWS, 2)]
+    blocks = (block(BlockKind.PARAGRAPH, paragraph, "000-1", 1), *table)
+    return structs.replace(seed_book(), parts=(Part("渡口", blocks, (0,)),), index=(), terms=())
+
+
+def test_a_figure_in_a_narrow_table_is_not_broken(tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    write(with_table("江边的码头。" * 30), path, page_design("newspaper"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert all(figure in text for figure in ("755", "rwxr-xr-x", "1,234,567", "rw-------"))
+
+
+def test_a_short_table_of_a_book_is_not_parted(tmp_path: Path) -> None:
+    design = page_design()
+    first_page = design.lines - 9
+    for lines in range(first_page - 4, first_page):
+        book = with_table("江" * (lines * design.characters - 2))
+        pages = write(book, tmp_path / "book.pdf", design)
+        assert pages.anchors["000-2"] == pages.anchors["000-4"], lines
+
+
 def test_the_columns_of_a_newspaper_stand_on_one_grid_below_every_headline(tmp_path: Path) -> None:
     """Columns that end in balance are as high as they may be, not a whole number of lines."""
     path, design = tmp_path / "book.pdf", page_design("newspaper")

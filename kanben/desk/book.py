@@ -84,6 +84,7 @@ class OpenBook:
         self._text = YamlText("")
         self._state: State | None = None
         self._further: tuple[ListedDoubt, ...] = ()
+        self._returned: tuple[ListedDoubt, ...] = ()
 
     def state(self) -> State:
         """Return what there is to see; the book is read again if its YAML was changed."""
@@ -125,12 +126,14 @@ class OpenBook:
             if plan is None:
                 plan = self._read_plan(text.text)
             step = step_between(self._text.text, text.text, before, plan)
-            further = tuple(each for each in self._further if each.id not in settled)
-            known, self._further = self._further, further
+            known = self._further, self._returned
+            self._further, self._returned = (
+                tuple(each for each in listed if each.id not in settled) for listed in known
+            )
             try:
                 return self._carry_out(text, plan, Deed.DO, step)
             except KanbenError:
-                self._further = known
+                self._further, self._returned = known
                 raise
 
     def undo(self, version: str) -> Answer:
@@ -158,8 +161,16 @@ class OpenBook:
             if state.version != version:
                 return None
             self._further = tuple(map(_listed, doubts))
-            doubts_now = _by_id([*_doubts_of(state.pull), *self._further])
+            doubts_now = _by_id([*_doubts_of(state.pull), *self._further, *self._returned])
             return self._shown(structs.replace(state, doubts=doubts_now), state)
+
+    def add_returned(self, doubts: Sequence[Doubt]) -> Answer:
+        """Take up what a changed document proposes, in place of what the last one did."""
+        with self.lock:
+            state = self.state()
+            self._returned = tuple(map(_listed, doubts))
+            listed = [*_doubts_of(state.pull), *self._further, *self._returned]
+            return self._shown(structs.replace(state, doubts=_by_id(listed)), state)
 
     def plan_on_disk(self) -> Plan:
         """Return the plan as the YAML has it, without the parts that follow from the folder."""
@@ -218,7 +229,7 @@ class OpenBook:
 
     def _laid_out(self, pull: Pull, version: str) -> State:
         with self._memory.at_hand():
-            doubts = _by_id([*_doubts_of(pull), *self._further])
+            doubts = _by_id([*_doubts_of(pull), *self._further, *self._returned])
             rows = rows_of_pull(pull)
         return State(version, rows, doubts, pull, tongue())
 
@@ -262,7 +273,7 @@ def _doubts_of(pull: Pull) -> list[ListedDoubt]:
 def _listed(doubt: Doubt) -> ListedDoubt:
     place = (doubt.kind, str(doubt.source), str(doubt.line), str(doubt.column), doubt.anchor)
     words = "" if doubt.kind == "break" else f"{doubt.before}|{doubt.text}|{doubt.after}"
-    told = "" if doubt.kind in ("move", "index") else doubt.text
+    told = "" if doubt.kind in ("move", "index", "returned") else doubt.text
     reasons = doubt.reasons
     if doubt.kind == "suspicion":
         reasons = tuple(_QUOTED.sub("", reason) for reason in reasons)

@@ -49,7 +49,7 @@ function sorted(entries, how) {
     return plain(folder);
   };
   const folderOf = (path) => path.includes("/") ? called(path.slice(0, path.lastIndexOf("/"))) : null;
-  const found = entries.filter(({ file }) => !file.name.startsWith("."));
+  const found = entries.filter(({ file }) => !file.name.startsWith(".")).sort((one, other) => one.path.localeCompare(other.path, "zh", { numeric: true }));
   const first = found.length ? folderOf(found[0].path) ?? bare(found[0].file.name) : "";
   return found.map(({ file, path }) => ({ file, name: file.name, book: how === "one" ? first : how === "each" ? bare(file.name) : folderOf(path) ?? bare(file.name) }));
 }

@@ -42,6 +42,7 @@ from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
 from kanben.writing.pdf.tagging import describe_links, mend_tags
 from kanben.writing.pdf.turning import turn_pages
+from kanben.writing.pdf.wraps import mark_wraps
 
 _CONTENTS_DEPTH = 3
 """Ranks of headings that contents name: one more would fill pages."""
@@ -245,6 +246,7 @@ def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
         links = placed(bound.links, bound.front, bound.index)
         add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
+        mark_wraps(pdf, document.pages)
         if bound.vertical:
             turn_pages(pdf)
 
