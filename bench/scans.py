@@ -38,6 +38,8 @@ from kanben.reading.read import make_manuscript
 from kanben.sources.recognition.engines import ENGINES
 from kanben.sources.recognition.recognise import recognise
 
+_BRACKETS = str.maketrans("『』「」", "“”“”")
+"""Vertical pages print quotation marks as corner brackets."""
 _ALIKE = 0.85
 """Likeness from which a block is the gold's but for wrong letters."""
 
@@ -123,8 +125,8 @@ def _books(texts: Path, out: Path, engine: str, paragraphs: int) -> None:
 
 
 def _book(name: str, text: Text, found: Blocks) -> str:
-    gold = [inked(block.text) for block in text.blocks]
-    back = [content for _, content in found]
+    gold = [inked(block.text).translate(_BRACKETS) for block in text.blocks]
+    back = [content.translate(_BRACKETS) for _, content in found]
     letters, run = sum(map(len, gold)), "".join(back)
     errors = sum(_wrong_letters(block, run) for block in gold)
     figures = score(text, Read(found))
