@@ -1,7 +1,7 @@
 # make publish · make test: each installs what it needs first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup publish serve release desk ocr test check fuzz lock clean
+.PHONY: help setup publish serve release desk ocr cluster test check coverage fuzz lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -25,6 +25,14 @@ test: ## Install what the tests need, and pass them all
 	@tools/setup test
 	pytest --numprocesses auto --dist loadfile
 
+coverage: ## Pass all tests and count the lines and branches that they reach, in child processes too
+	@tools/setup test
+	@rm -f build/coverage/.coverage*
+	COVERAGE_FILE=$(CURDIR)/build/coverage/.coverage coverage run -m pytest --numprocesses auto --dist loadfile
+	@# children that tests kill leave data that cannot be read
+	-cd build/coverage && coverage combine --quiet --rcfile ../../pyproject.toml
+	cd build/coverage && coverage report --ignore-errors --rcfile ../../pyproject.toml
+
 fuzz: ## Try a million texts, YAML files, manuscripts and pictures on every stage
 	@tools/setup test
 	KANBEN_FUZZ=104000 pytest --numprocesses auto tests/test_fuzz.py
@@ -35,6 +43,9 @@ desk: ## Correct and publish in the browser: make desk BOOKS=folder
 
 ocr: setup ## Install what recognises scans
 	@tools/setup ocr
+
+cluster: setup ## Install what sends jobs to Slurm
+	@tools/setup cluster
 
 serve: ## Publish, serve on this machine, publish again when a source changes
 	@tools/setup desk

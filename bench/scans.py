@@ -26,8 +26,9 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from bench.degrade import scanned
-from bench.inputs import Blocks, score
-from bench.typeset import MAKERS, VERTICAL, Text, texts_of
+from bench.inputs import Blocks, Read, score
+from bench.made_texts import Text, texts_of
+from bench.typeset import MAKERS, VERTICAL
 from kanben.characters import inked
 from kanben.manuscript.blocks import HEADINGS
 from kanben.manuscript.plan import PartPlan, Plan
@@ -37,6 +38,8 @@ from kanben.reading.read import make_manuscript
 from kanben.sources.recognition.engines import ENGINES
 from kanben.sources.recognition.recognise import recognise
 
+_BRACKETS = str.maketrans("『』「」", "“”“”")
+"""Vertical pages print quotation marks as corner brackets."""
 _ALIKE = 0.85
 """Likeness from which a block is the gold's but for wrong letters."""
 
@@ -122,11 +125,11 @@ def _books(texts: Path, out: Path, engine: str, paragraphs: int) -> None:
 
 
 def _book(name: str, text: Text, found: Blocks) -> str:
-    gold = [inked(content) for _, content in text.blocks]
-    back = [content for _, content in found]
+    gold = [inked(block.text).translate(_BRACKETS) for block in text.blocks]
+    back = [content.translate(_BRACKETS) for _, content in found]
     letters, run = sum(map(len, gold)), "".join(back)
     errors = sum(_wrong_letters(block, run) for block in gold)
-    figures = score(text, found)
+    figures = score(text, Read(found))
     return (
         f"{name:36} {100 * errors / letters:5.2f} % letters wrong, "
         f"{200 * _whole(gold, back) / (len(gold) + len(back)):5.1f} whole, "

@@ -1,65 +1,86 @@
 """Typeset texts whose blocks are known, by programs of many makers, for readers of PDFs to read.
 
-Each maker takes blocks and writes one PDF: a browser's print, a word processor, a typesetting
-program, style sheets in two columns, our own editions.
+Each maker takes blocks and writes one PDF: a browser's print, a word processor, typesetting
+programs, style sheets in two columns, a formatter of DocBook, our own editions.
 """
 
-import html
-import lzma
+import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
-from msgspec import Struct
+from bench.made_texts import HEADING, TABLE, MadeBlock, Text
+from kanben import pandoc
 
-HEADING, PARAGRAPH = "heading", "paragraph"
-_CHAPTER = re.compile(
-    r"^(?:第[〇零一二三四五六七八九十百两廿\d]+[章回节卷篇]|[【〔].{1,20}[】〕]$|[一二三四五六七八九十]+、.{1,24}$)"
-)
+Maker = Callable[[Text, Path], None]
 
 
-class Text(Struct, frozen=True):
-    """Hold a text of known blocks: its name, its title, kind and text of each block."""
-
-    name: str
-    title: str
-    blocks: tuple[tuple[str, str], ...]
-
-
-def texts_of(folder: Path, paragraphs: int) -> Iterator[Text]:
-    """Yield a stretch of every ``.txt`` and ``.txt.xz`` in the folder: a paragraph a line."""
-    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.txt.xz")]):
-        content = path.read_bytes()
-        printed = (lzma.decompress(content) if path.suffix == ".xz" else content).decode("utf-8")
-        name = path.name.split(".")[0]
-        blocks = list(_blocks(printed.split("\n")))
-        first = max((len(blocks) - paragraphs) // 2, 0)
-        yield Text(name, name.partition("-")[2] or name, tuple(blocks[first : first + paragraphs]))
+def _called(block: MadeBlock, quoted: Callable[[str], str], note: Callable[[str], str]) -> str:
+    """Return a block's text with its notes in their places."""
+    written, done = "", 0
+    for each in block.notes:
+        written += quoted(block.text[done : each.at]) + note(quoted(each.text))
+        done = each.at
+    return written + quoted(block.text[done:])
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        text = "".join(line.split()) if not re.search("[A-Za-z]", line) else " ".join(line.split())
-        if _CHAPTER.match(text) and len(text) < 40:
-            yield HEADING, text
-        elif len(text) > 4:
-            yield PARAGRAPH, text
+def _html(text: Text, css: str, *, at_foot: bool = True) -> str:
+    """Write a text as HTML; notes in spans, or, for browsers, behind the text with links."""
+    notes: list[str] = []
 
+    def note(words: str) -> str:
+        if at_foot:
+            return f'<span class="note">{words}</span>'
+        notes.append(words)
+        number = len(notes)
+        return f'<sup><a id="c{number}" href="#n{number}">{number}</a></sup>'
 
-def _html(text: Text, css: str) -> str:
-    tags = {HEADING: "h2", PARAGRAPH: "p"}
-    body = "".join(
-        f"<{tags[kind]}>{html.escape(content)}</{tags[kind]}>" for kind, content in text.blocks
-    )
+    body = "".join(_element(block, note) for block in text.blocks)
+    if notes:
+        body += "<h2>注释</h2>" + "".join(
+            f'<p class="end" id="n{number}"><a href="#c{number}">[{number}]</a> {words}</p>'
+            for number, words in enumerate(notes, 1)
+        )
     return (
         f'<html lang="zh"><head><meta charset="utf-8"><title>{text.title}</title>'
         f"<style>{css}</style></head><body>{body}</body></html>"
     )
 
 
-_BASE = "body{font-family:'Noto Serif CJK SC';margin:0} h2{font-family:'Noto Sans CJK SC'}"
+def _element(block: MadeBlock, note: Callable[[str], str]) -> str:
+    if block.kind == TABLE:
+        rows = (
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in block.rows
+        )
+        return f"<table>{''.join(rows)}</table>"
+    tag = "h2" if block.kind == HEADING else "p"
+    return f"<{tag}>{_called(block, escape, note)}</{tag}>"
+
+
+_BASE = (
+    "body{font-family:'Noto Serif CJK SC';margin:0} h2{font-family:'Noto Sans CJK SC'}"
+    "table{border-collapse:collapse;margin:1em auto}td{border:.5pt solid;padding:2pt 8pt}"
+)
+_FOOT = (
+    ".note{float:footnote;font-size:8pt;text-indent:0}"
+    "::footnote-call{content:counter(footnote);font-size:65%;vertical-align:super;line-height:0}"
+    "::footnote-marker{content:counter(footnote) ' ';list-style-position:inside}"
+)
+_BRACKETED = (
+    ".note{float:footnote;font-size:7.5pt;text-indent:0}"
+    "::footnote-call{content:'〔' counter(footnote) '〕';font-size:100%;vertical-align:baseline}"
+    "::footnote-marker{content:'〔' counter(footnote) '〕'}"
+)
+_CIRCLED = (
+    "@counter-style ring{system:fixed;symbols:'①' '②' '③' '④' '⑤' '⑥' '⑦' '⑧' '⑨' '⑩';suffix:''}"
+    "@page{counter-reset:footnote}.note{float:footnote;font-size:8pt;text-indent:0}"
+    "::footnote-call{content:counter(footnote,ring);font-size:70%;vertical-align:super;line-height:0}"
+    "::footnote-marker{content:counter(footnote,ring) ' '}"
+)
 _INDENTED = "p{text-indent:2em;margin:0;text-align:justify}"
 _BOOK = (
     "@page{size:148mm 210mm;margin:20mm 18mm;@top-left{content:'%s';font-size:8pt}"
@@ -74,7 +95,7 @@ _SHEET = (
 _SPACED = "p{margin:0 0 .8em;text-align:left}"
 
 
-def _weasyprint(css: str) -> Callable[[Text, Path], None]:
+def _weasyprint(css: str) -> Maker:
     def write(text: Text, path: Path) -> None:
         from weasyprint import HTML
 
@@ -89,11 +110,11 @@ _BROWSER = (
 )
 
 
-def _chromium(css: str) -> Callable[[Text, Path], None]:
+def _chromium(css: str) -> Maker:
     def write(text: Text, path: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "page.html"
-            page.write_text(_html(text, _BASE + _INDENTED + css), "utf-8")
+            page.write_text(_html(text, _BASE + _INDENTED + css, at_foot=False), "utf-8")
             subprocess.run(
                 ["chromium", *_BROWSER.split(), f"--user-data-dir={folder}/profile",
                  f"--print-to-pdf={path}", page.as_uri()],
@@ -103,63 +124,175 @@ def _chromium(css: str) -> Callable[[Text, Path], None]:
     return write
 
 
-def _libreoffice(text: Text, path: Path) -> None:
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'=:])")
+
+
+def _markdown(text: Text) -> str:
+    """Write a text as pandoc's Markdown."""
+
+    def quoted(words: str) -> str:
+        return _SIGNS.sub(r"\\\1", words)
+
+    lines = []
+    for block in text.blocks:
+        if block.kind == TABLE:
+            head, *rows = (" | ".join(map(quoted, row)) for row in block.rows)
+            lines.append("\n".join((head, " | ".join("---" for _ in block.rows[0]), *rows)))
+        else:
+            mark = "# " if block.kind == HEADING else ""
+            lines.append(mark + _called(block, quoted, lambda words: f"^[{words}]"))
+    return "\n\n".join(lines) + "\n"
+
+
+def _pandoc(text: Text, to: str, *options: str) -> bytes:
+    return pandoc.run([f"--to={to}", "--from=markdown", *options], _markdown(text).encode())
+
+
+def _word_processor(text: Text, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / f"{path.stem}.html"
-        css = "p{text-indent:0.9cm;margin:0;font-size:11pt}h2{font-size:16pt}"
-        page.write_text(_html(text, css), "utf-8")
+        document = Path(folder) / f"{path.stem}.docx"
+        document.write_bytes(_pandoc(text, "docx", "--output=-"))
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile",
-             "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder, str(page)],
+             "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, str(document)],
             check=True, capture_output=True,
         )  # fmt: skip
-        (Path(folder) / f"{path.stem}.pdf").replace(path)
+        document.with_suffix(".pdf").replace(path)
 
 
-def _typst(columns: int) -> Callable[[Text, Path], None]:
+_TYPST = re.compile(r"([\\#$*_`<>@\[\]~/=+\-'\"])")
+
+
+def _typst(columns: int) -> Maker:
+    def quoted(words: str) -> str:
+        return _TYPST.sub(r"\\\1", words)
+
     def write(text: Text, path: Path) -> None:
         import typst
 
-        quote = re.compile(r"([\\#$*_`<>@\[\]~/=+\-'\"])")
         lines = [
             f'#set page(paper: "a5", columns: {columns}, numbering: "1", header: [{text.title}])',
             '#set text(font: "Noto Serif CJK SC", lang: "zh", size: 10pt)',
             "#set par(first-line-indent: (amount: 2em, all: true), justify: true, spacing: 0.65em)",
         ]
-        for kind, content in text.blocks:
-            safe = quote.sub(r"\\\1", content)
-            lines += ["", f"= {safe}" if kind == HEADING else safe]
+        for block in text.blocks:
+            if block.kind == TABLE:
+                cells = ", ".join(f"[{quoted(cell)}]" for row in block.rows for cell in row)
+                lines += ["", f"#table(columns: {len(block.rows[0])}, {cells})"]
+            else:
+                mark = "= " if block.kind == HEADING else ""
+                body = _called(block, quoted, lambda words: f"#footnote[{words}]")
+                lines += ["", mark + body]
         path.write_bytes(typst.compile("\n".join(lines).encode()))
 
     return write
 
 
-def _edition(design: str) -> Callable[[Text, Path], None]:
+def _latex(*options: str, circled: bool = False) -> Maker:
+    signs = r"\or ".join("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+    ring = r"\usepackage{perpage}\MakePerPage{footnote}\xeCJKDeclareCharClass{CJK}{`① -> `⑳}"
+    ring += rf"\renewcommand{{\thefootnote}}{{\ifcase\value{{footnote}}\or {signs}\fi}}"
+
     def write(text: Text, path: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder) / f"{path.stem}.md"
-            marks = {HEADING: "# ", PARAGRAPH: ""}
-            source.write_text(
-                "\n\n".join(marks[k] + content for k, content in text.blocks), "utf-8"
-            )
-            subprocess.run(
-                ["kanben", "publish", str(source), "--out", folder, "--formats", "pdf",
-                 "--variants", "as-printed", "--design", design],
-                check=True, capture_output=True,
-            )  # fmt: skip
-            next(Path(folder).rglob("*.pdf")).replace(path)
+            page = Path(folder) / "page.tex"
+            head = [f"--variable=header-includes:{ring}"] if circled else []
+            page.write_bytes(_pandoc(text, "latex", "--standalone", *options, *head))
+            for _ in range(2):
+                subprocess.run(
+                    ["xelatex", "-interaction=nonstopmode", page.name],
+                    cwd=folder, check=False, capture_output=True,
+                )  # fmt: skip
+            page.with_suffix(".pdf").replace(path)
 
     return write
 
 
-MAKERS: dict[str, Callable[[Text, Path], None]] = {
-    "css-book": _weasyprint(_BASE + _INDENTED + _BOOK),
-    "css-columns": _weasyprint(_BASE + _INDENTED + _SHEET),
-    "css-spaced": _weasyprint(_BASE + _SPACED + _BOOK),
+_FOP_FONTS = (
+    '<fop version="1.0"><renderers><renderer mime="application/pdf"><fonts>'
+    '<font kerning="no" embed-url="/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf">'
+    '<font-triplet name="Song" style="normal" weight="normal"/>'
+    '<font-triplet name="Song" style="italic" weight="normal"/></font>'
+    '<font kerning="no" embed-url="/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf">'
+    '<font-triplet name="Kai" style="normal" weight="normal"/>'
+    '<font-triplet name="Kai" style="normal" weight="bold"/>'
+    '<font-triplet name="Song" style="normal" weight="bold"/></font>'
+    "</fonts></renderer></renderers></fop>"
+)
+_DOCBOOK = {
+    "body.font.family": "Song",
+    "title.font.family": "Kai",
+    "symbol.font.family": "Song",
+    "paper.type": "A4",
+    "body.start.indent": "0pt",
+    "generate.toc": "",
+    "section.autolabel": "0",
+}
+
+
+def _docbook(text: Text, path: Path) -> None:
+    styles = "/usr/share/xml/docbook/stylesheet/docbook-xsl/fo/docbook.xsl"
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        meta = f"--metadata=title:{text.title}"
+        (place / "book.xml").write_bytes(_pandoc(text, "docbook4", "--standalone", meta))
+        (place / "fop.xml").write_text(_FOP_FONTS, "utf-8")
+        chosen = [word for name in _DOCBOOK.items() for word in ("--stringparam", *name)]
+        commands: Sequence[Sequence[str]] = (
+            ["xsltproc", *chosen, "--output", "book.fo", styles, "book.xml"],
+            ["fop", "-c", "fop.xml", "-fo", "book.fo", "-pdf", "book.pdf"],
+        )
+        for command in commands:
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        (place / "book.pdf").replace(path)
+
+
+def _calibre(text: Text, path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "book.epub"
+        book.write_bytes(_pandoc(text, "epub", "--output=-", f"--metadata=title:{text.title}"))
+        subprocess.run(
+            ["ebook-convert", str(book), str(path), "--pdf-page-numbers", "--paper-size", "a5"],
+            check=True, capture_output=True,
+            env={**os.environ, "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox"},
+        )  # fmt: skip
+
+
+def _edition(design: str) -> Maker:
+    def write(text: Text, path: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / f"{text.name}.md"
+            source.write_text(_markdown(text), "utf-8")
+            subprocess.run(
+                ["kanben", "publish", str(source), "--out", folder, "--format", "pdf",
+                 "--variant", "as-printed", "--design", design],
+                check=True, capture_output=True,
+            )  # fmt: skip
+            next((Path(folder) / "editions").rglob("*.pdf")).replace(path)
+
+    return write
+
+
+_CTEX = ("--variable=documentclass:ctexart", "--variable=classoption:fontset=none")
+_CTEX_FONTS = (
+    "--variable=CJKmainfont:Noto Serif CJK SC",
+    "--variable=CJKsansfont:Noto Sans CJK SC",
+    "--variable=geometry:margin=3cm",
+)
+MAKERS: dict[str, Maker] = {
+    "css-book": _weasyprint(_BASE + _INDENTED + _BOOK + _FOOT),
+    "css-columns": _weasyprint(_BASE + _INDENTED + _SHEET + _BRACKETED),
+    "css-spaced": _weasyprint(_BASE + _SPACED + _BOOK + _CIRCLED),
     "browser": _chromium("body{font-size:11pt;line-height:1.7}@page{size:A5;margin:15mm}"),
-    "word-processor": _libreoffice,
+    "word-processor": _word_processor,
     "typst": _typst(1),
     "typst-columns": _typst(2),
+    "latex": _latex(*_CTEX, *_CTEX_FONTS),
+    "latex-columns": _latex(*_CTEX, "--variable=classoption:twocolumn", *_CTEX_FONTS, circled=True),
+    "docbook": _docbook,
+    "calibre": _calibre,
+    "edition-book": _edition("book-a5"),
+    "edition-a4": _edition("a4"),
 }
 """Who writes PDFs, by name."""
 VERTICAL = _chromium(

@@ -5,7 +5,8 @@ that cost time and see the same values as in the last reading are not called aga
 judge only the rows that are not what they were. Without one, nothing is kept.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -18,6 +19,7 @@ from msgspec import Struct
 Table = npt.NDArray[np.float32]
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
+_Thing = TypeVar("_Thing")
 
 
 class Judge(Protocol):
@@ -46,6 +48,12 @@ class Memory:
         self._now: dict[Hashable, list[tuple[object, object]]] = {}
         self._last_named: dict[Hashable, object] = {}
         self._now_named: dict[Hashable, object] = {}
+        self._last_of: dict[Hashable, tuple[object, object]] = {}
+        self._now_of: dict[Hashable, tuple[object, object]] = {}
+        self._tallies: dict[Hashable, tuple[Mapping[int, object], Counter[str]]] = {}
+        self._tallies_now: dict[Hashable, tuple[Mapping[int, object], Counter[str]]] = {}
+        self._lists: dict[Hashable, tuple[Sequence[object], tuple[object, ...]]] = {}
+        self._lists_now: dict[Hashable, tuple[Sequence[object], tuple[object, ...]]] = {}
         self._tables: dict[int, list[_Judged]] = {}
         self._tables_now: dict[int, list[_Judged]] = {}
 
@@ -56,9 +64,11 @@ class Memory:
         try:
             yield
             self._last, self._last_named = self._now, self._now_named
-            self._tables = self._tables_now
+            self._last_of, self._tallies = self._now_of, self._tallies_now
+            self._lists, self._tables = self._lists_now, self._tables_now
         finally:
-            self._now, self._now_named, self._tables_now = {}, {}, {}
+            self._now, self._now_named, self._now_of = {}, {}, {}
+            self._tallies_now, self._lists_now, self._tables_now = {}, {}, {}
             _at_hand.reset(token)
 
     def recall(
@@ -78,6 +88,47 @@ class Memory:
         result = self._last_named[name] if name in self._last_named else make()
         self._now_named[name] = result
         return result
+
+    def recall_of(
+        self, owner: Hashable, things: tuple[object, ...], make: Callable[[], object]
+    ) -> object:
+        """Return what `owner` made of the very same things, or make it."""
+        name = (owner, *map(id, things))
+        found = self._last_of.get(name) or self._now_of.get(name) or (things, make())
+        self._now_of[name] = found
+        return found[1]
+
+    def tally(
+        self,
+        owner: Hashable,
+        things: Sequence[_Thing],
+        count: Callable[[list[_Thing]], Counter[str]],
+    ) -> Counter[str]:
+        """Return what is counted in all things: the last count, less what is gone, with the new."""
+        numbered = {id(thing): thing for thing in things}
+        last: tuple[Mapping[int, _Thing], Counter[str]]
+        last = self._tallies.get(owner, ({}, Counter()))  # type: ignore[assignment]
+        known, total = last[0], last[1].copy()
+        if len(numbered) == len(things):
+            total.update(count([one for key, one in numbered.items() if key not in known]))
+            total.subtract(count([one for key, one in known.items() if key not in numbered]))
+            self._tallies_now[owner] = (numbered, total)
+            return total
+        return count(list(things))
+
+    def renew(
+        self, owner: Hashable, rows: Sequence[_Thing], make: Callable[[_Thing], _Made]
+    ) -> tuple[_Made, ...]:
+        """Make something of each row, except of those that are what they were in the last list."""
+        last: tuple[Sequence[_Thing], tuple[_Made, ...]] = self._lists.get(owner, ((), ()))  # type: ignore[assignment]
+        known = list(zip(*last, strict=True))[: len(rows)]
+        made = [
+            one if before == row else make(row)
+            for row, (before, one) in zip(rows, known, strict=False)
+        ]
+        made += map(make, rows[len(known) :])
+        self._lists_now[owner] = (rows, tuple(made))
+        return tuple(made)
 
     def judge(self, judge: Judge, table: Table) -> Table:
         """Judge the rows of a table that are not those of the last reading's table.
@@ -127,6 +178,38 @@ def recalled_by_name(name: Hashable, make: Callable[[], _Made]) -> _Made:
     """
     memory = _at_hand.get()
     return make() if memory is None else memory.recall_named(name, make)  # type: ignore[return-value]
+
+
+def recalled_of(owner: Hashable, things: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
+    """Return what was made of the very same things in the last reading; make it without one.
+
+    `things` are told apart by identity, which costs nothing however long a text they hold: a block
+    that is read as it was read before is the same block. `owner` says all else.
+    """
+    memory = _at_hand.get()
+    return make() if memory is None else memory.recall_of(owner, things, make)  # type: ignore[return-value]
+
+
+def renewed(
+    owner: Hashable, rows: Sequence[_Thing], make: Callable[[_Thing], _Made]
+) -> tuple[_Made, ...]:
+    """Make something of each row; what the last reading made of an equal row is the same thing.
+
+    Rows are compared with those at the same place of the last list.
+    """
+    memory = _at_hand.get()
+    return tuple(map(make, rows)) if memory is None else memory.renew(owner, rows, make)
+
+
+def tallied(
+    owner: Hashable, things: Sequence[_Thing], count: Callable[[list[_Thing]], Counter[str]]
+) -> Counter[str]:
+    """Return what `count` finds in all things, which must be the sum of what it finds in each.
+
+    With a memory, only things are counted that were not there in the last reading.
+    """
+    memory = _at_hand.get()
+    return count(list(things)) if memory is None else memory.tally(owner, things, count)
 
 
 def _is_same(known: object, given: object) -> bool:

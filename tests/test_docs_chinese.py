@@ -4,86 +4,106 @@ import re
 from pathlib import Path
 
 import pytest
-from click import Context
 
-from kanben.cli.verbs import kanben_command
-
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+OUTSIDE = ("README", "CONTRIBUTING", "CHANGELOG")
 PAGES = sorted(path.relative_to(DOCS / "zh").as_posix() for path in (DOCS / "zh").rglob("*.md"))
+PAIRS = [
+    *((DOCS / page, DOCS / "zh" / page) for page in PAGES),
+    *((ROOT / f"{name}.md", ROOT / f"{name}.zh.md") for name in OUTSIDE),
+]
 _FENCE = re.compile(r"^```.*?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
+each_pair = pytest.mark.parametrize(
+    ("english", "chinese"), PAIRS, ids=[pair[1].relative_to(ROOT).as_posix() for pair in PAIRS]
+)
 
 
-def both(page: str) -> tuple[str, str]:
-    return (DOCS / page).read_text("utf-8"), (DOCS / "zh" / page).read_text("utf-8")
+def text(page: Path) -> str:
+    return page.read_text("utf-8").replace("我的书", "mybook")
 
 
-def prose(text: str) -> str:
-    return _FENCE.sub("", text)
+def prose(page: Path) -> str:
+    return _FENCE.sub("", text(page))
 
 
-def headings(text: str) -> list[int]:
-    return [len(signs) for signs in re.findall(r"^(#+) ", prose(text), re.MULTILINE)]
+def examples(page: Path) -> list[str]:
+    """Return the blocks of code without their remarks, which speak the page's language."""
+    return [re.sub(r" +# .*", "", block) for block in _FENCE.findall(text(page))]
 
 
-def figures(text: str) -> set[str]:
-    return set(re.findall(r"\d{2,}", _LINK.sub("", prose(text))))
+def headings(page: Path) -> list[int]:
+    return [len(signs) for signs, _ in _HEADING.findall(prose(page))]
 
 
-def goals(text: str, place: Path) -> set[str]:
-    """Return what a page links to, by the English page's name; places within pages aside."""
-    found = set()
-    for link in _LINK.findall(prose(text)):
-        path = link.partition("#")[0]
-        if path and "://" not in path:
-            goal = (place.parent / path).resolve()
-            assert goal.exists(), link
-            found.add(goal.as_posix().replace("/docs/zh/", "/docs/").replace(".zh.md", ".md"))
+def figures(page: Path) -> set[str]:
+    return set(re.findall(r"\d{2,}", _LINK.sub("", prose(page))))
+
+
+def rows(page: Path) -> int:
+    return sum(line.startswith("|") for line in prose(page).splitlines())
+
+
+def links(page: Path) -> list[tuple[str, Path, str]]:
+    """Return the links to files: as written, the file, the place in it."""
+    found = []
+    for link in _LINK.findall(prose(page)):
+        path, _, place = link.partition("#")
+        if "://" not in path:
+            found.append((link, (page.parent / path).resolve() if path else page, place))
     return found
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_both_pages_have_the_same_commands_keys_and_examples(page: str) -> None:
-    english, chinese = both(page)
+def english_of(goal: Path) -> str:
+    return goal.as_posix().replace("/docs/zh/", "/docs/").replace(".zh.md", ".md")
+
+
+@each_pair
+def test_both_pages_have_the_same_commands_keys_and_examples(english: Path, chinese: Path) -> None:
     assert set(_CODE.findall(prose(english))) == set(_CODE.findall(prose(chinese)))
-    assert _FENCE.findall(english) == _FENCE.findall(chinese)
+    assert examples(english) == examples(chinese)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_both_pages_have_the_same_figures_headings_and_rows(page: str) -> None:
-    english, chinese = both(page)
+@each_pair
+def test_both_pages_have_the_same_figures_headings_and_rows(english: Path, chinese: Path) -> None:
     assert figures(english) == figures(chinese)
     assert headings(english) == headings(chinese)
-    rows = [sum(line.startswith("|") for line in text.splitlines()) for text in both(page)]
-    assert rows[0] == rows[1]
+    assert rows(english) == rows(chinese)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_both_pages_lead_to_the_same_places(page: str) -> None:
-    english, chinese = both(page)
-    own = {(DOCS / page).resolve().as_posix()}
-    here = goals(english, DOCS / page) - own
-    assert here == goals(chinese, DOCS / "zh" / page) - own
+@each_pair
+def test_both_pages_lead_to_the_same_places(english: Path, chinese: Path) -> None:
+    here = {english_of(goal) for _, goal, _ in links(english)}
+    there = {english_of(goal) for _, goal, _ in links(chinese)}
+    assert here == there
+
+
+@each_pair
+def test_a_chinese_page_leads_to_chinese_pages(english: Path, chinese: Path) -> None:
+    twins = dict(PAIRS)
+    for link, goal, _ in links(chinese):
+        assert goal == english or goal not in twins, link
+
+
+@pytest.mark.parametrize("page", [page for pair in PAIRS for page in pair], ids=str)
+def test_every_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    for link, goal, place in links(page):
+        assert goal.exists(), link
+        if place:
+            found = (
+                re.sub(r"[^\w -]", "", title.lower()) for _, title in _HEADING.findall(prose(goal))
+            )
+            assert place in {title.replace(" ", "-") for title in found}, link
 
 
 def test_every_page_is_there_in_both_languages() -> None:
-    """Hold all pages to it but a few, whose figures change with the forests and the tagger.
-
-    The glossary is one page in both: its table has the Chinese word beside the English one.
-    """
-    figures = {f"benchmarks/{name}.md" for name in ("index", "proof", "reflow", "variants")}
+    """The glossary is one page in both: its table has the Chinese word beside the English one."""
     english = {
         path.relative_to(DOCS).as_posix()
         for path in DOCS.rglob("*.md")
         if not path.is_relative_to(DOCS / "zh")
     }
-    assert english - {"glossary.md"} - figures == set(PAGES)
-
-
-def test_every_command_that_the_pages_name_is_a_verb() -> None:
-    verbs = set(kanben_command.list_commands(Context(kanben_command)))
-    for page in PAGES:
-        for text in both(page):
-            for verb in re.findall(r"(?:^|`)kanben ([a-z-]+)", text, re.MULTILINE):
-                assert verb in verbs, (page, verb)
+    assert english - {"glossary.md"} == set(PAGES)

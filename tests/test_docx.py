@@ -10,16 +10,16 @@ from lxml import etree
 from msgspec import structs
 
 from kanben.characters import inked
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, Position
 from kanben.manuscript.manuscript import Manuscript
 from kanben.writing.designs import page_design
 from kanben.writing.docx import edition as docx
-from tests.libreoffice import Shown, show
+from tests.libreoffice import Shown, index_pages, show
 from tests.manuscripts import PIXEL, pages_of, rich, seeds
 from tests.validators import check_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = {"w": W}
-RUNNING_HEAD = "綦江：创新驱动发展"
 
 
 class Document:
@@ -92,19 +92,21 @@ def test_page_numbers_of_contents_are_true_after_an_update(shown: Shown) -> None
         assert "".join(title.split()) in shown.pages[page], (title, page)
 
 
-def test_an_updated_index_has_every_page_of_every_term_and_no_other(shown: Shown) -> None:
-    start = len(shown.lines) - 1 - shown.lines[::-1].index("索引")
-    found: dict[str, set[str]] = {}
-    heading = ""
-    for line in shown.lines[start:]:
-        text, _, page = line.partition("\t")
-        heading = text or heading
-        found.setdefault(heading, set()).update({page} - {""})
-    bodies = {page: body.replace(RUNNING_HEAD, "", 1) for page, body in shown.pages.items()}
-    last = min(int(page) for page, body in bodies.items() if page.isdigit() and "索引" in body)
-    for term in ("綦江", "重庆", "齿轮", "罗成"):
-        expected = {str(page) for page in range(1, last) if term in bodies.get(str(page), "")}
-        assert found[term] == expected, term
+def test_an_updated_index_has_every_page_of_every_mark_and_no_other(shown: Shown) -> None:
+    found = index_pages(_index(shown.lines))
+    assert shown.marks.keys() == {"綦江", "重庆", "齿轮", "罗成"}
+    for heading, pages in shown.marks.items():
+        assert set(found[heading]) == set(pages), heading
+
+
+def test_no_page_stands_twice_where_identical_entries_are_combined(shown: Shown) -> None:
+    found = index_pages(_index(shown.combined))
+    for heading, pages in shown.marks.items():
+        assert found[heading] == list(dict.fromkeys(pages)), heading
+
+
+def _index(lines: list[str]) -> list[str]:
+    return lines[len(lines) - 1 - lines[::-1].index("索引") :]
 
 
 def test_contents_show_the_pages_of_the_pdf_before_any_update(shelf: dict[str, Path]) -> None:
@@ -195,6 +197,28 @@ def test_word_is_told_how_chinese_lines_are_set(shelf: dict[str, Path]) -> None:
     for rule in ("kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN"):
         assert book.find("styles", f"//w:pPrDefault//w:{rule}")
     assert "。" in book.values("settings", "//w:noLineBreaksBefore")[0]
+
+
+def test_marks_that_stand_alone_are_chinese_ones(tmp_path: Path) -> None:
+    """A term right behind “ leaves the mark in a run of its own."""
+    term = Mark(MarkKind.TERM, "綦江")
+    pieces = (
+        Piece("他说：", Position(0, 1)),
+        Piece("綦江", Position(0, 1, 3), marks=(term,)),
+        Piece("“", Position(0, 1, 5)),
+        Piece("綦江", Position(0, 1, 6), marks=(term,)),
+        Piece("”……——", Position(0, 1, 8)),
+        Piece("綦江", Position(0, 1, 13), marks=(term,)),
+        Piece("don’t", Position(0, 1, 15)),
+    )
+    plain = seeds()
+    block = Block(BlockKind.PARAGRAPH, pieces, "000-1")
+    book = structs.replace(plain, parts=(structs.replace(plain.parts[0], blocks=(block,)),))
+    docx.write(book, tmp_path / "book.docx", page_design())
+    document = Document(tmp_path / "book.docx")
+    runs = document.find("document", "//w:r[w:t[text()='“' or text()='”……——' or text()='don’t']]")
+    hints = [run.xpath("string(w:rPr/w:rFonts/@w:hint)", namespaces=NAMES) for run in runs]
+    assert hints == ["eastAsia", "eastAsia", ""]
 
 
 def test_sections_have_the_designs_page_and_running_heads(shelf: dict[str, Path]) -> None:

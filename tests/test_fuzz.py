@@ -1,6 +1,6 @@
 """No text, no YAML, no manuscript breaks a stage: it is taken with every character, or refused.
 
-``make fuzz`` runs fifty times as many examples; KANBEN_FUZZ scales their number.
+``make fuzz`` runs a thousand times as many examples; KANBEN_FUZZ scales their number.
 """
 
 import os

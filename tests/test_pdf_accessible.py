@@ -184,6 +184,16 @@ def test_a_line_of_contents_is_one_link_and_its_dots_are_passed_over(pdf: pikepd
     assert bool(lines) != newspaper
 
 
+def test_every_link_holds_the_words_that_it_is_set_on(pdf: pikepdf.Pdf) -> None:
+    """The pages of an index too, which are drawn in one piece with its entries."""
+    if str(pdf.pages[-1].label)[0] in "〇一二三四五六七八九":
+        pytest.skip("vertical lines are drawn in pieces of another kind")
+    links = [each for each, _ in elements(pdf) if tag(each) == "Link"]
+    assert links
+    for link in links:
+        assert any(not isinstance(kid, pikepdf.Dictionary) or "/S" in kid for kid in kids(link))
+
+
 def test_fonts_are_embedded_and_read(pdf: pikepdf.Pdf) -> None:
     """10-001, 31-003 to 31-009."""
     for page in pdf.pages:

@@ -6,9 +6,11 @@ import pypdfium2
 import pytest
 from msgspec import structs
 
+from bench.pages import baselines
 from kanben.characters import inked
 from kanben.manuscript.blocks import BlockKind, Part
 from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.metadata import Provenance
 from kanben.manuscript.pages import Pages
 from kanben.writing.designs import page_design
 from kanben.writing.pdf.edition import write
@@ -67,3 +69,81 @@ def _with_list(paragraph: str, folder: Path) -> Pages:
     blocks = (block(BlockKind.PARAGRAPH, paragraph, "000-1", 1), *listed)
     book = structs.replace(seed_book(), parts=(Part("", blocks, (0,)),), index=(), terms=())
     return write(book, folder / "book.pdf", page_design())
+
+
+def test_dots_and_page_of_a_long_title_follow_its_last_words(tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    titles = ("渡口", "江边老码头的来历 与三代摆渡人的故事", "民国二十六年秋沿江各县渡船水手名册")
+    book = structs.replace(seed_book(), index=())
+    (part, *_) = book.parts
+    parts = tuple(
+        structs.replace(part, title=title, blocks=part.blocks[number : number + 1])
+        for number, title in enumerate(titles)
+    )
+    write(structs.replace(book, parts=parts), path, page_design("large-print"))
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    contents = next(text for text in texts if "····" in inked(text)).splitlines()
+    assert all(inked(title) in inked("".join(contents)) for title in titles)
+    assert not [line for line in contents if line.strip(" ·") and not line.strip(" ·0123456789")]
+
+
+@pytest.mark.parametrize("variant", ["zh-Hans-CN", "zh-Hant-TW-vertical"])
+def test_the_colophon_of_large_print_does_not_spill(tmp_path: Path, variant: str) -> None:
+    path = tmp_path / "book.pdf"
+    book = seed_book()
+    printed = Provenance(
+        title="报纸", date="2021", library="江边图书馆地方文献部", issn="1234-5678"
+    )
+    metadata = structs.replace(book.metadata, source=printed, isbn="9787100000000", cip="第12号")
+    write(
+        structs.replace(book, metadata=metadata, variant=variant), path, page_design("large-print")
+    )
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [inked(page.get_textpage().get_text_bounded()) for page in document]
+    (page,) = [number for number, text in enumerate(texts) if "SHA-256" in text]
+    assert "NotoSansCJK" in texts[page], "the last row stands with the others"
+
+
+ROWS = ("数字\t符号\t含义", "755\trwxr-xr-x\t属主可写，众人可读", "1,234,567\trw-------\t仅属主")
+
+
+def with_table(paragraph: str) -> Manuscript:
+    """Make a book of a paragraph and a table below it."""
+    table = [block(BlockKind.TABLE, row, f"000-{n}", n) for n, row in enumerate(ROWS, 2)]
+    blocks = (block(BlockKind.PARAGRAPH, paragraph, "000-1", 1), *table)
+    return structs.replace(seed_book(), parts=(Part("渡口", blocks, (0,)),), index=(), terms=())
+
+
+def test_a_figure_in_a_narrow_table_is_not_broken(tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    write(with_table("江边的码头。" * 30), path, page_design("newspaper"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert all(figure in text for figure in ("755", "rwxr-xr-x", "1,234,567", "rw-------"))
+
+
+def test_a_short_table_of_a_book_is_not_parted(tmp_path: Path) -> None:
+    design = page_design()
+    first_page = design.lines - 9
+    for lines in range(first_page - 4, first_page):
+        book = with_table("江" * (lines * design.characters - 2))
+        pages = write(book, tmp_path / "book.pdf", design)
+        assert pages.anchors["000-2"] == pages.anchors["000-4"], lines
+
+
+def test_the_columns_of_a_newspaper_stand_on_one_grid_below_every_headline(tmp_path: Path) -> None:
+    """Columns that end in balance are as high as they may be, not a whole number of lines."""
+    path, design = tmp_path / "book.pdf", page_design("newspaper")
+    words = ("江边的码头有三只渡船。" * 9, "水手六人，轮流摆渡，" * 13 + "不舍昼夜。")
+    blocks = []
+    for number in range(1, 7):
+        head = block(BlockKind.HEADING, f"渡口记之{number}", f"000-{number}-0", number)
+        text = block(BlockKind.PARAGRAPH, words[number % 2] * number, f"000-{number}-1", number)
+        blocks += [structs.replace(head, level=2), text]
+    book = structs.replace(seed_book(), parts=(Part("渡口", tuple(blocks), (0,)),), index=())
+    write(book, path, design)
+    with pypdfium2.PdfDocument(path) as document:
+        lines = baselines(document[0], design.size)
+    assert lines[-1] - lines[0] > 10 * design.leading
+    assert max(abs((line - lines[0] + 1) % design.leading - 1) for line in lines) < 0.1

@@ -137,10 +137,27 @@ def test_yaml_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     assert (error.key, error.line) == ("yaml.encoding", 1)
 
 
-@pytest.mark.parametrize("name", ["a.b.txt", "..txt", "甲\u0007.txt", "甲\\乙.txt", " .txt"])
+@pytest.mark.parametrize("name", ["甲\u0007.txt", "甲\\乙.txt", " .txt"])
 def test_a_name_that_no_edition_could_bear_is_refused(tmp_path: Path, name: str) -> None:
     put(tmp_path, {name: "一"})
     assert failure(tmp_path / name).key == "publication.name"
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("book.v2.pdf", "book-v2"),
+        ("1. 山城旧事 .txt", "1-山城旧事"),
+        ("茶社{完}.txt", "茶社-完"),
+        ("..古镇..txt", "古镇"),
+        ("江" * 80 + ".txt", "江" * 60),
+    ],
+)
+def test_a_strangers_file_has_a_name_that_editions_can_bear(
+    tmp_path: Path, file: str, name: str
+) -> None:
+    (tmp_path / file).write_bytes(b"")
+    assert name_of(tmp_path / file) == name
 
 
 def test_two_publications_cannot_share_a_name(tmp_path: Path) -> None:

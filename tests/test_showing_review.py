@@ -179,7 +179,12 @@ def _with_terms() -> tuple[Term, ...]:
 @cache
 def _told(folder: Path) -> dict[str, Any]:
     page = folder / "review page, 校样.html"
-    write_review(*_reviewed(_raw_seeds(folder)), page, (), _with_terms())
+    manuscript, printed = _reviewed(_raw_seeds(folder))
+    block = next(block for block in manuscript.blocks if "发" in block.text)
+    place = block.text.index("发")
+    choice = Choice(block.anchor, block.position, "发", "發", ("發", "髮"), 0.9, block.text, place)
+    variant = structs.replace(manuscript, variant="zh-Hant-TW", choices=(choice,))
+    write_review(manuscript, printed, page, (variant,), _with_terms())
     return _browse(page)
 
 
@@ -210,7 +215,7 @@ def test_filters_narrow_the_list_and_the_rows(told: dict[str, Any]) -> None:
     assert 0 < told["doubtfulRows"] < told["rows"]
 
 
-@pytest.mark.parametrize("width", [400, 1400])
+@pytest.mark.parametrize("width", [390, 1400])
 def test_nothing_runs_over_the_edge_of_the_screen(told: dict[str, Any], width: int) -> None:
     assert told[f"overflow{width}"] <= 0
 
@@ -251,9 +256,14 @@ def test_all_decisions_are_copied_under_their_keys(told: dict[str, Any]) -> None
     assert taken["emendations"] == yaml.safe_load(told["pasted"])
 
 
-def test_enter_on_an_index_doubt_shows_its_own_reasons(told: dict[str, Any]) -> None:
-    assert told["ownReasons"].strip() == told["why"].strip()
-    assert told["why"].strip()
+def test_enter_on_an_index_or_script_doubt_shows_its_own_reasons(told: dict[str, Any]) -> None:
+    assert len(told["reasons"]) == 2
+    for shown, own in told["reasons"]:
+        assert shown.strip() == own.strip() != ""
+
+
+def test_the_list_takes_a_third_of_a_telephone(told: dict[str, Any]) -> None:
+    assert 0.25 < told["list390"] < 0.4
 
 
 def test_every_act_on_an_entry_is_offered() -> None:

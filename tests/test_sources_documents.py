@@ -39,8 +39,8 @@ make install
 """
 KINDS = [
     (BlockKind.HEADLINE, "渡口"),
-    (BlockKind.PARAGRAPH, "老周撑船已经三十年了。〔1〕这条河从上游的山口出来。"),
-    (BlockKind.FOOTNOTE, "〔1〕据镇志。"),
+    (BlockKind.PARAGRAPH, "老周撑船已经三十年了。这条河从上游的山口出来。"),
+    (BlockKind.CALLED_NOTE, "据镇志。"),
     (BlockKind.LIST, "• 缆绳"),
     (BlockKind.LIST, "• 竹篙"),
     (BlockKind.QUOTE, "过河吗？"),

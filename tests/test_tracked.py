@@ -1,6 +1,5 @@
 """Corrections that come back in a DOCX become emendations that make the same text."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,30 +7,7 @@ import yaml
 from click.testing import CliRunner
 
 from kanben.cli.verbs import kanben_command
-from kanben.manuscript.archive import load
-from kanben.manuscript.layout import Layout
-from kanben.manuscript.plan import Asked, Config
-from kanben.press import publish
-
-TEXT = """江边的早晨
-
-天还没有亮,江上起了雾，挑水的人己经沿着石阶走下去了。
-
-卖菜的人来了，卖鱼的人也来了，码头上渐渐热闹起来。
-"""
-MARK = 'w:id="9{n}" w:author="林编辑" w:date="2026-05-04T09:30:00Z"'
-
-
-def run(text: str, tag: str = "t") -> str:
-    return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
-
-
-def gone(text: str) -> str:
-    return f"<w:del {MARK.format(n=1)}>{run(text, 'delText')}</w:del>"
-
-
-def come(text: str) -> str:
-    return f"<w:ins {MARK.format(n=2)}>{run(text)}</w:ins>"
+from tests.tracked_docx import TEXT, come, gone, published, run, sent_back
 
 
 @pytest.fixture
@@ -40,31 +16,6 @@ def place(tmp_path: Path) -> Path:
     place.mkdir()
     (place / "江.txt").write_text(TEXT, "utf-8")
     return place
-
-
-def published(place: Path) -> tuple[Layout, str]:
-    layout = Layout(place.parent / "build")
-    list(publish([place], layout, Config(), Asked(variants=("zh-Hans-CN",), formats=("docx",))))
-    manuscript = load(layout.variant("江", "zh-Hans-CN"))
-    return layout, "\n".join(block.text for block in manuscript.blocks)
-
-
-def returned(layout: Layout, before: str, after: str) -> Path:
-    """Change the document as a word processor does that tracks changes."""
-    edition, changed = layout.edition("江", "zh-Hans-CN", "docx"), layout.folder / "back.docx"
-    with zipfile.ZipFile(edition) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/document.xml":
-                text = content.decode("utf-8")
-                start = text.index(before)
-                begin, end = text.rindex("<w:r>", 0, start), text.index("</w:r>", start) + 6
-                whole = text[begin:end]
-                words = whole[whole.index(">", whole.index("<w:t")) + 1 : whole.index("</w:t>")]
-                left, _, right = words.partition(before)
-                content = (text[:begin] + run(left) + after + run(right) + text[end:]).encode()
-            new.writestr(name, content)
-    return changed
 
 
 @pytest.mark.parametrize(
@@ -80,7 +31,7 @@ def test_a_tracked_change_becomes_an_emendation_that_makes_it(
     place: Path, before: str, after: str, wanted: str
 ) -> None:
     layout, _ = published(place)
-    changed = returned(layout, before, after)
+    changed = sent_back(layout, before, after)
     arguments = ["tracked", str(changed), str(place), "--manuscript"]
     arguments.append(str(layout.variant("江", "zh-Hans-CN")))
     told = CliRunner().invoke(kanben_command, arguments, catch_exceptions=False)

@@ -44,10 +44,16 @@ def test_a_publication_with_broken_yaml_is_ordered_as_the_collection_says(tmp_pa
 def test_places_that_cannot_have_editions_are_refused_and_the_others_ordered(
     tmp_path: Path,
 ) -> None:
-    seeds = put(tmp_path, {"甲.txt": "甲", "甲/1.txt": "甲", "a.b.txt": "乙", "丙.txt": "丙"})
-    found = ordered(seeds)
-    assert list(found.orders) == ["丙"]
-    assert {place.name for place in found.refused.values()} == {"甲.txt", "甲", "a.b.txt"}
+    files = {
+        "甲.txt": "甲",
+        "甲/1.txt": "甲",
+        "甲\\乙.txt": "乙",
+        "book.v2.txt": "丁",
+        "丙.txt": "丙",
+    }
+    found = ordered(put(tmp_path, files))
+    assert sorted(found.orders) == ["book-v2", "丙"]
+    assert {place.name for place in found.refused.values()} == {"甲.txt", "甲", "甲\\乙.txt"}
 
 
 def test_a_folder_with_nothing_in_it_is_told(tmp_path: Path) -> None:

@@ -111,8 +111,11 @@ class _Keeper:
             click.echo(f"✗ {failure}", err=True)
         if not failures:
             click.echo(f"✓ {order.name}")
-        # A book's boxes hold each other: on a long shelf they must not pile up.
+        # A book's boxes hold each other: on a long shelf they must not pile up. What the first
+        # book loaded stays, and need not be gone through after each.
         gc.collect()
+        if len(self.books) == 0:
+            gc.freeze()
         made = stamps(files_of(order, self.layout))
         return ShelvedBook(digest, made, "\n".join(failures))
 

@@ -29,6 +29,7 @@ _MAP = {
         "tracked",
         "serve",
         "verify",
+        "validate",
         "bundle",
         "doctor",
         "report",

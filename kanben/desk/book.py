@@ -1,8 +1,11 @@
 """Work on one publication: each act is on disk before it is shown."""
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -10,9 +13,10 @@ from threading import RLock
 from msgspec import Struct, structs
 
 from kanben.desk.asks import Ask, SettleAsk
-from kanben.desk.copy_file import OnDisk, read_copy, write_copy
+from kanben.desk.copy_file import OnDisk, read_copy, version_of, write_copy
 from kanben.desk.galley import Galley, Pull
-from kanben.desk.history import History, Step, step_between
+from kanben.desk.history import Deed, History, Step, after, step_between
+from kanben.desk.journal import Journal, JournalEntry
 from kanben.desk.pen import PenStroke, plan_after, written
 from kanben.desk.scribe import Scribe, Signature
 from kanben.desk.sheet import RowsChanged, SheetRow, changed_rows, rows_of_pull
@@ -21,10 +25,12 @@ from kanben.errors import ConfigError, KanbenError
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication, load_publication, name_of, yaml_of
 from kanben.manuscript.yaml import read_yaml
-from kanben.memory import Memory
+from kanben.memory import Memory, recalled_of
 from kanben.messages import Tongue, tongue
 from kanben.showing.doubts import Doubt, gather
 
+PutDown = Callable[[Path, OnDisk, str], OnDisk]
+"""What puts a new text of the YAML on the disk."""
 _QUOTED = re.compile("“.*”", re.DOTALL)
 """The words around a suspicious character, as its reason quotes them."""
 _NAME = 12
@@ -64,8 +70,10 @@ class Answer(Struct, frozen=True):
 class OpenBook:
     """Hold a publication that lies on the desk."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, journal: Journal, write: PutDown = write_copy) -> None:
         self.place = place
+        self._journal = journal
+        self._write = write
         self.name = name_of(place)
         self.lock = RLock()
         self.history = History()
@@ -76,6 +84,7 @@ class OpenBook:
         self._text = YamlText("")
         self._state: State | None = None
         self._further: tuple[ListedDoubt, ...] = ()
+        self._returned: tuple[ListedDoubt, ...] = ()
 
     def state(self) -> State:
         """Return what there is to see; the book is read again if its YAML was changed."""
@@ -117,29 +126,33 @@ class OpenBook:
             if plan is None:
                 plan = self._read_plan(text.text)
             step = step_between(self._text.text, text.text, before, plan)
-            further = tuple(each for each in self._further if each.id not in settled)
-            known, self._further = self._further, further
+            known = self._further, self._returned
+            self._further, self._returned = (
+                tuple(each for each in listed if each.id not in settled) for listed in known
+            )
             try:
-                return self._carry_out(text, plan, lambda: self.history.add(step))
+                return self._carry_out(text, plan, Deed.DO, step)
             except KanbenError:
-                self._further = known
+                self._further, self._returned = known
                 raise
 
     def undo(self, version: str) -> Answer:
         """Undo the last act; raises ConfigError if there is none."""
         with self.lock:
             self._at(version)
-            step = self._required(self.history.last())
+            step = self._required(self.history.done)
             text = YamlText(step.undone(self._text.text))
-            return self._carry_out(text, step.plan_before, self.history.back)
+            plan = step.plan_before or self._read_plan(text.text)
+            return self._carry_out(text, plan, Deed.UNDO, step)
 
     def redo(self, version: str) -> Answer:
         """Do again what was undone; raises ConfigError if there is nothing."""
         with self.lock:
             self._at(version)
-            step = self._required(self.history.next())
+            step = self._required(self.history.undone)
             text = YamlText(step.done(self._text.text))
-            return self._carry_out(text, step.plan_after, self.history.forth)
+            plan = step.plan_after or self._read_plan(text.text)
+            return self._carry_out(text, plan, Deed.REDO, step)
 
     def add_doubts(self, doubts: Sequence[Doubt], version: str) -> Answer | None:
         """Take up what a slower reading doubts (conversion, index); None if it came too late."""
@@ -148,8 +161,14 @@ class OpenBook:
             if state.version != version:
                 return None
             self._further = tuple(map(_listed, doubts))
-            doubts_now = _by_id([*_doubts_of(state.pull), *self._further])
-            return self._shown(structs.replace(state, doubts=doubts_now), state)
+            return self._shown(self._laid_out(state.pull, state.version), state)
+
+    def add_returned(self, doubts: Sequence[Doubt]) -> Answer:
+        """Take up what a changed document proposes, in place of what the last one did."""
+        with self.lock:
+            state = self.state()
+            self._returned = tuple(map(_listed, doubts))
+            return self._shown(self._laid_out(state.pull, state.version), state)
 
     def plan_on_disk(self) -> Plan:
         """Return the plan as the YAML has it, without the parts that follow from the folder."""
@@ -163,33 +182,40 @@ class OpenBook:
             raise ConfigError("desk.changed", file=self._yaml)
         return state
 
-    def _required(self, step: Step | None) -> Step:
-        if step is None:
+    def _required(self, steps: Sequence[Step]) -> Step:
+        if not steps:
             raise ConfigError("desk.no_step")
-        return step
+        return steps[-1]
 
     def _open(self, found: OnDisk) -> None:
         publication = load_publication(self.place)
-        pull = self._galley.pull(publication)
-        self._copy, self._text = found, YamlText(found.text)
-        self._memory = Memory()
-        self.history.forget()
-        self._further = ()
-        self._state = self._laid_out(pull, found.version)
+        with _undisturbed():
+            pull = self._galley.pull(publication)
+            self._copy, self._text = found, YamlText(found.text)
+            self._memory = Memory()
+            self.history = self._journal.history_at(found.version)
+            self._journal.begin(self.history, found.version)
+            self._further = ()
+            self._state = self._laid_out(pull, found.version)
+            gc.freeze()
 
     def _read_plan(self, text: str) -> Plan:
         return read_yaml(self._yaml, Plan, text)
 
-    def _carry_out(self, text: YamlText, plan: Plan, remember: Callable[[], None]) -> Answer:
+    def _carry_out(self, text: YamlText, plan: Plan, deed: Deed, step: Step) -> Answer:
         """Pull a proof of the new plan; write the text if that went well; say what changed."""
         old = self._state
         assert old is not None
-        pull = self._galley.pull(self._publication(plan))
-        self._copy = write_copy(self._yaml, self._copy, text.text)
-        self._text = text
-        remember()
-        state = self._laid_out(pull, self._copy.version)
-        return self._shown(state, old)
+        with _undisturbed():
+            pull = self._galley.pull(self._publication(plan))
+            new = version_of(self._copy.with_text(text.text))
+            entry = JournalEntry(deed, self._copy.version, new, step.start, step.before, step.after)
+            self._journal.enter(entry)
+            self._copy = self._write(self._yaml, self._copy, text.text)
+            self._text = text
+            self.history = after(self.history, deed, step)
+            state = self._laid_out(pull, self._copy.version)
+            return self._shown(state, old)
 
     def _publication(self, plan: Plan) -> Publication:
         state = self._state
@@ -201,8 +227,9 @@ class OpenBook:
 
     def _laid_out(self, pull: Pull, version: str) -> State:
         with self._memory.at_hand():
-            doubts = _by_id([*_doubts_of(pull), *self._further])
-        return State(version, rows_of_pull(pull), doubts, pull, tongue())
+            doubts = _by_id([*_doubts_of(pull), *self._further, *self._returned])
+            rows = rows_of_pull(pull)
+        return State(version, rows, doubts, pull, tongue())
 
     def _shown(self, state: State, old: State) -> Answer:
         self._state = state
@@ -212,10 +239,22 @@ class OpenBook:
             rows=changed_rows(old.rows, state.rows),
             gone=tuple(name for name in known if name not in doubts),
             come=tuple(found for name, found in doubts.items() if known.get(name) != found),
-            undo=self.history.can_undo,
-            redo=self.history.can_redo,
+            undo=bool(self.history.done),
+            redo=bool(self.history.undone),
             acts=len(state.pull.publication.plan.emendations),
         )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off the collection of garbage, which would look through a whole book at each act."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _by_id(listed: Sequence[ListedDoubt]) -> dict[str, ListedDoubt]:
@@ -223,13 +262,16 @@ def _by_id(listed: Sequence[ListedDoubt]) -> dict[str, ListedDoubt]:
 
 
 def _doubts_of(pull: Pull) -> list[ListedDoubt]:
-    return [_listed(doubt) for doubt in gather(pull.manuscript, pull.printed)]
+    return [
+        recalled_of(_listed, (doubt,), partial(_listed, doubt))
+        for doubt in gather(pull.manuscript, pull.printed)
+    ]
 
 
 def _listed(doubt: Doubt) -> ListedDoubt:
     place = (doubt.kind, str(doubt.source), str(doubt.line), str(doubt.column), doubt.anchor)
     words = "" if doubt.kind == "break" else f"{doubt.before}|{doubt.text}|{doubt.after}"
-    told = "" if doubt.kind in ("move", "index") else doubt.text
+    told = "" if doubt.kind in ("move", "index", "returned") else doubt.text
     reasons = doubt.reasons
     if doubt.kind == "suspicion":
         reasons = tuple(_QUOTED.sub("", reason) for reason in reasons)

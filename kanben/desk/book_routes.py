@@ -12,8 +12,10 @@ from kanben.desk.asks import ActRequest
 from kanben.desk.book import Answer, ListedDoubt, OpenBook
 from kanben.desk.facsimile import crop, facsimile, has_facsimile
 from kanben.desk.pages import page, reasons
+from kanben.desk.returned import editions_of, returned_in
 from kanben.desk.sheet import SheetRow
 from kanben.desk.tongues import tongue_tag
+from kanben.desk.workshop import WantedPage
 from kanben.manuscript.plan import DecisionPlan, EmendationPlan, settle
 from kanben.manuscript.variants import label_of
 
@@ -50,6 +52,15 @@ class AnswerView(Struct, frozen=True):
 
     answer: Answer
     reasons: dict[str, str]
+
+
+class ReturnedView(Struct, frozen=True):
+    """Hold what a changed document proposes: how many changes, and those without a place."""
+
+    answer: Answer
+    reasons: dict[str, str]
+    found: int
+    lost: tuple[str, ...]
 
 
 class ActsView(Struct, frozen=True):
@@ -106,8 +117,8 @@ def _view(request: Request) -> BookView:
         doubts=tuple(state.doubts.values()),
         reasons=_keys(state.rows),
         variants=tuple((tag, label_of(tag, manuscript.script)) for tag in settings.variants),
-        undo=book.history.can_undo,
-        redo=book.history.can_redo,
+        undo=bool(book.history.done),
+        redo=bool(book.history.undone),
         acts=len(publication.plan.emendations),
     )
 
@@ -177,6 +188,38 @@ async def preview(request: Request) -> Response:
     return HTMLResponse(found, headers={"Content-Security-Policy": _SANDBOX})
 
 
+async def returned(request: Request) -> Response:
+    """Take in a DOCX that came back with its changes tracked."""
+    desk, query = desk_of(request), request.query_params
+    book = desk.book(query.get("book", ""))
+    content = await request.body()
+
+    def taken() -> ReturnedView:
+        pull = book.state().pull
+        variants = settle(pull.publication.plan, desk.shelf.config).variants
+        editions = editions_of(pull, desk.shelf.layout, variants)
+        found = returned_in(content, query.get("file", ""), pull, editions)
+        answer = book.add_returned(found.doubts)
+        return ReturnedView(answer, _answered(answer).reasons, len(found.doubts), found.lost)
+
+    return await made(taken)
+
+
+async def page_proof(request: Request) -> Response:
+    """Show a page of the PDF in a script variant; headers say which page, and of how many."""
+    desk, book = desk_of(request), _book(request)
+    query = request.query_params
+    config = structs.replace(desk.shelf.config, build=str(desk.shelf.layout.folder))
+    wanted = WantedPage(query.get("variant", ""), query.get("page", ""))
+    found = await asyncio.wrap_future(
+        desk.workshop.proof(book.place, query.get("version", ""), config, wanted)
+    )
+    if found is None:
+        return json_of(None, 409)
+    headers = {"X-Page": str(found.page), "X-Pages": str(found.pages)}
+    return Response(found.png, media_type="image/png", headers=headers)
+
+
 async def line_image(request: Request) -> Response:
     """Show the image of one printed line, cut out of its page."""
     return await _image(request, whole=False)
@@ -214,6 +257,8 @@ ROUTES = [
     Route(f"{_API}/acts", acts),
     Route(f"{_API}/further", further),
     Route(f"{_API}/preview", preview),
+    Route(f"{_API}/proof", page_proof),
+    Route("/api/uploads/returned", returned, methods=["PUT"]),
     Route(f"{_API}/lines/{{source:int}}/{{line:int}}", line_image),
     Route(f"{_API}/pages/{{source:int}}/{{line:int}}", page_image),
 ]

@@ -19,6 +19,10 @@ class OnDisk(Struct, frozen=True):
     version: str
     bom: bool = False
 
+    def with_text(self, text: str) -> bytes:
+        """Return what the file holds with another text."""
+        return _BOM * self.bom + text.encode()
+
 
 def version_of(content: bytes) -> str:
     """Return the version of a file's content."""
@@ -37,7 +41,7 @@ def write_copy(path: Path, known: OnDisk, text: str) -> OnDisk:
 
     Raises ConfigError if the file is no longer what is known of it.
     """
-    content = _BOM * known.bom + text.encode()
+    content = known.with_text(text)
     with whole_file(path) as draft:
         with draft.open("wb") as stream:
             stream.write(content)

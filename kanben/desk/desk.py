@@ -5,6 +5,7 @@ from threading import Lock, Thread
 
 from kanben.desk.book import OpenBook
 from kanben.desk.building import Build
+from kanben.desk.journal import Journal
 from kanben.desk.shelf import Shelf, require_own_sources
 from kanben.desk.workshop import Workshop
 from kanben.errors import KanbenError
@@ -30,7 +31,9 @@ class Desk:
         require_own_sources(load_publication(place))
         with self._lock:
             known = self._books.pop(name, None)
-            book = known if known is not None and known.place == place else OpenBook(place)
+            if known is None or known.place != place:
+                known = OpenBook(place, Journal(self.shelf.layout.journal(name)))
+            book = known
             self._books[name] = book
             for oldest in list(self._books)[:-_OPEN]:
                 del self._books[oldest]

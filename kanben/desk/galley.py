@@ -41,11 +41,11 @@ class Galley:
         """
         texts = self._read(publication)
         printed = tuple(text.lines for text in texts)
-        ruled = constraints(publication, printed)
         with self._memory.at_hand():
+            ruled = constraints(publication, printed)
             made = make_manuscript(publication.name, publication.plan, texts, judges(), ruled)
-        manuscript = emend(made, publication, printed)
-        balance(manuscript, printed)
+            manuscript = emend(made, publication, printed)
+            balance(manuscript, printed)
         return Pull(publication, manuscript, printed, texts)
 
     def _read(self, publication: Publication) -> tuple[SourceText, ...]:

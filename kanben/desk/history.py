@@ -1,21 +1,23 @@
 """Remember what was written to a text, to undo it and to do it again."""
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from kanben.manuscript.plan import Plan
 
-_MOST = 500
+MOST = 500
 """Steps that are remembered: a long day's work."""
 
 
 class Step(Struct, frozen=True):
-    """Hold what a text read at a place before and after, and the plans it was."""
+    """Hold what a text read at a place before and after, and the plans it was, where known."""
 
     start: int
     before: str
     after: str
-    plan_before: Plan
-    plan_after: Plan
+    plan_before: Plan | None = None
+    plan_after: Plan | None = None
 
     def undone(self, text: str) -> str:
         """Return the text without the step."""
@@ -36,45 +38,35 @@ def step_between(old: str, new: str, plan_before: Plan, plan_after: Plan) -> Ste
     return Step(start, old[start:end_old], new[start:end_new], plan_before, plan_after)
 
 
-class History:
-    """Hold the steps that can be undone, and those that can be done again."""
+class Deed(StrEnum):
+    """Say what was done to a text: a new step, one undone, one done again."""
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
 
-    @property
-    def can_undo(self) -> bool:
-        """Tell whether there is a step to undo."""
-        return bool(self._done)
 
-    @property
-    def can_redo(self) -> bool:
-        """Tell whether there is an undone step to do again."""
-        return bool(self._undone)
+class History(Struct, frozen=True):
+    """Hold the steps that can be undone, and those that can be done again, the nearest last."""
 
-    def last(self) -> Step | None:
-        """Return the step that would be undone."""
-        return self._done[-1] if self._done else None
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
 
-    def next(self) -> Step | None:
-        """Return the step that would be done again."""
-        return self._undone[-1] if self._undone else None
+    def with_step(self, step: Step) -> "History":
+        """Return the history after a new step; what was undone can no longer be done again."""
+        return History((*self.done[-MOST + 1 :], step))
 
-    def add(self, step: Step) -> None:
-        """Remember a new step; what was undone can no longer be done again."""
-        self._done = [*self._done[-_MOST + 1 :], step]
-        self._undone.clear()
+    def back(self) -> "History":
+        """Return the history after the last step was undone, as it is if there is none."""
+        return History(self.done[:-1], (*self.undone, *self.done[-1:]))
 
-    def back(self) -> None:
-        """Remember that the last step was undone."""
-        self._undone.append(self._done.pop())
+    def forth(self) -> "History":
+        """Return the history after the next step was done again, as it is if there is none."""
+        return History((*self.done, *self.undone[-1:]), self.undone[:-1])
 
-    def forth(self) -> None:
-        """Remember that the next step was done again."""
-        self._done.append(self._undone.pop())
 
-    def forget(self) -> None:
-        """Forget everything: the text is no longer what the steps led to."""
-        self._done.clear()
-        self._undone.clear()
+def after(history: History, deed: Deed, step: Step) -> History:
+    """Return a history after one more deed; `step` is what a new one wrote."""
+    if deed == Deed.DO:
+        return history.with_step(step)
+    return history.back() if deed == Deed.UNDO else history.forth()

@@ -2,19 +2,21 @@
 
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from kanben.desk.shelf import Shelf, require_inside
 from kanben.errors import PublicationError, file_fault
 from kanben.manuscript.archive import DRAFT_PREFIX, whole_file
 from kanben.manuscript.publication import (
+    YAML_NAME,
     check_name,
     is_writable,
     load_publication,
     yaml_of,
 )
-from kanben.manuscript.sources import is_source
+from kanben.manuscript.sources import is_source, sources_among
+from kanben.showing.suggestions import scalar
 from kanben.writing.images.pictures import TYPES
 
 _LONGEST = 200
@@ -43,7 +45,10 @@ def place_of_upload(shelf: Shelf, book: str, file: str) -> Path:
 
 
 async def receive_file(path: Path, parts: AsyncIterator[bytes]) -> int:
-    """Write what comes in to `path`, whole or not at all; return how many bytes came."""
+    """Write what comes in to `path`, whole or not at all; return how many bytes came.
+
+    Raises PublicationError for a file without content, or one that is there already.
+    """
     made = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=DRAFT_PREFIX, dir=path.parent)
@@ -55,6 +60,8 @@ async def receive_file(path: Path, parts: AsyncIterator[bytes]) -> int:
                 length += len(part)
             stream.flush()
             os.fsync(stream.fileno())
+        if not length:
+            raise PublicationError("desk.empty", name=path.name)
         draft.chmod(0o644)
         # A link fails where somebody else was faster; a rename would write over their file.
         os.link(draft, path)
@@ -67,6 +74,26 @@ async def receive_file(path: Path, parts: AsyncIterator[bytes]) -> int:
         if made and not any(path.parent.iterdir()):
             path.parent.rmdir()
     return length
+
+
+def name_source(path: Path) -> None:
+    """Name a source in the YAML of its folder, if it is one that counts only when it is named.
+
+    A YAML that an editor wrote is left as it is: what it names is for them to say.
+    """
+    if not is_source(path) or sources_among([path]):
+        return
+    yaml = path.parent / YAML_NAME
+    known = yaml.read_text(encoding="utf-8") if yaml.is_file() else ""
+    named = load_publication(path.parent).source_names if known else ()
+    if known == _naming(named):
+        with whole_file(yaml) as made:
+            made.write_text(_naming((*named, path.name)), encoding="utf-8")
+
+
+def _naming(names: Sequence[str]) -> str:
+    items = "".join(f"      - {scalar(name)}\n" for name in names)
+    return f"parts:\n  - sources:\n{items}" if names else ""
 
 
 def begin(shelf: Shelf, name: str) -> Path:

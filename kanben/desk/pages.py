@@ -52,7 +52,7 @@ def words() -> Mapping[str, str]:
     }
     kinds = {f"kind-{kind}": say(f"desk.kind.{kind}") for kind in BlockKind}
     changes = {f"change-{change}": say(f"review.change.{change}") for change in Change}
-    doubts = ("break", "suspicion", "move", "choice", "index")
+    doubts = ("break", "suspicion", "move", "choice", "index", "returned")
     return own | kinds | changes | {f"doubt-{kind}": say(f"review.kind.{kind}") for kind in doubts}
 
 

@@ -210,7 +210,9 @@ class Scribe:
         named = {"break_" if key == "break" else key: value for key, value in keys.items()}
         if to is not None:
             named["to"] = to
-        return append(EMENDATIONS, self._sign(item(**{**named, "why": why})))
+        return append(
+            EMENDATIONS, self._sign(item(**{**named, "why": why or named.get("why", "")}))
+        )
 
     def _glossed(self, variant: str, source: str, target: str, why: str) -> list[PenStroke]:
         what = f"glossary.{variant} {source} → {target}"

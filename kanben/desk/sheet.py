@@ -1,6 +1,7 @@
 """Lay a pulled proof out as the desk shows it: rows that stand by themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -8,6 +9,8 @@ from kanben.desk.galley import Pull
 from kanben.manuscript.blocks import Block, Position
 from kanben.manuscript.decisions import Break
 from kanben.manuscript.emendations import EDITOR, Emendation
+from kanben.memory import recalled_of
+from kanben.messages import tongue
 from kanben.showing.doubts import explain
 from kanben.showing.review import ReviewRow, rows_of, with_left_out
 
@@ -89,6 +92,7 @@ class _Layout:
     def __init__(self, pull: Pull) -> None:
         self.pull = pull
         manuscript = pull.manuscript
+        self.changes = manuscript.emendations
         self.ends: Mapping[tuple[int, int], Break] = {
             (end.source, end.after): end for end in manuscript.breaks
         }
@@ -108,12 +112,19 @@ class _Layout:
         """Yield all rows in the order of the text."""
         review = with_left_out(list(rows_of(self.pull.manuscript)), self.pull.printed)
         for row in review:
-            lines = tuple(self._lines(row))
+            ends = [self.ends.get((cut.source, cut.line)) for cut in row.printed]
             block = self.blocks.get(row.anchor)
-            runs, changes = self._runs(block) if block else ((), [])
-            shown = tuple(map(_shown, [*changes, *self._beside(row)]))
-            key = row.anchor or f"{lines[0].source}:{lines[0].line}"
-            yield SheetRow(key, row.part, row.kind, row.level, lines, runs, shown)
+            changes = [self.changes[run.change] for run in row.runs if run.change >= 0]
+            changes += self._beside(row)
+            owner = (SheetRow, tongue(), row.part)
+            yield recalled_of(owner, (row, block, *ends, *changes), partial(self._row, row, block))
+
+    def _row(self, row: ReviewRow, block: Block | None) -> SheetRow:
+        lines = tuple(self._lines(row))
+        runs, changes = self._runs(block) if block else ((), [])
+        shown = tuple(map(_shown, [*changes, *self._beside(row)]))
+        key = row.anchor or f"{lines[0].source}:{lines[0].line}"
+        return SheetRow(key, row.part, row.kind, row.level, lines, runs, shown)
 
     def _lines(self, row: ReviewRow) -> Iterator[SheetLine]:
         for cut in row.printed:

@@ -7,11 +7,10 @@ from starlette.routing import Route
 
 from kanben.desk.answers import body_of, desk_of, html, json_of, made
 from kanben.desk.form import Description, described, strokes_of
-from kanben.desk.intake import begin, place_of_upload, receive_file
+from kanben.desk.intake import begin, name_source, place_of_upload, receive_file
 from kanben.desk.pages import STATIC, page
 from kanben.desk.shelf import ShelfBook
 from kanben.desk.tongues import COOKIE, TONGUES, tongue_tag
-from kanben.errors import PublicationError
 from kanben.manuscript.formats import FORMATS
 from kanben.manuscript.publication import load_publication
 from kanben.manuscript.variants import TAGS, label_of
@@ -102,9 +101,7 @@ async def upload(request: Request) -> Response:
     file = request.query_params.get("file", "")
     path = place_of_upload(desk_of(request).shelf, book, file)
     length = await receive_file(path, request.stream())
-    if not length:
-        path.unlink()
-        raise PublicationError("desk.empty", name=file)
+    name_source(path)
     return json_of({"bytes": length}, 201)
 
 

@@ -9,7 +9,8 @@ from msgspec import structs
 from kanben.characters import is_blank
 from kanben.editing.notes import NOTED, emendation_note, reading_note
 from kanben.editing.printed import read_characters, witnesses_of
-from kanben.manuscript.blocks import Block, Mark, MarkKind, Piece, Position, anchor_of
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Piece, Position, anchor_of
+from kanben.manuscript.called_notes import callers, note_id
 from kanben.manuscript.decisions import ReadingKind
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Apparatus, Manuscript, Note
@@ -66,6 +67,7 @@ class _Caller:
         self.before: Calls = defaultdict(list)
         self.made: dict[int, list[Note]] = defaultdict(list)
         self.used: set[str] = {note.id for note in manuscript.notes}
+        self.callers = callers(manuscript)
         kept = sorted(
             place
             for block in manuscript.blocks
@@ -129,7 +131,17 @@ class _Caller:
         return structs.replace(note, id=name)
 
     def annotated(self, block: Block) -> Block:
-        """Return the block with calls for all notes that belong in it."""
+        """Return the block with calls for all notes that belong in it.
+
+        A note on a note is one of the block that calls it: a note calls none.
+        """
+        if block.kind is BlockKind.CALLED_NOTE:
+            above = self.callers.get(note_id(block.anchor), block.anchor)
+            self._with_calls(structs.replace(block, anchor=above))
+            return block
+        return self._with_calls(block)
+
+    def _with_calls(self, block: Block) -> Block:
         pieces: list[Piece] = []
         for piece in block.pieces:
             if piece.emendation is None:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby, islice
 
 from msgspec import Struct, structs
 
-from kanben.characters import is_blank
+from kanben.characters import inked, is_blank
 from kanben.manuscript.acts import Printed
 from kanben.manuscript.blocks import Block, BlockKind, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import inked_places, split_piece
 from kanben.manuscript.places import ink_places
+from kanben.memory import recalled_of
 
 _Line = tuple[int, int]
 
@@ -54,9 +56,13 @@ class Draft:
 
     def _settle(self, number: int) -> None:
         """Note which printed lines a block holds something of."""
-        for piece in self._blocks[number].pieces:
-            for line in self._lines(piece):
-                self._homes[line][number] = None
+        block = self._blocks[number]
+        for line in recalled_of(_lines_of, (block,), partial(_lines_of, block)):
+            self._homes[line][number] = None
+        for piece in block.pieces:
+            if piece.emendation is not None:
+                for line in self._lines(piece):
+                    self._homes[line][number] = None
 
     def _lines(self, piece: Piece) -> list[_Line]:
         change = None if piece.emendation is None else self.emendations[piece.emendation]
@@ -90,12 +96,23 @@ class Draft:
         line = (place.source, place.line)
         for number in self._homes.get(line, ()):
             for index, piece in enumerate(self._blocks[number].pieces):
-                if piece.at is None or piece.at > place or line not in self._lines(piece):
-                    continue
-                places = self.places(piece)
-                if place in places:
-                    return Spot(number, index, places.index(place))
+                offset = self._offset(piece, place)
+                if offset is not None:
+                    return Spot(number, index, offset)
         return None
+
+    def _offset(self, piece: Piece, place: Position) -> int | None:
+        """Count the inked characters of a piece before the one at `place`; None without it."""
+        at = piece.at
+        if at is None or at > place or (place.source, place.line) not in self._lines(piece):
+            return None
+        if piece.emendation is not None:
+            places = self.emended_places(piece.emendation)
+            return places.index(place) if place in places else None
+        column = place.column - at.column
+        if not 0 <= column < len(piece.text) or is_blank(piece.text[column]):
+            return None
+        return len(inked(piece.text[:column]))
 
     def block(self, spot: Spot) -> Block:
         """Return the block of a spot."""
@@ -230,6 +247,8 @@ class Draft:
         renumbered = {number: index for index, number in enumerate(kept)}
 
         def closed(block: Block) -> Block:
+            if len(kept) == len(self.emendations):
+                return block
             pieces = tuple(
                 piece
                 if piece.emendation is None
@@ -256,6 +275,12 @@ def _lines(at: Position | None, before: str) -> list[_Line]:
     if at is None:
         return []
     return [(at.source, at.line + number) for number in range(before.count("\n") + 1)]
+
+
+def _lines_of(block: Block) -> tuple[_Line, ...]:
+    """Return the printed lines on which the pieces of a block begin."""
+    places = (piece.at for piece in block.pieces if piece.at is not None)
+    return tuple({(at.source, at.line): None for at in places})
 
 
 def _stands(block: Block) -> bool:

@@ -9,6 +9,7 @@ from kanben.editing.draft import Draft
 from kanben.editing.structure import Structure
 from kanben.manuscript.acts import Act, Printed, locate
 from kanben.manuscript.blocks import Position
+from kanben.manuscript.called_notes import with_called_notes
 from kanben.manuscript.emendations import Change
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.publication import Publication
@@ -38,7 +39,7 @@ def emend(manuscript: Manuscript, publication: Publication, printed: Printed) ->
     _each(acts, Change.INSERT, corrections.insert)
     for change in (Change.QUERY, Change.KEEP, Change.NOTE):
         _each(acts, change, corrections.remark)
-    return _settled(draft.manuscript(), acts)
+    return with_called_notes(_settled(draft.manuscript(), acts))
 
 
 def _each(acts: Iterable[Act], change: Change, carry_out: Callable[[Act], None]) -> None:

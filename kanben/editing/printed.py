@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kanben.characters import is_blank
-from kanben.manuscript.blocks import UNSET, Block, Position
+from kanben.manuscript.blocks import APART, Block, Position
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import inked_places
@@ -35,7 +35,7 @@ def witnesses_of(manuscript: Manuscript) -> list[list[Block]]:
     blocks = [
         (block.position, block)
         for block in manuscript.blocks
-        if block.kind not in UNSET and block.position is not None
+        if block.kind not in APART and block.position is not None
     ]
     blocks.sort(key=lambda found: found[0])
     return [

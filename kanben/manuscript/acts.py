@@ -1,6 +1,7 @@
 """Check an editor's emendations against the printed lines that they name."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -14,6 +15,7 @@ from kanben.manuscript.places import PrintedWords, find, halves, nearest
 from kanben.manuscript.plan import EmendationPlan
 from kanben.manuscript.publication import YAML_NAME, Publication
 from kanben.manuscript.yaml import line_in
+from kanben.memory import recalled_of
 
 Printed = Sequence[Sequence[str]]
 """The lines of every source, in the order of the publication's sources."""
@@ -74,7 +76,14 @@ def locate(publication: Publication, printed: Printed) -> tuple[Act, ...]:
     does not fit.
     """
     desk = _Desk(publication, printed)
-    return tuple(desk.act(number, plan) for number, plan in enumerate(publication.plan.emendations))
+    found = (
+        recalled_of((locate, plan), tuple(printed), partial(desk.act, number, plan))
+        for number, plan in enumerate(publication.plan.emendations)
+    )
+    return tuple(
+        act if act.number == number else structs.replace(act, number=number)
+        for number, act in enumerate(found)
+    )
 
 
 def constraints(publication: Publication, printed: Printed) -> tuple[Constraint, ...]:

@@ -87,6 +87,8 @@ class BlockKind(StrEnum):
     """Ornaments between two scenes."""
     FOOTNOTE = "footnote"
     NOTE = "note"
+    CALLED_NOTE = "called-note"
+    """A note that the print calls in its text: editions set it where they set notes."""
     IMAGE = "image"
     FURNITURE = "furniture"
     """A running head, a folio, a site's notice: kept on record, set in no edition."""
@@ -96,6 +98,9 @@ class BlockKind(StrEnum):
 
 UNSET = frozenset({BlockKind.FURNITURE, BlockKind.CONTENTS})
 """Kinds that stay on record and are set in no edition."""
+
+APART = UNSET | {BlockKind.CALLED_NOTE}
+"""Kinds that are not set in the running text."""
 
 HEADINGS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 """Kinds that enter the table of contents."""
@@ -162,8 +167,8 @@ class Part(Struct, frozen=True, omit_defaults=True):
 
     @property
     def printed_blocks(self) -> Iterator[Block]:
-        """Yield the blocks that editions set: all but page furniture and printed contents."""
-        return (block for block in self.blocks if block.kind not in UNSET)
+        """Yield the blocks of the running text: all that are not set apart from it."""
+        return (block for block in self.blocks if block.kind not in APART)
 
 
 def anchor_of(label: str, position: Position) -> str:

@@ -63,6 +63,10 @@ class Layout(Struct, frozen=True):
         """Return the place of the proof of an edition."""
         return self.proofs(publication) / f"{publication}.{variant}.{suffix}.json"
 
+    def validation(self, edition: Path) -> Path:
+        """Return the place of what a validator that is none of ours said of an edition."""
+        return self.folder / "validations" / edition.parent.name / f"{edition.name}.json"
+
     def apparatus(self, publication: str) -> Path:
         """Return the place of the list of all changes."""
         return self.folder / "apparatus" / f"{publication}.tsv"
@@ -70,6 +74,10 @@ class Layout(Struct, frozen=True):
     def chart(self, publication: str) -> Path:
         """Return the place of the figure of names and places."""
         return self.folder / "charts" / f"{publication}.svg"
+
+    def journal(self, publication: str) -> Path:
+        """Return the place of what an editor at the desk can still undo."""
+        return self.folder / "desk" / f"{publication}.jsonl"
 
     def review(self, publication: str) -> Path:
         """Return the place of the review page."""

@@ -6,18 +6,19 @@ emendation says was printed; and those that an emendation dropped. Nothing else 
 nothing else was added.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 
 from msgspec import Struct
 
 from kanben.characters import inked, is_blank
 from kanben.errors import ConservationError
-from kanben.manuscript.blocks import UNSET, BlockKind, Piece, Position
+from kanben.manuscript.blocks import UNSET, Block, Piece, Position
 from kanben.manuscript.emendations import TEXTUAL, Change
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import walk_ink
+from kanben.memory import recalled_of
 
 
 class Account(Struct, frozen=True):
@@ -45,27 +46,35 @@ class _Claim(Struct, frozen=True, order=True):
 def _claims(manuscript: Manuscript) -> Iterator[_Claim]:
     accounted: set[int] = set()
     for block in manuscript.blocks:
+        yield from recalled_of(_plain_claims, (block,), partial(_plain_claims, block))
         for piece in block.pieces:
-            yield from _piece_claim(manuscript, block.kind, piece, accounted)
+            if piece.emendation is not None:
+                yield from _emended_claim(manuscript, piece, piece.emendation, accounted)
     for number, emendation in enumerate(manuscript.emendations):
         if emendation.change in TEXTUAL and number not in accounted and emendation.before:
             yield _Claim(emendation.at, 1, inked(emendation.before), "dropped")
 
 
-def _piece_claim(
-    manuscript: Manuscript, kind: BlockKind, piece: Piece, accounted: set[int]
-) -> Iterator[_Claim]:
-    if piece.emendation is None:
-        ink = inked(piece.text)
+def _plain_claims(block: Block) -> tuple[_Claim, ...]:
+    """Return the claims of the pieces that nobody emended."""
+    column = "furniture" if block.kind in UNSET else "kept"
+    claims = []
+    for piece in block.pieces:
+        ink = inked(piece.text) if piece.emendation is None else ""
         if ink and piece.at is None:
             raise ConservationError("ledger.foreign", text=ink)
         if ink and piece.at is not None:
-            yield _Claim(piece.at, 0, ink, "furniture" if kind in UNSET else "kept")
-        return
-    emendation = manuscript.emendations[piece.emendation]
-    if piece.emendation in accounted:
+            claims.append(_Claim(piece.at, 0, ink, column))
+    return tuple(claims)
+
+
+def _emended_claim(
+    manuscript: Manuscript, piece: Piece, number: int, accounted: set[int]
+) -> Iterator[_Claim]:
+    emendation = manuscript.emendations[number]
+    if number in accounted:
         raise ConservationError("ledger.twice", text=piece.text)
-    accounted.add(piece.emendation)
+    accounted.add(number)
     if piece.text != emendation.after or emendation.change not in TEXTUAL:
         raise ConservationError("ledger.unlike", text=piece.text, after=emendation.after)
     if emendation.change != Change.INSERT:
@@ -100,23 +109,42 @@ def _balance_source(name: str, lines: Sequence[str], claims: list[_Claim]) -> Ac
 
 def _is_balanced(lines: Sequence[str], claims: Sequence[_Claim]) -> bool:
     """Tell at once whether claims in order are the print, none before its place."""
-    ink = [inked(line) for line in lines]
-    if "".join(claim.ink for claim in claims) != "".join(ink):
+    print_ = recalled_of(_InkedPrint, (lines,), lambda: _inked_print(lines))
+    if "".join([claim.ink for claim in claims]) != print_.ink:
         return False
-    ends = list(accumulate(map(len, ink)))
-    offset, read = 0, -1
-    columns: list[int] = []
+    ends, columns = print_.ends, print_.columns
+    offset, line = 0, 0
     for claim in claims:
         if claim.ink:
-            line = bisect_right(ends, offset)
-            if line != read:
-                read = line
-                columns = [at for at, char in enumerate(lines[line]) if not is_blank(char)]
+            while ends[line] <= offset:
+                line += 1
             nth = offset - (ends[line - 1] if line else 0)
-            if (line + 1, columns[nth]) < (claim.at.line, claim.at.column):
+            if (line + 1, columns[line][nth]) < (claim.at.line, claim.at.column):
                 return False
         offset += len(claim.ink)
     return True
+
+
+class _InkedPrint(Struct, frozen=True):
+    """Hold the inked characters of a source, where each line's end, and their columns."""
+
+    ink: str
+    ends: tuple[int, ...]
+    columns: tuple[Sequence[int], ...]
+
+
+def _inked_print(lines: Sequence[str]) -> _InkedPrint:
+    columns = tuple(map(_columns, lines))
+    return _InkedPrint("".join(map(inked, lines)), tuple(accumulate(map(len, columns))), columns)
+
+
+def _columns(line: str) -> Sequence[int]:
+    """Return the columns of a line's inked characters; mostly they stand side by side."""
+    ink = inked(line)
+    first = line.find(ink)
+    if first >= 0:
+        return range(first, first + len(ink))
+    return [at for at, char in enumerate(line) if not is_blank(char)]
 
 
 def _require_balance(name: str, lines: Sequence[str], claims: Sequence[_Claim]) -> None:

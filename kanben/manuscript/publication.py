@@ -16,6 +16,7 @@ from kanben.manuscript.yaml import read_yaml
 YAML_NAME = "publication.yaml"
 
 _FORBIDDEN = re.compile(r"[./\\{}\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_PARTING = re.compile(r"\s*[.{}]+\s*")
 _LONGEST_NAME = 180
 """Bytes of a publication's name: file systems give a name 255, and editions, logs and proofs add
 variant, format and suffixes of their own."""
@@ -113,9 +114,17 @@ def unread_in(place: Path, publication: Publication) -> tuple[str, ...]:
 
 
 def name_of(place: Path) -> str:
-    """Return the name of the publication at `place`; raises PublicationError for a bad one."""
+    """Return the name of the publication at `place`; raises PublicationError for a bad one.
+
+    Dots and braces, which part the names of editions, become hyphens: ``book.v2.pdf`` is *book-v2*.
+    A name that is too long for editions to add to it is cut off.
+    """
     named = place if place.name not in ("", "..") else place.resolve()
-    return check_name(named.name if named.is_dir() else named.stem, place)
+    given = named.name if named.is_dir() else named.stem
+    plain = unicodedata.normalize("NFC", _PARTING.sub("-", given)).strip("- ") or given
+    while len(plain.encode(errors="surrogatepass")) > _LONGEST_NAME:
+        plain = plain[:-1]
+    return check_name(plain, place)
 
 
 def usable_name(place: Path) -> str:

@@ -10,15 +10,17 @@ from msgspec import Struct, structs
 
 from kanben.manuscript.acts import constraints
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, Part
+from kanben.manuscript.called_notes import with_called_notes
 from kanben.manuscript.decisions import Break, Constraint, Suspicion
 from kanben.manuscript.emendations import Emendation
 from kanben.manuscript.manuscript import Manuscript, Source
 from kanben.manuscript.metadata import Metadata, Person
 from kanben.manuscript.plan import Plan
 from kanben.manuscript.publication import Publication
-from kanben.memory import remembered
+from kanben.memory import remembered, renewed
 from kanben.reading.blocks.assembly import assemble
 from kanben.reading.blocks.below_titles import name_authors, settle_beginnings
+from kanben.reading.blocks.called_notes import call_notes
 from kanben.reading.blocks.folios import folios_of, name_pages
 from kanben.reading.blocks.headings import order_headings
 from kanben.reading.blocks.items import agree_on_items, agree_on_titles, articles_are_text
@@ -28,7 +30,7 @@ from kanben.reading.blocks.moves import propose_moves
 from kanben.reading.blocks.plain import demote, plain_rows
 from kanben.reading.blocks.turns import join_turns
 from kanben.reading.files.source import SourceText, read_source
-from kanben.reading.files.told import given_of, marks_of, pages_of, plain_of
+from kanben.reading.files.told import given_of, marks_of, notes_of, pages_of, plain_of
 from kanben.reading.judging.constraints import rulings_of
 from kanben.reading.judging.judges import Judges, judges
 from kanben.reading.judging.reflow import Reflowed, read_lines
@@ -139,7 +141,8 @@ def make_manuscript(
         NOTICES: find_run_in,
         TURNS: find_turns,
     }
-    repaired = repair(manuscript, plan.repairs, own)
+    called = call_notes(manuscript, notes_of(texts))
+    repaired = with_called_notes(repair(called, plan.repairs, own))
     return structs.replace(repaired, suspicions=_doubtful(repaired, texts, read_parts))
 
 
@@ -220,21 +223,16 @@ def _read_part(part: Part, told: _Told, labels: Sequence[str], judged_by: Judges
 
 def breaks_of(lines: Lines, reading: Reflowed, deciders: Mapping[int, str]) -> tuple[Break, ...]:
     """Put every line end of a part on record; `deciders` names who decided which, by row."""
-    return tuple(
-        Break(
-            source=int(source),
-            after=int(number),
-            join=bool(joined),
-            p=round(float(p), 4),
-            reasons=reasons,
-            by=deciders.get(row, "model"),
-        )
-        for row, (source, number, joined, p, reasons) in enumerate(
-            zip(
-                lines.source, lines.number, reading.joined, reading.p, reading.reasons, strict=False
-            )
-        )
-    )
+    deciding = [deciders.get(row, "model") for row in range(len(lines))]
+    columns = (lines.source, lines.number, reading.joined, reading.p)
+    whole = (column.tolist() for column in columns)
+    ends = list(zip(*whole, reading.reasons, deciding, strict=False))
+    return renewed((breaks_of, id(lines)), ends, _break)
+
+
+def _break(end: tuple[int, int, bool, float, tuple[str, ...], str]) -> Break:
+    source, after, join, p, reasons, by = end
+    return Break(source, after, join, round(p, 4), reasons, by)
 
 
 def _metadata(

@@ -12,7 +12,7 @@ from kanben.manuscript.readable import readable
 from kanben.writing.book.zips import Member, write_zip
 
 _SITE = ("index.html", "SHA256SUMS", "manifest.json", "sitemap*.xml")
-_FOLDERS = ("editions", "proofs", "covers", "charts", "room", "opds", "review")
+_FOLDERS = ("editions", "proofs", "validations", "covers", "charts", "room", "opds", "review")
 """What readers see of a build folder: all that its first page leads to."""
 
 

@@ -13,6 +13,7 @@ from kanben.manuscript.layout import Layout
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.metadata import Metadata
 from kanben.manuscript.pages import Pages
+from kanben.manuscript.validation import Validation, validation_of
 from kanben.manuscript.variants import TAGS, label_of
 from kanben.writing.book.identity import identifier_of
 from kanben.writing.book.structure import Heading, contents_of, volume_of
@@ -22,7 +23,7 @@ class Edition(Struct, frozen=True):
     """List one finished file; `href` leads there from the build folder, `size` is in bytes.
 
     `proof` leads to its proof, whose digest is `proof_sha256`; `blocks` and `characters` are what
-    was found in the edition, by `reader`.
+    was found in the edition, by `reader`. `validated` leads to what `validation` was read from.
     """
 
     format: str
@@ -36,6 +37,8 @@ class Edition(Struct, frozen=True):
     blocks: int
     characters: int
     reader: str
+    validated: str = ""
+    validation: Validation | None = None
 
 
 class CatalogueScript(Struct, frozen=True):
@@ -58,6 +61,11 @@ class CatalogueScript(Struct, frozen=True):
     characters: int
     pages: int
     contents: tuple[Heading, ...]
+
+    @property
+    def validated(self) -> bool:
+        """Tell whether an outside validator judged any of the editions."""
+        return any(each.validation for each in self.editions)
 
     @property
     def online(self) -> str:
@@ -176,6 +184,7 @@ def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
         record = place.read_bytes()
         proof = _proved(record)
         if proof is not None and proof.sha256 == digest:
+            told = layout.validation(path)
             yield Edition(
                 format=suffix,
                 media_type=format_.media_type,
@@ -188,6 +197,8 @@ def _editions(layout: Layout, name: str, variant: str) -> Iterator[Edition]:
                 blocks=proof.blocks,
                 characters=proof.characters,
                 reader=proof.reader,
+                validated=_link(layout, told),
+                validation=validation_of(told, digest),
             )
 
 

@@ -1,7 +1,8 @@
 """Gather what the program doubts, each doubt with lines of YAML that would settle it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from kanben.manuscript.decisions import Break, Choice, ProposedMove, Suspicion
 from kanben.manuscript.emendations import EDITOR
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
-from kanben.memory import recalled_by_name
+from kanben.memory import recalled_by_name, recalled_of
 from kanben.messages import message_keys, say, tongue
 from kanben.showing.index_offers import offers_on
 from kanben.showing.suggestions import (
@@ -99,7 +100,12 @@ class _Desk:
         self.manuscript = manuscript
         self.printed = printed
         self.blocks = {block.anchor: block for block in manuscript.blocks}
-        self.anchors = dict(_anchors(manuscript.blocks))
+        self.anchors = dict(
+            chain.from_iterable(
+                recalled_of(_anchors, (block,), partial(_anchors, block))
+                for block in manuscript.blocks
+            )
+        )
 
     def place(self, source: int, line: int) -> str:
         """Write a place as emendations do."""
@@ -260,9 +266,7 @@ class _Desk:
         )
 
 
-def _anchors(blocks: Sequence[Block]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield for every printed line the anchor of a block it stands in."""
-    for block in blocks:
-        for piece in block.pieces:
-            if piece.at is not None:
-                yield (piece.at.source, piece.at.line), block.anchor
+def _anchors(block: Block) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Return the printed lines of a block, each with the block's anchor."""
+    places = (piece.at for piece in block.pieces if piece.at is not None)
+    return tuple(((at.source, at.line), block.anchor) for at in places)

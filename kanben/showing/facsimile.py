@@ -84,6 +84,7 @@ def _pages_of_source(
         for number, place in enumerate(printout.places, 1)
         if place is not None
     ]
+    placed.sort(key=lambda found: found[0].page)
     for page, lines in groupby(placed, key=lambda found: found[0].page):
         scan = scan_of(path, page)
         if scan is not None:

@@ -1,7 +1,7 @@
 """Show a reflowed text to scripts and to people on a terminal, the doubtful line ends first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 import msgspec
@@ -9,9 +9,9 @@ from msgspec import UNSET, Struct, UnsetType
 
 from kanben.errors import ConfigError
 from kanben.manuscript.acts import Printed
-from kanben.manuscript.blocks import HEADINGS, Block, BlockKind
+from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, MarkKind
 from kanben.manuscript.decisions import Break
-from kanben.manuscript.manuscript import Manuscript
+from kanben.manuscript.manuscript import Manuscript, NoteKind
 from kanben.messages import say
 
 DOUBTFUL = 0.9
@@ -123,17 +123,41 @@ def jsonl(manuscript: Manuscript) -> Iterator[str]:
 
 
 def text(manuscript: Manuscript) -> Iterator[str]:
-    """Yield the text of each block that editions set."""
+    """Yield the text of each block that editions set, then the notes that it calls: 〔1〕."""
+    numbers = _numbers(manuscript)
     for part in manuscript.parts:
         for block in part.printed_blocks:
-            yield " ".join(block.text.split("\n"))
+            yield " ".join(_with_calls(block, numbers, "〔{}〕").split("\n"))
+    for note in manuscript.notes:
+        if note.id in numbers:
+            yield f"〔{numbers[note.id]}〕{note.text}"
+
+
+def _numbers(manuscript: Manuscript) -> dict[str, int]:
+    """Return the numbers of the author's notes, by their ids."""
+    authors = (note for note in manuscript.notes if note.kind == NoteKind.AUTHOR)
+    return {note.id: number for number, note in enumerate(authors, 1)}
+
+
+def _with_calls(block: Block, numbers: Mapping[str, int], call: str) -> str:
+    """Return the block's text with the calls of notes."""
+    text = ""
+    for piece in block.pieces:
+        number = numbers.get(piece.target(MarkKind.NOTE) or "")
+        text += piece.text + (call.format(number) if number else "")
+    return text
 
 
 def markdown(manuscript: Manuscript) -> Iterator[str]:
-    """Yield the lines of a Markdown text: headings with their levels, blocks apart."""
+    """Yield the lines of a Markdown text: headings with their levels, blocks apart, notes."""
+    numbers = _numbers(manuscript)
     for part in manuscript.parts:
         for block in part.printed_blocks:
-            yield _prefix(block) + block.text
+            yield _prefix(block) + _with_calls(block, numbers, "[^{}]")
+            yield ""
+    for note in manuscript.notes:
+        if note.id in numbers:
+            yield f"[^{numbers[note.id]}]: {note.text}"
             yield ""
 
 

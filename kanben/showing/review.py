@@ -1,6 +1,8 @@
 """Show the print and what became of it side by side, what is doubtful first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -12,6 +14,7 @@ from kanben.manuscript.blocks import Block, MarkKind, Piece
 from kanben.manuscript.emendations import EDITOR, Change, Emendation
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
+from kanben.memory import recalled_of
 from kanben.messages import language, say
 from kanben.showing.doubts import Doubt, explain, gather
 from kanben.templates import read, render
@@ -190,14 +193,28 @@ def shown_change(change: Emendation) -> ShownBlock:
 def rows_of(manuscript: Manuscript) -> Iterator[ReviewRow]:
     """Yield a row for every block."""
     numbers = {note.id: number for number, note in enumerate(manuscript.notes, 1)}
+    noted = tuple(numbers)
     for part, content in enumerate(manuscript.parts):
         for block in content.blocks:
-            runs = tuple(_run(piece, numbers) for piece in block.pieces)
-            slices = tuple(slices_of(block, manuscript.emendations))
-            yield ReviewRow(part, str(block.kind), block.level, block.anchor, slices, runs)
+            changes = [
+                manuscript.emendations[piece.emendation]
+                for piece in block.pieces
+                if piece.emendation is not None
+            ]
+            owner = (ReviewRow, part, noted)
+            make = partial(_row, part, block, numbers, manuscript.emendations)
+            yield recalled_of(owner, (block, *changes), make)
 
 
-def _run(piece: Piece, numbers: dict[str, int]) -> ReviewRun:
+def _row(
+    part: int, block: Block, notes: Mapping[str, int], emendations: Sequence[Emendation]
+) -> ReviewRow:
+    runs = tuple(_run(piece, notes) for piece in block.pieces)
+    slices = tuple(slices_of(block, emendations))
+    return ReviewRow(part, str(block.kind), block.level, block.anchor, slices, runs)
+
+
+def _run(piece: Piece, numbers: Mapping[str, int]) -> ReviewRun:
     note = piece.target(MarkKind.NOTE)
     change = -1 if piece.emendation is None else piece.emendation
     return ReviewRun(piece.text, change, 0 if note is None else numbers.get(note, 0))
@@ -225,21 +242,27 @@ def slices_of(block: Block, emendations: Sequence[Emendation]) -> Iterator[Slice
 
 def with_left_out(rows: list[ReviewRow], printed: Printed) -> Iterator[ReviewRow]:
     """Yield the rows, and after each the printed lines behind it that no block holds."""
-    held = {(part.source, part.line) for row in rows for part in row.printed}
+    held = set(
+        chain.from_iterable(recalled_of(_lines_of, (row,), partial(_lines_of, row)) for row in rows)
+    )
     shown: set[tuple[int, int]] = set()
     for row in rows:
         yield row
         if not row.printed:
             continue
-        last = max(row.printed, key=lambda part: (part.source, part.line))
-        lines = printed[last.source]
+        source, line = max(recalled_of(_lines_of, (row,), partial(_lines_of, row)))
+        lines = printed[source]
         lost = []
-        for number in range(last.line + 1, len(lines) + 1):
-            key = (last.source, number)
+        for number in range(line + 1, len(lines) + 1):
+            key = (source, number)
             if key in held or key in shown:
                 break
             if lines[number - 1].strip():
                 shown.add(key)
-                lost.append(Slice(last.source, number, 0, len(lines[number - 1])))
+                lost.append(Slice(source, number, 0, len(lines[number - 1])))
         if lost:
             yield ReviewRow(row.part, "left-out", 0, "", tuple(lost), ())
+
+
+def _lines_of(row: ReviewRow) -> tuple[tuple[int, int], ...]:
+    return tuple((part.source, part.line) for part in row.printed)

@@ -45,7 +45,9 @@ class PrintedLine(Struct, frozen=True):
     `size` is the body of its type in the page's units, 0 where nobody knows; `confidence` is the
     engine's, from 0 to 1, None where it gives none. `fixed` is true for type of one width, as
     listings have; `bold` for bold type all along. `seen` is the box on the page as it was scanned,
-    where the page was turned or set straight to read it.
+    where the page was turned or set straight to read it. `raised` are the runs of characters, from
+    and up to, that are set small above the middle of the line. `row` tells a row of a table, whose
+    cells are parted by tabs.
     """
 
     text: str
@@ -55,6 +57,8 @@ class PrintedLine(Struct, frozen=True):
     fixed: bool = False
     bold: bool = False
     seen: Box | None = None
+    raised: tuple[tuple[int, int], ...] = ()
+    row: bool = False
 
     @property
     def shown(self) -> Box:
@@ -112,6 +116,24 @@ class PrintedMark(Struct, frozen=True):
     mark: Mark
 
 
+class PrintedSpan(Struct, frozen=True, order=True):
+    """Name the characters of a line (counted from 1) from `start` up to `end`."""
+
+    line: int
+    start: int
+    end: int
+
+
+class PrintedNote(Struct, frozen=True):
+    """Tie a note to its call: the sign in the text, the same sign before the note itself.
+
+    The note runs from its sign to the next one, over lines that are ruled to be called notes.
+    """
+
+    call: PrintedSpan
+    sign: PrintedSpan
+
+
 class PrintedPlace(Struct, frozen=True):
     """Say where a line stands: page from 0, box as the page is, how sure its engine was of it."""
 
@@ -128,7 +150,7 @@ class Printout(Struct, frozen=True):
     type of their own. `rulings` are what the source itself decides about lines (counted from 1;
     their `source` is 0). `labels` names the pages that begin at lines, as the source does;
     before the lines in `gaps` a page is missing that could not be read. `marks` are the emphasis
-    and the ruby on lines.
+    and the ruby on lines; `notes` are the notes whose calls were found.
     """
 
     lines: tuple[str, ...]
@@ -138,5 +160,6 @@ class Printout(Struct, frozen=True):
     labels: dict[int, str] = {}
     gaps: tuple[int, ...] = ()
     marks: dict[int, tuple[PrintedMark, ...]] = {}
+    notes: tuple[PrintedNote, ...] = ()
     title: str = ""
     creators: tuple[str, ...] = ()

@@ -7,8 +7,17 @@ from pathlib import Path
 from kanben.errors import SourceError
 from kanben.sources.area import WHOLE, Area
 from kanben.sources.documents.read import read_document
+from kanben.sources.foot_notes import FootNote, foot_notes
 from kanben.sources.forms import Form
-from kanben.sources.headings import kinds_by_outline, kinds_by_type, plain_rows, rulings_of
+from kanben.sources.headings import (
+    NO_TYPE,
+    body_of,
+    full_headings,
+    kinds_by_outline,
+    kinds_by_type,
+    plain_rows,
+    rulings_of,
+)
 from kanben.sources.ocr.alto import read_alto
 from kanben.sources.ocr.engine_json import read_json
 from kanben.sources.ocr.hocr import read_hocr
@@ -16,8 +25,8 @@ from kanben.sources.ocr.pagexml import read_page
 from kanben.sources.ocr.tsv import read_tsv
 from kanben.sources.order.cuts import in_reading_order
 from kanben.sources.order.furniture import LineOfPage, furniture_of
-from kanben.sources.order.setting_out import set_out
-from kanben.sources.printed import PrintedDocument, Printout
+from kanben.sources.order.setting_out import SetOut, set_out
+from kanben.sources.printed import PrintedDocument, PrintedNote, PrintedPage, PrintedSpan, Printout
 from kanben.sources.stated import believed
 
 _RECOGNISED = {
@@ -58,15 +67,18 @@ def _printout(document: PrintedDocument, file: Path, area: Area) -> Printout:
     if not any(page.lines for page in pages):
         raise SourceError("source.blank", file=file)
     furniture = furniture_of(pages) | frozenset(area.outside(pages))
-    out = set_out(pages, furniture)
+    body = body_of(pages, furniture) if document.typeset else NO_TYPE
+    notes = foot_notes(pages, body.size, furniture)
+    out = set_out(pages, furniture, [note.rows for note in notes])
+    furniture |= {row for note in notes for row in note.rows}
     kinds = kinds_by_outline(pages, document.bookmarks, furniture)
     if document.typeset:
         kinds = kinds_by_type(pages, furniture) | kinds
     rows = [(number, row) for number, page in enumerate(pages) for row in range(len(page.lines))]
     text = [row for row in rows if row not in furniture]
-    numbers = dict(zip(rows, _numbers(out.places), strict=True))
+    numbers = out.numbers
     following: dict[LineOfPage, LineOfPage] = dict(pairwise(text))
-    rulings = chain(out.rulings, rulings_of(kinds, numbers, following))
+    rulings = chain(out.rulings, rulings_of(kinds, numbers, following, full_headings(pages, kinds)))
     begins = [(page, numbers[page, line]) for page, line in _firsts(text)]
     return Printout(
         lines=out.lines,
@@ -77,7 +89,18 @@ def _printout(document: PrintedDocument, file: Path, area: Area) -> Printout:
         gaps=tuple(_gaps(document.damaged, begins)),
         title=document.title,
         creators=document.creators,
+        notes=tuple(_tied(out, pages, note) for note in notes),
     )
+
+
+def _tied(out: SetOut, pages: Sequence[PrintedPage], note: FootNote) -> PrintedNote:
+    """Return a note with its signs where they stand in the lines that were set out."""
+    spans = []
+    for row, sign in ((note.row_of_call, note.call), (note.rows[0], note.sign)):
+        number = out.numbers[row]
+        before = len(out.lines[number - 1]) - len(pages[row[0]].lines[row[1]].text)
+        spans.append(PrintedSpan(number, before + sign.start, before + sign.end))
+    return PrintedNote(*spans)
 
 
 def _firsts(text: Iterable[LineOfPage]) -> Iterator[LineOfPage]:
@@ -90,8 +113,3 @@ def _gaps(damaged: Iterable[int], begins: Sequence[tuple[int, int]]) -> Iterator
     """Yield for damaged pages the line of text that follows, or the last page's first line."""
     for page in damaged:
         yield next((line for number, line in begins if number > page), begins[-1][1])
-
-
-def _numbers(places: Sequence[object]) -> list[int]:
-    """Return the numbers of the lines that stand on a page, in order."""
-    return [number for number, place in enumerate(places, 1) if place is not None]

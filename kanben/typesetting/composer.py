@@ -16,16 +16,25 @@ from kanben.typesetting.drawing import ComposedText
 from kanben.typesetting.font_files import cleaned, face_content
 from kanben.typesetting.justification import LineCut
 from kanben.typesetting.lines import LinePiece, pieces
-from kanben.typesetting.long_books import set_page_type_computed_styles, split_head
+from kanben.typesetting.long_books import remade, split_head
+from kanben.typesetting.page_kinds import set_page_type_computed_styles
 from kanben.typesetting.pages import hang_last_line, notes_kept, whole_lines, with_hanging_lines
+from kanben.typesetting.pdf_file import written
 from kanben.typesetting.pdf_objects import page_references, to_bytes
-from kanben.typesetting.plain import build_line
+from kanben.typesetting.plain import (
+    PlainParagraph,
+    with_plain_anchors,
+    with_plain_backgrounds,
+    with_plain_drawing,
+    with_plain_order,
+)
 from kanben.typesetting.plain_styles import looked_up
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.rules import DEFAULT, Rules, WritingMode
 from kanben.typesetting.seam import (
     avoid_collisions,
     boxes,
+    draw_text,
     inline_min_content_width,
     strut,
 )
@@ -42,10 +51,16 @@ class _Composer:
         self.stock = stock
         self.overflows_page = with_hanging_lines(stock["overflows_page"])
         self.lines: list[dict[int, LinePiece]] = []
+        self.remake_page = remade(stock["remake_page"])
         self.set_page_type_computed_styles = set_page_type_computed_styles
         self.get_hb_object_data = face_content(stock["get_hb_object_data"])
         self.clean = cleaned(stock["clean"])
         self.page_references = page_references
+        self.layout_box_backgrounds = with_plain_backgrounds(stock["layout_box_backgrounds"])
+        self.gather_anchors = with_plain_anchors(stock["gather_anchors"])
+        self._dispatch = with_plain_order(stock["_dispatch"])
+        self.draw_inline_level = with_plain_drawing(stock["draw_inline_level"], draw_text)
+        self.write = written(stock["write"])
         self._to_bytes = to_bytes(stock["_to_bytes"])
         self.__missing__ = looked_up(stock["__missing__"])
 
@@ -74,8 +89,9 @@ class _Composer:
             )
             start = composition.start_of(skip_stack) if composition else 0
             if composition and start < len(composition.paragraph):
-                if composition.plain is not None and not context.excluded_shapes:
-                    return _plain_line(request, composition, start)
+                plain = composition.plain
+                if plain is not None and not context.excluded_shapes:
+                    return _plain_line(request, composition, plain, start)
                 found = _pieces(request, composition, start)
         self.lines.append(found)
         try:
@@ -137,7 +153,9 @@ class _Composer:
         return self.stock["draw_first_line"](*request)
 
 
-def _plain_line(request: LineRequest, composition: Composition, start: int) -> Any:
+def _plain_line(
+    request: LineRequest, composition: Composition, plain: PlainParagraph, start: int
+) -> Any:
     """Return a line of a paragraph that is one run of text, and where the next one resumes."""
     room = request.containing_block.width
     indent = request.linebox.text_indent
@@ -146,7 +164,7 @@ def _plain_line(request: LineRequest, composition: Composition, start: int) -> A
     line = pieces(composition, LineCut(start, end, room - indent, justified))
     (piece,) = line.values()
     resume = None if piece.resume is None else {0: {piece.resume: None}}
-    return build_line(request, piece, justified=justified), resume
+    return plain.build(request, piece, justified=justified), resume
 
 
 def _pieces(request: LineRequest, composition: Composition, start: int) -> dict[int, LinePiece]:

@@ -16,6 +16,7 @@ from kanben.typesetting.inline import InlineText, Leaf, offset_of
 from kanben.typesetting.measuring import measure
 from kanben.typesetting.optimum import break_optimally
 from kanben.typesetting.paragraph import Paragraph
+from kanben.typesetting.plain import PlainParagraph, is_plain
 from kanben.typesetting.rules import Breaking, Rules
 from kanben.typesetting.seam import ComputedStyle
 
@@ -29,11 +30,11 @@ _RAGGED = {"center": break_balanced, "right": break_balanced, "end": break_balan
 class Composition:
     """A line box's paragraph and the lines it was broken into, per measure.
 
-    `plain` is the leaf of a paragraph that is one run of text.
+    `plain` builds the lines of a paragraph that is one run of text.
     """
 
     def __init__(
-        self, leaves: list[Leaf], plain: Leaf | None, paragraph: Paragraph, linebox: Any
+        self, leaves: list[Leaf], plain: PlainParagraph | None, paragraph: Paragraph, linebox: Any
     ) -> None:
         self.leaves = leaves
         self.plain = plain
@@ -130,7 +131,9 @@ class Compositions:
         if text is None:
             return None
         paragraph = Paragraph(text, self.rules)
-        return Composition(reading.leaves, reading.plain_leaf(linebox), paragraph, linebox)
+        leaf = reading.plain_leaf(linebox)
+        plain = PlainParagraph(linebox, leaf) if leaf and is_plain(leaf.box, linebox) else None
+        return Composition(reading.leaves, plain, paragraph, linebox)
 
 
 def is_justified(style: ComputedStyle, composition: Composition, end: int) -> bool:

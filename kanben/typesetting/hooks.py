@@ -7,14 +7,18 @@ from typing import Any
 
 import msgspec
 import pydyf
+import weasyprint.anchors
 import weasyprint.css
+import weasyprint.draw
 import weasyprint.draw.text
 import weasyprint.layout
+import weasyprint.layout.background
 import weasyprint.layout.block
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.preferred
 import weasyprint.pdf.fonts
+import weasyprint.stacking
 
 from kanben.typesetting.requests import DrawRequest, LineRequest, SplitRequest
 from kanben.typesetting.seam import require
@@ -74,6 +78,30 @@ HOOKS = (
         "set_page_type_computed_styles",
         ("page_type", "html", "style_for"),
     ),
+    Hook(weasyprint.layout.page, "remake_page", ("index", "context", "root_box", "html")),
+    Hook(
+        weasyprint.layout.background,
+        "layout_box_backgrounds",
+        ("page", "box", "get_image_from_uri", "layout_children", "style"),
+    ),
+    Hook(
+        weasyprint.anchors,
+        "gather_anchors",
+        (
+            *("box", "anchors", "links", "bookmarks", "forms"),
+            *("parent_matrix", "parent_form", "parent_link"),
+        ),
+    ),
+    Hook(
+        weasyprint.stacking,
+        "_dispatch",
+        ("box", "page", "child_contexts", "blocks", "floats", "blocks_and_cells"),
+    ),
+    Hook(
+        weasyprint.draw,
+        "draw_inline_level",
+        ("stream", "page", "box", "offset_x", "text_overflow", "block_ellipsis"),
+    ),
     Hook(
         weasyprint.draw.text,
         "draw_first_line",
@@ -84,6 +112,7 @@ HOOKS = (
     Hook(weasyprint.css.ComputedStyle, "__missing__", ("self", "key")),
     Hook(pydyf, "_to_bytes", ("item",)),
     Hook(pydyf.PDF, "page_references", ("self",)),
+    Hook(pydyf.PDF, "write", ("self", "output", "version", "identifier", "compress")),
 )
 
 

@@ -8,6 +8,11 @@ from kanben.typesetting.paragraph import Paragraph
 
 LOOSEST = 0.5
 """em: a gap wider than this reads as a hole; the line then stays ragged."""
+LOOSEST_OF_BOOKS = 0.3
+"""em: the same for the long lines of books, which only a long Western word leaves so short; JLREQ
+widens gaps between characters by a quarter of an em at most."""
+_LONG = 20
+"""em: measures from here on are those of books; those of newspaper columns are 11 to 16."""
 
 
 class LineCut(NamedTuple):
@@ -63,7 +68,9 @@ def set_line(paragraph: Paragraph, cut: LineCut) -> SetLine:
     if slack < 0:
         _squeeze(paragraph, line, -slack)
     elif justified:
-        _widen(paragraph, line, slack)
+        size = paragraph.sizes[start]
+        loosest = LOOSEST if measure < _LONG * size else LOOSEST_OF_BOOKS
+        _widen(paragraph, line, slack, loosest * size)
     return line
 
 
@@ -83,10 +90,10 @@ def _squeeze(paragraph: Paragraph, line: SetLine, need: float) -> None:
                 shifts[place] = shifts.get(place, 0.0) + given
 
 
-def _widen(paragraph: Paragraph, line: SetLine, slack: float) -> None:
+def _widen(paragraph: Paragraph, line: SetLine, slack: float, widest: float) -> None:
     start, end = line.start, line.end
     shares = paragraph.stretch_shares(start, end)
-    if not shares or slack / shares > LOOSEST * paragraph.sizes[start]:
+    if not shares or slack / shares > widest:
         return
     unit = slack / shares
     for place, weight in enumerate(paragraph.weight[start : end - 1]):

@@ -1,45 +1,26 @@
 """Spare WeasyPrint the work that grows faster than a book does."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
-from weakref import WeakKeyDictionary
 
 _HEAD = 64
 """Characters in which a first line is looked for before more of a text is: a long word's."""
 
 
-class _Margins:
-    """The margin boxes that a document's style sheets name, by kind of page."""
+def remade(stock: Callable[..., Any]) -> Callable[..., Any]:
+    """Return WeasyPrint's way of laying out a page, without its list of all anchors so far.
 
-    def __init__(self) -> None:
-        self.seen = 0
-        self.of: defaultdict[Any, list[str]] = defaultdict(list)
-
-
-_MARGINS: WeakKeyDictionary[Any, _Margins] = WeakKeyDictionary()
-
-
-def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
-    """Compute the styles of a page and its margin boxes.
-
-    WeasyPrint looks for a page's margin boxes among the styles of the whole document, on every
-    page. Styles only ever get added, so here each is looked at once.
+    WeasyPrint looks for each anchor in that list, for the sake of boxes that print the page of
+    another. Where none does, nothing asks for it.
     """
-    style_for.add_page_declarations(page_type)
-    root = html.etree_element
-    style_for.set_computed_styles(page_type, root=root, parent=root, base_url=html.base_url)
-    margins = _MARGINS.setdefault(style_for, _Margins())
-    cascaded = style_for.get_cascaded_styles()
-    for element, pseudo_type in islice(reversed(cascaded), len(cascaded) - margins.seen):
-        if pseudo_type:
-            margins.of[element].append(pseudo_type)
-    margins.seen = len(cascaded)
-    for pseudo_type in margins.of.get(page_type, ()):
-        style_for.set_computed_styles(
-            page_type, pseudo_type=pseudo_type, root=root, parent=page_type, base_url=html.base_url
-        )
+
+    def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        found = stock(index, context, root_box, html)
+        if not context.target_collector.counter_lookup_items:
+            context.page_maker[index][-1]["anchors"] = []
+        return found
+
+    return remake_page
 
 
 def split_head(text: str, split: Callable[[str], Any]) -> Any:

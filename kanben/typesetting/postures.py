@@ -2,7 +2,8 @@
 
 After W3C CLREQ 3.3.3 and JLREQ 3.2.5: up to two figures, a letter or a figure with its percent
 sign share the width of one character (縦中横); three or four figures and short abbreviations
-stand one below the other; everything longer lies on its side.
+stand one below the other; everything longer lies on its side, and so does whatever stands beside
+a Western word: ``the end of it`` lies as a whole.
 """
 
 import re
@@ -19,9 +20,9 @@ class Posture(StrEnum):
 
 
 _UPRIGHT = re.compile(
-    r"(?<![0-9A-Za-zÀ-ɏḀ-ỿ.,:/%_@-])"
+    r"(?<![0-9A-Za-zÀ-ɏḀ-ỿ.,:/%_@-])(?<![A-Za-zÀ-ɏḀ-ỿ.,:;!?)] )"
     r"(?:(?P<combined>[0-9]{1,2}%|[0-9A-Za-z]{1,2}|[!?]{2})|(?P<stacked>[0-9]{3,4}|[A-Z]{3,4}))"
-    r"(?![0-9A-Za-zÀ-ɏḀ-ỿ.,:/%_@-])"
+    r"(?![0-9A-Za-zÀ-ɏḀ-ỿ.,:/%_@-]| [(A-Za-zÀ-ɏḀ-ỿ])"
 )
 
 

@@ -153,6 +153,11 @@ max_content_width: Callable[[Any, LayoutBox], float] = _inner(
 )
 """Return the width that a box would like."""
 
+draw_text: Callable[..., None] = _inner(
+    "draw.text", "draw_text", "stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"
+)
+"""Draw a text box, with its lines above, below and through it."""
+
 get_pango_font_hb_face: Callable[[Any], Any] = _inner(
     "text.fonts", "get_pango_font_hb_face", "pango_font"
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from msgspec import structs
 
 from kanben.manuscript.blocks import Block, BlockKind, MarkKind, Part, Piece
+from kanben.manuscript.called_notes import with_called_notes
 from kanben.manuscript.decisions import Choice, VariantReading, Witness
 from kanben.manuscript.index import Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
@@ -37,6 +38,14 @@ def convert(manuscript: Manuscript, variant: str, house: House) -> Manuscript:
     return _Conversion(manuscript, variant, check_house(house, variant)).run()
 
 
+def names_in(manuscript: Manuscript) -> frozenset[str]:
+    """Return the names of people, found anywhere in a manuscript, that decide a surname's form."""
+    people = (term for term in manuscript.terms if term.kind is TermKind.PERSON)
+    return find_names(block.text for block in manuscript.blocks) | doubtful_names(
+        name for person in people for name in (person.heading, *person.forms)
+    )
+
+
 class _Conversion:
     """Hold what one conversion needs: the converter, the choices and terms met so far."""
 
@@ -44,10 +53,7 @@ class _Conversion:
         self.manuscript = manuscript
         self.variant = variant
         self.converter = Converter(manuscript.script, variant, house)
-        people = (term for term in manuscript.terms if term.kind is TermKind.PERSON)
-        self.names = find_names(block.text for block in manuscript.blocks) | doubtful_names(
-            name for person in people for name in (person.heading, *person.forms)
-        )
+        self.names = names_in(manuscript)
         self.choices: list[Choice] = []
         self.forms: dict[str, Counter[str]] = {}
 
@@ -65,7 +71,7 @@ class _Conversion:
             terms=tuple(map(self._term, source.terms)),
             choices=tuple(self.choices),
         )
-        return converted.with_engine("opencc", VERSION)
+        return with_called_notes(converted).with_engine("opencc", VERSION)
 
     def _text(self, text: str) -> str:
         return self.converter.passage(text, names=self.names).text if text else text

@@ -17,6 +17,10 @@ _LARGEST_TITLE = 1.75
 """em: the size of a part's title."""
 _PLAY = 0.02
 """pt: room that rounded lengths leave the last line of a page, lest it fall onto the next."""
+_DROP = 9
+"""Lines that the title of the index takes, with the white around it."""
+_DROP_PART = 3
+"""It takes no more of the page than the third part."""
 _INDEX_COLUMNS = 2
 """Columns of an index at least: its lines are short."""
 _INDEX_GAP = 2.5
@@ -146,6 +150,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
             "leading": f"{self.leading:g}pt",
             "small": f"{self.small:g}pt",
             "lines": f"{self.lines}",
+            "drop": f"{min(_DROP, self.lines // _DROP_PART)}",
             "column": f"{self.index.width:.3f}pt",
             "columns": f"{self.columns}",
             "gutter": f"{self.gutter:g}pt",

@@ -72,12 +72,15 @@ async function act(asked) {
   return send("act", { ask: asked, by: name });
 }
 
+// A correction that the desk offers repeats what is printed; one that came back is ready.
+const asksForWords = ({ doubt }, offer) => doubt.kind !== "returned" && offer.under === "emendations" && /[{ ]correct: /.test(offer.yaml);
+
 async function settle(doubts, number, offer) {
   let asked;
   if (number === null) asked = await alikeDialog(doubts);
-  else if (offer.under === "emendations" && /[{ ]correct: /.test(offer.yaml)) asked = { doubts: doubts.map(({ id }) => id), offer: number, ...(await correctionDialog(doubts[0].doubt, offer)) };
+  else if (asksForWords(doubts[0], offer)) asked = { doubts: doubts.map(({ id }) => id), offer: number, ...(await correctionDialog(doubts[0].doubt, offer)) };
   else asked = { doubts: doubts.map(({ id }) => id), offer: number };
-  if (!asked || (offer && asked.to === undefined && /[{ ]correct: /.test(offer.yaml))) return;
+  if (!asked || (offer && asked.to === undefined && asksForWords(doubts[0], offer))) return;
   const done = await act({ act: "settle", why: "", ...asked });
   if (done) by("card").focus({ preventScroll: true });
 }
@@ -102,7 +105,9 @@ async function pageImage(place) {
   const url = URL.createObjectURL(await answer.blob());
   const box = make("span", { class: "box" });
   for (const [side, share] of [["left", left], ["top", top], ["width", right - left], ["height", bottom - top]]) box.style[side] = `${100 * share}%`;
-  await dialog(w("page-image"), [make("div", { class: "page-image" }, make("img", { src: url, alt: w("page-image") }), box)], null);
+  const image = make("img", { src: url, alt: w("page-image") });
+  image.addEventListener("load", () => box.scrollIntoView({ block: "center" }));
+  await dialog(w("page-image"), [make("div", { class: "page-image" }, image, box)], null);
   URL.revokeObjectURL(url);
 }
 
@@ -129,17 +134,47 @@ function takeFurther({ answer }) {
   queue.render();
 }
 
-let previewed = "";
+// The edition beside the text: as the page of the Web, or as that page of the book on which the
+// row at work stands, until somebody turns the leaves.
+let previewed = "", turned = 0;
 function preview() {
-  const variant = by("variant").value;
-  const key = `${view.version} ${variant}`;
+  const variant = by("variant").value, print = by("shown-as").value === "print";
+  const page = turned || sheet.current || "";
+  const key = [view.version, variant, print && page].join(" ");
   if (key === previewed) return;
   previewed = key;
+  by("page").hidden = print;
+  by("paper").hidden = by("turning").hidden = !print;
   by("preview-state").textContent = w("making");
-  by("page").src = `${api}/preview?variant=${encodeURIComponent(variant)}&version=${view.version}`;
+  const asked = `variant=${encodeURIComponent(variant)}&version=${view.version}`;
+  if (print) guarded(() => showPaper(`${api}/proof?${asked}&page=${encodeURIComponent(page)}`, key));
+  else by("page").src = `${api}/preview?${asked}`;
+}
+
+async function showPaper(path, key) {
+  const answer = await fetch(path);
+  if (key !== previewed) return;
+  by("preview-state").textContent = "";
+  if (answer.status === 409) return;
+  if (!answer.ok) throw new Error((await answer.json()).error);
+  const [page, pages] = ["X-Page", "X-Pages"].map((name) => Number(answer.headers.get(name)));
+  const url = URL.createObjectURL(await answer.blob());
+  const image = make("img", { src: url, alt: w("page-of", { done: page, of: pages }) });
+  image.addEventListener("load", () => URL.revokeObjectURL(url));
+  by("paper").replaceChildren(image);
+  by("page-number").textContent = `${page} / ${pages}`;
+  by("page-back").disabled = page === 1;
+  by("page-on").disabled = page === pages;
+}
+
+function turn(step) {
+  turned = parseInt(by("page-number").textContent, 10) + step;
+  preview();
 }
 by("page").addEventListener("load", () => { by("preview-state").textContent = ""; });
-by("variant").addEventListener("change", preview);
+for (const id of ["variant", "shown-as"]) by(id).addEventListener("change", () => { turned = 0; preview(); });
+by("page-back").addEventListener("click", () => turn(-1));
+by("page-on").addEventListener("click", () => turn(1));
 
 async function listActs() {
   const { emendations, decided } = await ask("GET", `${api}/acts`);
@@ -388,6 +423,28 @@ by("keys").addEventListener("click", help);
 by("export").addEventListener("click", () => guarded(exportActs));
 by("editor").value = editorName();
 by("editor").addEventListener("change", (event) => rememberEditor(event.target.value.trim()));
+
+// A DOCX that came back with its changes tracked: its changes become doubts.
+async function takeReturned(file) {
+  if (!/\.docx$/i.test(file.name)) throw new Error(w("not-returned"));
+  const found = await ask("PUT", `/api/uploads/returned?book=${encodeURIComponent(data.name)}&file=${encodeURIComponent(file.name)}`, file);
+  takeFurther(found);
+  tab("queue");
+  if (found.found) queue.show([...queue.doubts.values()].find(({ doubt }) => doubt.kind === "returned").id);
+  toast(found.found ? w("returned", { count: found.found }) : w("returned-none"), found.found ? "said" : "fault");
+  for (const each of found.lost) toast(each, "fault");
+}
+by("returned").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  if (file) guarded(() => takeReturned(file).finally(() => { event.target.value = ""; }));
+});
+document.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
+document.addEventListener("drop", (event) => {
+  const [file] = event.dataTransfer.files;
+  if (!file) return;
+  event.preventDefault();
+  guarded(() => takeReturned(file));
+});
 
 // Publishing.
 async function publish() {

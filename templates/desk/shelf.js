@@ -27,17 +27,31 @@ function show() {
   by("states").replaceChildren(...STATES.filter((state) => books.some((book) => book.state === state)).map((state) => make("button", { type: "button", "aria-pressed": String(!hidden.has(state)), onclick: () => { if (!hidden.delete(state)) hidden.add(state); show(); } }, `${w(`state-${state}`)} ${books.filter((book) => book.state === state).length}`)));
 }
 
-const bare = (name) => name.replace(/\.[^.]+$/, "").replace(/[./\\{}]/g, "-").trim() || "book";
+const LONGEST = 180;
+// A name that editions can bear: book.v2.pdf becomes book-v2, as it does for kanben itself.
+function plain(name) {
+  let found = name.normalize("NFC").replace(/\s*[./\\{}]+\s*/g, "-").replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, "").replace(/^[- ]+|[- ]+$/g, "");
+  while (new TextEncoder().encode(found).length > LONGEST) found = [...found].slice(0, -1).join("");
+  return found || "book";
+}
+const bare = (name) => plain(name.replace(/\.[^.]+$/, ""));
 
 // Which publication each file goes to: folders are publications, a file by itself is one, too.
+// Two folders of one name are two publications, called after the folders that they lie in.
 function sorted(entries, how) {
-  const folderOf = (path) => path.split("/").at(-2);
-  const first = folderOf(entries[0]?.path ?? "") ?? bare(entries[0]?.file.name ?? "");
-  const to = entries.map(({ file, path }) => {
-    const book = how === "one" ? first : how === "each" ? bare(file.name) : folderOf(path) ?? bare(file.name);
-    return { file, book, name: file.name };
-  });
-  return to.filter(({ name }) => !name.startsWith("."));
+  const named = new Map();
+  const called = (folder) => {
+    const steps = folder.split("/");
+    for (let length = 1; length <= steps.length; length += 1) {
+      const name = plain(steps.slice(-length).join("-"));
+      if ((named.get(name) ?? folder) === folder) { named.set(name, folder); return name; }
+    }
+    return plain(folder);
+  };
+  const folderOf = (path) => path.includes("/") ? called(path.slice(0, path.lastIndexOf("/"))) : null;
+  const found = entries.filter(({ file }) => !file.name.startsWith(".")).sort((one, other) => one.path.localeCompare(other.path, "zh", { numeric: true }));
+  const first = found.length ? folderOf(found[0].path) ?? bare(found[0].file.name) : "";
+  return found.map(({ file, path }) => ({ file, name: file.name, book: how === "one" ? first : how === "each" ? bare(file.name) : folderOf(path) ?? bare(file.name) }));
 }
 
 async function takeIn(entries) {

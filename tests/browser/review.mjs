@@ -71,11 +71,13 @@ async function keep(tab, told) {
   await tab.waitForTimeout(200);
   await tab.locator("#search").focus();
   told.all = await tab.evaluate(() => document.getElementById("all").dataset.yaml);
-  if (await index.count()) {
-    await index.locator(".tag").click();
+  const script = tab.locator(".doubt").filter({ has: tab.locator("code small", { hasText: "glossary" }) }).first();
+  told.reasons = [];
+  for (const doubt of [index, script]) {
+    if (!await doubt.count()) continue;
+    await doubt.locator(".tag").click();
     await press(tab, "Enter");
-    told.ownReasons = await tab.locator("#tip").innerText();
-    told.why = await index.locator(".why").innerText();
+    told.reasons.push([await tab.locator("#tip").innerText(), await doubt.locator(".why").innerText()]);
     await press(tab, "Escape");
   }
 }
@@ -108,11 +110,12 @@ await copy(tab, told);
 await keep(tab, told);
 await press(tab, "Tab", "Escape");
 await smooth(tab, told);
-for (const width of [1400, 400]) {
+for (const width of [1400, 390]) {
   for (const scheme of ["light", "dark"]) {
     const seen = await open(browser, { width, height: 900 }, scheme, told);
     await press(seen, "j", "j");
     told[`overflow${width}`] = await seen.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    told[`list${width}`] = await seen.evaluate(() => document.getElementById("doubts").offsetHeight / innerHeight);
     if (shots) await seen.screenshot({ path: `${shots}/review-${width}-${scheme}.png` });
   }
 }

@@ -11,7 +11,7 @@ from kanben.indexing.judging.scales import admit, probability, scales
 from kanben.indexing.marks.terms import gather
 from kanben.indexing.text.books import BookKind
 from kanben.indexing.text.sightings import Candidate
-from kanben.manuscript.blocks import UNSET
+from kanben.manuscript.blocks import APART
 from kanben.manuscript.manuscript import Manuscript
 from kanben.simplified import simplify
 
@@ -42,7 +42,7 @@ def explain(manuscript: Manuscript, heading: str) -> Explanation:
 
     Raises PublicationError for a heading that was not considered; it names the nearest ones.
     """
-    texts = [simplify(block.text) for block in manuscript.blocks if block.kind not in UNSET]
+    texts = [simplify(block.text) for block in manuscript.blocks if block.kind not in APART]
     book, found = gather(texts)
     candidate = _named(simplify(heading), heading, found)
     admitted = admit(found, book)

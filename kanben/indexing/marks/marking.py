@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from kanben.indexing.text.scan import Hit, Scanner
-from kanben.manuscript.blocks import UNSET, Block, Mark, MarkKind, Piece
+from kanben.manuscript.blocks import APART, Block, Mark, MarkKind, Piece
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import cut
 from kanben.simplified import simplify
@@ -60,7 +60,7 @@ def character_spellings(texts: Iterable[str]) -> dict[str, str]:
 
 def mark_block(block: Block, scanner: Scanner) -> Block:
     """Mark all terms that the scanner finds in a block that editions set."""
-    if block.kind in UNSET:
+    if block.kind in APART:
         return block
     hits = tuple(scanner.hits(simplify(block.text)))
     return structs.replace(block, pieces=mark_hits(block.pieces, hits)) if hits else block

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kanben.indexing.marks.terms import propose_for, respelled
 from kanben.indexing.text.sightings import Candidate
-from kanben.manuscript.blocks import UNSET
+from kanben.manuscript.blocks import APART
 from kanben.manuscript.manuscript import Manuscript
 
 _CONTEXTS = 3
@@ -35,7 +35,7 @@ def _contexts(form: str, texts: Sequence[str]) -> Iterator[str]:
 
 def proposals(manuscript: Manuscript) -> list[Proposal]:
     """Return every candidate, kept or not, best first."""
-    texts = [block.text for block in manuscript.blocks if block.kind not in UNSET]
+    texts = [block.text for block in manuscript.blocks if block.kind not in APART]
     return [
         Proposal(
             candidate,

@@ -26,7 +26,7 @@ from kanben.indexing.text.books import BookKind, kind_of_book
 from kanben.indexing.text.passages import CutText, cut_passages, recut
 from kanben.indexing.text.scan import Scanner
 from kanben.indexing.text.sightings import Candidate, weigh
-from kanben.manuscript.blocks import UNSET
+from kanben.manuscript.blocks import APART
 from kanben.manuscript.index import Term
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.plan import IndexPlan
@@ -44,7 +44,7 @@ _LONG = 3
 
 def _texts(manuscript: Manuscript) -> list[str]:
     """Return the text of every block that editions set."""
-    return [block.text for block in manuscript.blocks if block.kind not in UNSET]
+    return [block.text for block in manuscript.blocks if block.kind not in APART]
 
 
 def gather(texts: Sequence[str]) -> tuple[BookKind, list[Candidate]]:

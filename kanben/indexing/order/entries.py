@@ -13,7 +13,7 @@ from kanben.indexing.order.collation import (
 )
 from kanben.indexing.order.readings import parse_reading, read_heading, toned
 from kanben.indexing.order.sections import MANY, divide
-from kanben.manuscript.blocks import HEADINGS, UNSET, BlockKind, MarkKind
+from kanben.manuscript.blocks import APART, HEADINGS, BlockKind, MarkKind
 from kanben.manuscript.index import Entry, Group, Term, TermKind
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import marked_runs
@@ -37,7 +37,7 @@ def occurrences_of(manuscript: Manuscript) -> dict[str, tuple[str, ...]]:
     """Return for every term's id the anchors of the blocks that name it, one an occurrence."""
     found: dict[str, list[str]] = {}
     for block in manuscript.blocks:
-        if block.kind not in UNSET:
+        if block.kind not in APART:
             for _, _, term in marked_runs(block.pieces, MarkKind.TERM):
                 found.setdefault(term, []).append(block.anchor)
     return {term: tuple(anchors) for term, anchors in found.items()}
@@ -62,7 +62,7 @@ def weights_of(manuscript: Manuscript) -> dict[str, Counter[str]]:
     below = _below_headings(manuscript)
     found: dict[str, Counter[str]] = {}
     for block in manuscript.blocks:
-        if block.kind in UNSET:
+        if block.kind in APART:
             continue
         text = block.text
         for start, end, term in marked_runs(block.pieces, MarkKind.TERM):

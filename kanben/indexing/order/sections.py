@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from kanben.manuscript.blocks import HEADINGS, UNSET, Block, Mark, MarkKind, Part, Piece
+from kanben.manuscript.blocks import APART, HEADINGS, Block, Mark, MarkKind, Part, Piece
 from kanben.manuscript.index import Term, is_division
 from kanben.manuscript.manuscript import Manuscript
 from kanben.manuscript.pieces import marked_runs
@@ -85,7 +85,7 @@ def _places(manuscript: Manuscript) -> dict[str, list[str]]:
     """Return for every term's id the anchors of the blocks that name it, each once."""
     found: dict[str, dict[str, None]] = {}
     for block in manuscript.blocks:
-        if block.kind not in UNSET:
+        if block.kind not in APART:
             for _, _, term in marked_runs(block.pieces, MarkKind.TERM):
                 found.setdefault(term, {})[block.anchor] = None
     return {term: list(anchors) for term, anchors in found.items()}

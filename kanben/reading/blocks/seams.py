@@ -24,12 +24,12 @@ class Seams:
     """
 
     def __init__(self, lines: Lines) -> None:
-        self._lines = lines
+        self.lines = lines
         self._spelled: frozenset[str] | None = None
 
     def parted(self, before: int, after: int) -> bool:
         """Tell whether a space belongs between the rows `before` and `after`."""
-        left, right = self._lines.texts[before], self._lines.texts[after]
+        left, right = self.lines.texts[before], self.lines.texts[after]
         end, begin = left[-1], right[0]
         if not (end < "\u2e80" and begin < "\u2e80") or left.endswith(_TIGHT_END):
             return False
@@ -61,7 +61,7 @@ class Seams:
         """Return the Latin words that stand inside lines, not at their ends, in lower case."""
         if self._spelled is None:
             words: set[str] = set()
-            for text in self._lines.texts:
+            for text in self.lines.texts:
                 if len(text) < 100_000 and not text.isalpha():
                     for word in _WORD.finditer(text):
                         if word.start() and word.end() < len(text):

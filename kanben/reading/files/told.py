@@ -6,7 +6,7 @@ from msgspec import structs
 
 from kanben.manuscript.decisions import Constraint
 from kanben.reading.files.source import SourceText
-from kanben.sources.printed import PrintedMark
+from kanben.sources.printed import PrintedMark, PrintedNote
 
 
 def given_of(texts: Sequence[SourceText], indices: Sequence[int]) -> tuple[Constraint, ...]:
@@ -33,8 +33,26 @@ def marks_of(
         for index in indices
         if (printout := texts[index].printout) is not None
         for number, marks in printout.marks.items()
-        if texts[index].lines[number - 1 : number] == printout.lines[number - 1 : number]
+        if _stands(texts[index], number)
     }
+
+
+def notes_of(texts: Sequence[SourceText]) -> tuple[tuple[PrintedNote, ...], ...]:
+    """Return for each source the notes whose signs stand in lines as the source has them."""
+    return tuple(
+        tuple(
+            note
+            for note in (text.printout.notes if text.printout else ())
+            if _stands(text, note.call.line) and _stands(text, note.sign.line)
+        )
+        for text in texts
+    )
+
+
+def _stands(text: SourceText, line: int) -> bool:
+    """Tell whether reading left a line as the source has it."""
+    printout = text.printout
+    return printout is not None and text.lines[line - 1 : line] == printout.lines[line - 1 : line]
 
 
 def plain_of(texts: Sequence[SourceText], indices: Sequence[int]) -> frozenset[tuple[int, int]]:

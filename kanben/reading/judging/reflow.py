@@ -8,10 +8,11 @@ and as interruptions that the text may go on beyond. Then every line end again, 
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec import Struct
+import numpy.typing as npt
+from msgspec import Struct, structs
 
 from kanben.arrays import Bools, Floats, Ints
-from kanben.manuscript.blocks import UNSET, BlockKind
+from kanben.manuscript.blocks import APART, BlockKind
 from kanben.memory import remembered
 from kanben.reading.forest.columns import Columns, Numbers
 from kanben.reading.forest.trees import probability
@@ -34,7 +35,7 @@ from kanben.reading.judging.setting import Setting, set_lines
 from kanben.reading.looks.find import find_shapes
 from kanben.reading.looks.traits import Looks, look, select_looks
 from kanben.reading.outline.signs import NO_SIGNS, Signs
-from kanben.reading.page.line_blocks import LineBlock
+from kanben.reading.page.line_blocks import LineBlock, blocks_apart
 from kanben.reading.page.lines import Lines, select
 
 _RESUMED = 0.25
@@ -93,15 +94,13 @@ def read_lines(lines: Lines, rulings: Rulings, judges: Judges, signs: Signs = NO
         joins[[before, after - 1]] = np.minimum(joins[[before, after - 1]], _YIELDED)
     joins = obey(setting, joins, rulings)
     blocks = _blocks(setting, _judged(setting, joins, judges), links, rulings)
+    rest = np.flatnonzero(furniture > 0.5).tolist()
     taken = [
-        LineBlock(
-            rulings.kinds.get(int(row), BlockKind.FURNITURE),
-            (int(row),),
-            certainty=float(furniture[row]),
-        )
-        for row in np.flatnonzero(furniture > 0.5)
+        structs.replace(block, certainty=float(furniture[block.rows[0]]))
+        for block in blocks_apart(rest, rulings.kinds, rulings.joins)
     ]
     p = _spread(setting, joins, furniture)
+    p[[row for block in taken for row in block.rows[:-1]]] = 1.0
     ordered = sorted([*blocks, *taken], key=lambda block: block.rows[0])
     reasons = _all_reasons(count, setting, _reasons(setting, thoughts, joins))
     for row, reason in shapes.reasons.items():
@@ -140,7 +139,7 @@ def find_furniture(
     Lines that are known to be none are not looked at: what the contents say is no running head.
     """
     chance = np.zeros(len(lines), np.float32)
-    apart = [row for row, kind in stated.items() if kind in UNSET]
+    apart = [row for row, kind in stated.items() if kind in APART]
     rest = np.setdiff1d(np.arange(len(lines)), apart)
     if len(rest):
         left, seen = (select(lines, rest), select_looks(looks, rest)) if apart else (lines, looks)
@@ -148,7 +147,7 @@ def find_furniture(
         rows = possible_rows(evidence)
         chance[rest[rows]] = probability(judges.furniture.scores(evidence.select(rows))[:, 0])
     for row, kind in stated.items():
-        chance[row] = float(kind in UNSET)
+        chance[row] = float(kind in APART)
     return chance
 
 
@@ -214,16 +213,28 @@ def _blocks(
 ) -> list[LineBlock]:
     spans = judged.spans
     owner = np.repeat(np.arange(len(spans)), spans.sizes)
-    chain = _chains(owner, links, len(spans))
+    whole, first, last = (each.tolist() for each in (setting.rows, spans.first, spans.last))
+    chains = _chains(owner, links, len(spans))
+    chances = _chances(judged, chains)
+    best = (chances * _LEANING).argmax(axis=1).tolist()
     made = []
-    for members in chain:
-        rows = tuple(
-            int(row)
-            for span in members
-            for row in setting.rows[spans.first[span] : spans.last[span] + 1]
-        )
-        made.append(_named(rows, members, judged, rulings))
+    for number, members in enumerate(chains):
+        rows = tuple(row for span in members for row in whole[first[span] : last[span] + 1])
+        ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
+        certainty = float(chances[number, best[number]]) if ruled is None else 1.0
+        made.append(LineBlock(ruled or KINDS[best[number]], rows, certainty=certainty))
     return made
+
+
+def _chances(judged: _Judged, chains: list[list[int]]) -> npt.NDArray[np.float64]:
+    """Return the chance of each kind for each chain of blocks, a line of which weighs as one."""
+    sizes = judged.spans.sizes
+    weights = judged.kinds * sizes[:, None]
+    chances = (weights / sizes[:, None])[[members[0] for members in chains]]
+    for number, members in enumerate(chains):
+        if len(members) > 1:
+            chances[number] = weights[members].sum(axis=0) / sizes[members].sum()
+    return chances
 
 
 def choose_links(thoughts: FirstThoughts, joins: Floats) -> list[tuple[int, int]]:
@@ -275,18 +286,6 @@ def _chains(owner: Ints, links: list[tuple[int, int]], count: int) -> list[list[
             chain.append(onward[chain[-1]])
         chains.append(chain)
     return chains
-
-
-def _named(
-    rows: tuple[int, ...], members: list[int], judged: _Judged, rulings: Rulings
-) -> LineBlock:
-    ruled = next((rulings.kinds[row] for row in rows if row in rulings.kinds), None)
-    if ruled is not None:
-        return LineBlock(ruled, rows)
-    weights = judged.spans.sizes[members]
-    mean = (judged.kinds[members] * weights[:, None]).sum(axis=0) / weights.sum()
-    best = int((mean * _LEANING).argmax())
-    return LineBlock(KINDS[best], rows, certainty=float(mean[best]))
 
 
 def _spread(setting: Setting, joins: Floats, furniture: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -9,6 +10,10 @@ from msgspec import Struct, structs
 from kanben.manuscript.blocks import Block, BlockKind, Piece, Position
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.pieces import cut
+from kanben.memory import recalled_of
+
+_Line = tuple[int, int]
+"""A source and a line of it."""
 
 
 class Edit(Struct, frozen=True):
@@ -33,32 +38,65 @@ class BlockText(Struct, frozen=True):
     adjoining: tuple[bool, ...]
 
 
-def block_text_of(block: Block, below: dict[tuple[int, int], tuple[int, int]]) -> BlockText:
-    """Make the passage of a block; `below` names the printed line that follows each."""
-    starts: list[int] = []
-    adjoining: list[bool] = []
-    offset, line = 0, (-1, -1)
-    for piece in block.pieces:
-        at = piece.at
-        if at is not None and piece.text and (at.source, at.line) != line:
-            starts.append(offset)
-            adjoining.append(below.get(line) == (at.source, at.line))
-            line = (at.source, at.line)
-        offset += len(piece.text)
-    return BlockText(block.kind, block.text, tuple(starts), tuple(adjoining))
+class UsedLines:
+    """Know the printed lines that hold text of blocks; none is looked at before it is asked for."""
 
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = blocks
 
-def lines_below(blocks: Iterable[Block]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return for every printed line that holds text the one that follows it in its source."""
-    used = sorted(
-        {
+    @cached_property
+    def _used(self) -> frozenset[_Line]:
+        return frozenset(
             (piece.at.source, piece.at.line)
-            for block in blocks
+            for block in self._blocks
             for piece in block.pieces
             if piece.at is not None
-        }
+        )
+
+    def adjoin(self, line: _Line, after: _Line) -> bool:
+        """Tell whether a line stands right below another one of its source, both of them used."""
+        if line[0] != after[0] or line[1] >= after[1]:
+            return False
+        between = range(line[1] + 1, after[1])
+        return not between or all((line[0], number) not in self._used for number in between)
+
+
+class _Passage(Struct, frozen=True):
+    """Hold a block's text as if all its lines adjoined, and the steps that go over a line."""
+
+    text: BlockText
+    leaps: tuple[tuple[int, _Line, _Line], ...]
+
+
+def block_text_of(block: Block, used: UsedLines) -> BlockText:
+    """Make the passage of a block; `used` knows the printed lines of all of them."""
+    passage = recalled_of(block_text_of, (block,), partial(_passage_of, block))
+    parted = {place for place, line, after in passage.leaps if not used.adjoin(line, after)}
+    if not parted:
+        return passage.text
+    adjoining = tuple(
+        adjoins and place not in parted for place, adjoins in enumerate(passage.text.adjoining)
     )
-    return {line: after for line, after in pairwise(used) if line[0] == after[0]}
+    return structs.replace(passage.text, adjoining=adjoining)
+
+
+def _passage_of(block: Block) -> _Passage:
+    starts: list[int] = []
+    lines: list[_Line] = []
+    offset = 0
+    for piece in block.pieces:
+        at = piece.at
+        if at is not None and piece.text and (at.source, at.line) != (lines and lines[-1]):
+            starts.append(offset)
+            lines.append((at.source, at.line))
+        offset += len(piece.text)
+    leaps = tuple(
+        (place, line, after)
+        for place, (line, after) in enumerate(pairwise(lines), 1)
+        if after != (line[0], line[1] + 1)
+    )
+    adjoining = tuple(place > 0 for place in range(len(lines)))
+    return _Passage(BlockText(block.kind, block.text, tuple(starts), adjoining), leaps)
 
 
 def settle(proposed: Sequence[tuple[str, Edit]], passage: BlockText) -> list[tuple[str, Edit]]:

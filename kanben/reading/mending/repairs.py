@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from msgspec import structs
 
@@ -11,13 +12,13 @@ from kanben.errors import ConfigError
 from kanben.manuscript.blocks import Block, BlockKind
 from kanben.manuscript.emendations import Change, Emendation
 from kanben.manuscript.manuscript import Manuscript
-from kanben.memory import recalled_by_name
+from kanben.memory import recalled_by_name, recalled_of
 from kanben.reading.mending.block_text import (
     BlockText,
     Edit,
+    UsedLines,
     block_text_of,
     change,
-    lines_below,
     settle,
 )
 from kanben.reading.mending.bylines import split_byline
@@ -103,13 +104,13 @@ def repair(
         if name not in NAMES:
             raise ConfigError("repair.unknown", name=name, names=", ".join(NAMES))
     rules = {name: rule for name, rule in ({**own, **RULES}).items() if switches.get(name, True)}
-    below = lines_below(manuscript.blocks)
+    used = UsedLines(manuscript.blocks)
     emendations = list(manuscript.emendations)
     parts = []
     for part in manuscript.parts:
         blocks: list[Block] = []
         for block in part.blocks:
-            mended = _mend(block, rules, below, emendations)
+            mended = _mend(block, rules, used, emendations)
             blocks += _set_apart(mended, emendations) if switches.get(BYLINES, True) else [mended]
         parts.append(structs.replace(part, blocks=tuple(blocks)))
     mended_manuscript = structs.replace(
@@ -122,17 +123,21 @@ def repair(
 def _mend(
     block: Block,
     rules: Mapping[str, Rule],
-    below: dict[tuple[int, int], tuple[int, int]],
+    used: UsedLines,
     emendations: list[Emendation],
 ) -> Block:
     if block.kind in _AS_THEY_ARE or not rules:
         return block
-    passage = block_text_of(block, below)
+    passage = block_text_of(block, used)
     name = (_mend, passage, tuple(rules))
     proposed = recalled_by_name(name, lambda: _proposed(passage, rules))
     if not proposed:
         return block
-    mended, made = change(block, settle(proposed, passage), len(emendations))
+    first = len(emendations)
+    owner = (change, proposed, passage.adjoining, first)
+    mended, made = recalled_of(
+        owner, (block,), lambda: change(block, settle(proposed, passage), first)
+    )
     emendations += made
     return mended
 
@@ -142,7 +147,7 @@ def _proposed(passage: BlockText, rules: Mapping[str, Rule]) -> tuple[tuple[str,
 
 
 def _set_apart(block: Block, emendations: list[Emendation]) -> list[Block]:
-    parted = split_byline(block)
+    parted = recalled_of(split_byline, (block,), partial(split_byline, block))
     if parted is None:
         return [block]
     byline = parted[1]

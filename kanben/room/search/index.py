@@ -4,7 +4,7 @@ Scripts, since a page that is opened from a disk may load nothing else: the sear
 server.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -132,6 +132,7 @@ def _blocks(
     manuscripts: Sequence[Manuscript], mirrored: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the anchor of every block that editions set, with its text in each script."""
+    mirror = _mirror_of(manuscripts[0], mirrored) if mirrored else None
     texts = [
         {block.anchor: block.text for part in each.parts for block in part.printed_blocks}
         for each in manuscripts
@@ -139,14 +140,23 @@ def _blocks(
     for anchor, text in texts[0].items():
         if text.strip():
             found = (text, *(other.get(anchor, "") for other in texts[1:]))
-            mirror = [_mirror(text, manuscripts[0].script, mirrored)] if mirrored else []
-            yield anchor, (*found, *mirror)
+            yield anchor, (*found, mirror(text)) if mirror else found
 
 
-def _mirror(text: str, script: str, variant: str) -> str:
-    """Return a text in the other script, a character for each of its own."""
-    cells = _converter(script, variant).passage(text).cells
-    return "".join(cell if len(cell) == 1 else char for cell, char in zip(cells, text, strict=True))
+def _mirror_of(manuscript: Manuscript, variant: str) -> Callable[[str], str]:
+    """Return what writes a manuscript's texts in the other script, a character for each of theirs.
+
+    People are known by their names wherever these stand, as in an edition of that script.
+    """
+    from kanben.variants.convert import names_in
+
+    converter, names = _converter(manuscript.script, variant), names_in(manuscript)
+
+    def mirror(text: str) -> str:
+        cells = zip(converter.passage(text, names=names).cells, text, strict=True)
+        return "".join(cell if len(cell) == 1 else char for cell, char in cells)
+
+    return mirror
 
 
 @cache

@@ -8,11 +8,16 @@ from kanben.sources.printed import PrintedMark
 _OPEN, _READ, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters (Unicode 23.7): a mark begins, its reading begins, it ends."""
 _RUN = re.compile(
-    f"{_OPEN}(?P<kind>[esr])|(?:{_READ}(?P<reading>[^{_OPEN}{_CLOSE}]*))?{_CLOSE}"
+    f"{_OPEN}(?P<kind>[esrn])|(?:{_READ}(?P<reading>[^{_OPEN}{_CLOSE}]*))?{_CLOSE}"
     f"|(?P<run>[^{_OPEN}{_READ}{_CLOSE}]+)"
 )
 _ASTRAY = str.maketrans(dict.fromkeys((_OPEN, _READ, _CLOSE), "\ufffd"))
-_KINDS = {"e": MarkKind.EMPHASIS, "s": MarkKind.STRONG, "r": MarkKind.RUBY}
+_KINDS = {
+    "e": MarkKind.EMPHASIS,
+    "s": MarkKind.STRONG,
+    "r": MarkKind.RUBY,
+    "n": MarkKind.NOTE,
+}
 _LETTERS = {"Emph": "e", "Strong": "s"}
 
 
@@ -30,6 +35,11 @@ def emphasised(node: str, text: str) -> str:
 def with_reading(base: str, reading: str) -> str:
     """Return a text with its ruby."""
     return f"{_OPEN}r{base}{_READ}{reading}{_CLOSE}" if base and reading else base
+
+
+def with_note(number: int) -> str:
+    """Return the sign that calls a note, and stands before it."""
+    return f"{_OPEN}n〔{number}〕{_READ}{number}{_CLOSE}"
 
 
 def parted(text: str) -> tuple[str, tuple[PrintedMark, ...]]:

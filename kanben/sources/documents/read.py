@@ -1,7 +1,7 @@
 """Read documents of word processors and the web into lines."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,14 @@ from typing import Any
 from kanben import pandoc
 from kanben.characters import CLOSING, SENTENCE_END, cells
 from kanben.errors import EngineError, SourceError
+from kanben.manuscript.blocks import BlockKind, MarkKind
 from kanben.manuscript.decisions import Constraint
 from kanben.sources.documents.inline import plain_of
 from kanben.sources.documents.packed import require_bounded
 from kanben.sources.documents.ruby import ruby_as_spans
 from kanben.sources.documents.tree import DocumentLine, Reader
 from kanben.sources.forms import Form
-from kanben.sources.printed import Printout
+from kanben.sources.printed import PrintedMark, PrintedNote, PrintedSpan, Printout
 from kanben.sources.stated import names_in
 
 _READERS = {
@@ -51,7 +52,8 @@ def read_document(content: bytes, form: Form, file: Path) -> Printout:
     return Printout(
         lines=tuple(line.text for line in lines),
         rulings=tuple(_rulings(lines)),
-        marks={number: line.marks for number, line in enumerate(lines, 1) if line.marks},
+        marks={number: marks for number, line in enumerate(lines, 1) if (marks := _looks(line))},
+        notes=tuple(_notes(lines)),
         title=_meta(meta, "title"),
         creators=tuple(names_in(_meta(meta, "author"))),
     )
@@ -67,6 +69,24 @@ def _rulings(lines: Sequence[DocumentLine]) -> list[Constraint]:
         if join is not None or line.kind is not None:
             rulings.append(Constraint(0, number, join=join, kind=line.kind))
     return rulings
+
+
+def _looks(line: DocumentLine) -> tuple[PrintedMark, ...]:
+    return tuple(found for found in line.marks if found.mark.kind != MarkKind.NOTE)
+
+
+def _notes(lines: Sequence[DocumentLine]) -> Iterator[PrintedNote]:
+    """Yield every note with its call; both bear its number as a mark."""
+    calls: dict[str, PrintedSpan] = {}
+    for number, line in enumerate(lines, 1):
+        for found in line.marks:
+            if found.mark.kind != MarkKind.NOTE:
+                continue
+            span = PrintedSpan(number, found.start, found.end)
+            if line.kind == BlockKind.CALLED_NOTE and found.mark.target in calls:
+                yield PrintedNote(calls[found.mark.target], span)
+            else:
+                calls[found.mark.target] = span
 
 
 def _plain_below(lines: Sequence[DocumentLine], number: int) -> bool:

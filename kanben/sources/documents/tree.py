@@ -11,7 +11,14 @@ from msgspec import Struct, structs
 
 from kanben.characters import cell_width
 from kanben.manuscript.blocks import BlockKind, MarkKind
-from kanben.sources.documents.inline import emphasised, literal, parted, plain_of, with_reading
+from kanben.sources.documents.inline import (
+    emphasised,
+    literal,
+    parted,
+    plain_of,
+    with_note,
+    with_reading,
+)
 from kanben.sources.documents.ruby import READING, RUBY
 from kanben.sources.printed import PrintedMark
 
@@ -21,6 +28,9 @@ _WRAPPERS = frozenset(
     {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 )
 _WITH_ATTRIBUTES = frozenset({"Span", "Link", "Quoted", "Cite"})
+
+
+_OF_HEADINGS = frozenset({MarkKind.RUBY, MarkKind.NOTE})
 
 
 class DocumentLine(Struct, frozen=True):
@@ -38,7 +48,7 @@ class DocumentLine(Struct, frozen=True):
         """Return the line with its marks apart from its text; headings keep no emphasis."""
         text, marks = parted(self.text)
         if self.kind == BlockKind.HEADING:
-            marks = tuple(found for found in marks if found.mark.kind == MarkKind.RUBY)
+            marks = tuple(found for found in marks if found.mark.kind in _OF_HEADINGS)
         return structs.replace(self, text=text, marks=marks)
 
 
@@ -49,6 +59,7 @@ class Reader:
         """Begin with the first note."""
         self.notes = 0
         self.waiting: list[tuple[int, Sequence[ParsedNode]]] = []
+        self.held = 0
 
     def lines(
         self, blocks: Sequence[ParsedNode], kind: BlockKind | None = None
@@ -56,7 +67,8 @@ class Reader:
         """Yield the lines of blocks that all have `kind` unless they say otherwise."""
         for block in blocks:
             yield from self._block(block, kind)
-            yield from self._notes()
+            if not self.held:
+                yield from self._notes()
 
     def _block(self, block: ParsedNode, kind: BlockKind | None) -> Iterator[DocumentLine]:
         content: Any = block.get("c")
@@ -109,16 +121,18 @@ class Reader:
         caption, head, bodies, foot = content[1], content[3], content[4], content[5]
         rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
         for _, row in rows:
+            self.held += 1
             found = ["".join(line.text for line in self.lines(cell[4])) for cell in row]
+            self.held -= 1
             yield DocumentLine("\u3000".join(found), BlockKind.TABLE)
         yield from self.lines(caption[1] or [], BlockKind.CAPTION)
 
     def _notes(self) -> Iterator[DocumentLine]:
         waiting, self.waiting = self.waiting, []
         for number, blocks in waiting:
-            for place, line in enumerate(self.lines(blocks, BlockKind.FOOTNOTE)):
-                text = line.text if place else f"〔{number}〕{line.text}"
-                yield DocumentLine(text, BlockKind.FOOTNOTE, line.continues)
+            for place, line in enumerate(self.lines(blocks, BlockKind.CALLED_NOTE)):
+                text = line.text if place else with_note(number) + line.text
+                yield DocumentLine(text, BlockKind.CALLED_NOTE, line.continues)
 
     def text(self, inlines: Sequence[ParsedNode]) -> str:
         """Return the text of inlines, with line feeds where the author broke a line."""
@@ -144,7 +158,7 @@ class Reader:
         if kind == "Note":
             self.notes += 1
             self.waiting.append((self.notes, content))
-            return f"〔{self.notes}〕"
+            return with_note(self.notes)
         return ""
 
     def _attributed(self, kind: str, content: Sequence[Any]) -> str:

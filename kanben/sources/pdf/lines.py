@@ -6,7 +6,8 @@ one that continues a line just left (behind a note's call, behind ruby) goes on 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 from typing import Any
 
 from msgspec import structs
@@ -32,6 +33,9 @@ _LONGEST_CALL = 12
 """Glyphs of the longest call of a note, blanks too: 〔12、13〕."""
 _SMALL = 0.8
 """Height of a call, as a share of its line's, at the most."""
+_WIDE, _SMALL_SIGN, _ABOVE = 0.6, 0.85, 0.12
+"""Width of a full-width character at the least, height of a raised sign at the most, and how far
+above the others it ends at the least, in heights: Latin beside Chinese ends 0.07 higher."""
 _SHARED = 0.5
 """Share of a call's height that lies within that of its line: more than between two lines."""
 
@@ -52,7 +56,7 @@ def lines_of(text: Any, glyphs: Iterable[PdfGlyph], *, vertical: bool = False) -
             current = _resumed(lines, turned.box)
         current.append(turned)
         last = turned.box
-    made = [line for line in (_line(text, line) for line in _hosted(lines)) if line is not None]
+    made = [line for line in (line_of(text, line) for line in _hosted(lines)) if line is not None]
     return (
         [structs.replace(line, seen=_turned_back(line.box)) for line in made] if vertical else made
     )
@@ -157,7 +161,8 @@ def _insert(line: list[PdfGlyph], call: Sequence[PdfGlyph]) -> None:
     line[place:place] = call
 
 
-def _line(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
+def line_of(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
+    """Return the line that glyphs make; None if none of them leaves ink."""
     inked = [glyph for glyph in glyphs if glyph.box is not None and glyph.char.strip()]
     if not inked:
         return None
@@ -166,16 +171,43 @@ def _line(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
     for glyph in inked[1:]:
         assert glyph.box is not None
         box = box.around(glyph.box)
-    types = [type_of(text, glyph.index) for glyph in _sample(inked)]
     narrow = [glyph for glyph in inked if cell_width(glyph.char) < 1]
+    wide = [glyph for glyph in inked if cell_width(glyph.char) == 1]
+    types = [type_of(text, glyph.index) for glyph in _sample(wide if len(wide) > 2 else inked)]
+    kept = _kept(glyphs)
+    size = _usual(types)
     return PrintedLine(
-        _text(glyphs).strip(),
+        "".join(glyph.char for glyph in kept),
         box,
-        size=_usual(types),
+        size=size,
         fixed=2 * len(narrow) >= len(inked)
         and all(type_of(text, glyph.index).fixed for glyph in _sample(narrow)),
         bold=all(one.bold for one in types),
+        raised=tuple(_raised(text, kept, size)),
     )
+
+
+def _raised(text: Any, glyphs: Sequence[PdfGlyph], size: float) -> Iterator[tuple[int, int]]:
+    """Yield the runs of characters that stand small above the line, from and up to."""
+    boxes = [glyph.box for glyph in glyphs if glyph.box is not None and glyph.char.strip()]
+    wide = [box for box in boxes if box.width > _WIDE * box.height] or boxes
+    height = median(box.height for box in wide)
+    bottom = median(box.bottom for box in wide)
+    place = begin = 0
+    for glyph in glyphs:
+        end = place + len(glyph.char)
+        box = glyph.box
+        if box is None or not (
+            box.height < _SMALL_SIGN * height
+            and bottom - box.bottom > _ABOVE * height
+            and type_of(text, glyph.index).size < _SMALL_SIGN * size
+        ):
+            if begin < place:
+                yield begin, place
+            begin = end
+        place = end
+    if begin < place:
+        yield begin, place
 
 
 def _sample(glyphs: Sequence[PdfGlyph]) -> Sequence[PdfGlyph]:
@@ -186,14 +218,20 @@ def _usual(types: Sequence[Type]) -> float:
     return Counter(round(one.size, 1) for one in types).most_common(1)[0][0]
 
 
-def _text(glyphs: Sequence[PdfGlyph]) -> str:
-    """Return the line's text; blanks that the engine made up stay between narrow letters only."""
-    text = ""
+def _kept(glyphs: Sequence[PdfGlyph]) -> list[PdfGlyph]:
+    """Return the line's glyphs without blanks at its ends.
+
+    Of those that the engine made up, blanks between narrow letters are kept.
+    """
+    kept: list[PdfGlyph] = []
     for place, glyph in enumerate(glyphs):
         if glyph.box is None and glyph.char == " ":
-            before = text[-1:]
+            before = kept[-1].char if kept else ""
             after = next((later.char for later in glyphs[place + 1 :]), "")
             if not before or not after or cell_width(before) == 1 or cell_width(after) == 1:
                 continue
-        text += glyph.char
-    return text
+        if kept or glyph.char.strip():
+            kept.append(glyph)
+    while kept and not kept[-1].char.strip():
+        kept.pop()
+    return kept

@@ -10,7 +10,8 @@ from kanben.manuscript.blocks import Image
 from kanben.messages import word
 from kanben.writing.book.book import Book
 from kanben.writing.book.calls import bracketed, call_texts, numeral
-from kanben.writing.book.phrases import PHONE, is_whole, phrases_of
+from kanben.writing.book.latin import western_language
+from kanben.writing.book.phrases import PHONE, is_figure, is_whole, phrases_of
 from kanben.writing.book.printed_index import SEPARATOR, continued_name, group_name
 from kanben.writing.images.lying import lying_uri
 from kanben.writing.images.pictures import read_picture
@@ -44,6 +45,8 @@ class Fragments(Struct, frozen=True):
             "numbers": {note.id: note.number for note in book.notes},
             "call_texts": self._call_texts,
             "is_whole": is_whole,
+            "is_figure": lambda runs: is_figure("".join(run.text for run in runs)),
+            "western_language": western_language,
             "phrases_of": lambda runs: phrases_of(runs, self.room),
             "number_of": lambda number: bracketed(numeral(number, vertical=book.vertical)),
             "footnotes": book.footnotes,

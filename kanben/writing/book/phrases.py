@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from kanben.characters import cells, is_han
+from kanben.characters import cells, has_han, is_han
 from kanben.simplified import simplify
 from kanben.words import cut
 from kanben.writing.book.runs import Run
@@ -16,6 +16,8 @@ from kanben.writing.book.runs import Run
 PHONE = 12.0
 """Full-width cells of a title that a telephone's line holds: 360 px, titles of 1.5 × 18 px."""
 
+_LONGEST_FIGURE = 10
+"""Characters of a figure in a table that may stand unbroken: rwxr-xr-x, 1,234,567."""
 _LONGEST = 6
 """Characters of a word that may stand unbroken: a longer one (a name, an address) must give way."""
 
@@ -43,6 +45,11 @@ def words_of(phrase: str, room: float) -> tuple[str, ...]:
 def is_whole(word: str) -> bool:
     """Tell whether a word is short enough to stand unbroken in any line."""
     return 1 < len(word) <= _LONGEST
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a table's cell holds a number or a short name that is not to be broken."""
+    return len(cell) <= _LONGEST_FIGURE and not has_han(cell)
 
 
 def phrases_of(runs: Iterable[Run], room: float) -> Iterator[tuple[Run, ...]]:

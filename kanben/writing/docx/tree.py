@@ -18,6 +18,8 @@ from kanben.writing.pandoc.engine import Node
 from kanben.writing.pandoc.tree import Marks, Tree
 
 _SOFT_HYPHEN = "\u00ad"
+_WESTERN_TOO = frozenset("“”‘’·…—")
+"""Marks of Chinese and of Western text alike; by Western rules “ may end a line."""
 
 _STYLES = {
     BlockKind.KICKER: "Kicker",
@@ -180,6 +182,14 @@ class DocxTree(Tree):
         field = openxml.index_field(marked.path, entry.reading, main=main)
         return openxml.bookmark_start(name, self._number) + field
 
+    def run(self, run: str, marks: Marks) -> Iterator[Node]:
+        """Yield a run; one of nothing but marks is told to be Chinese, which pandoc does not do."""
+        if _is_bare_marks(run) and all(mark.kind == MarkKind.NOTE for mark in marks):
+            yield _raw(openxml.run(run))
+            run = ""
+        if run or marks:
+            yield from super().run(run, marks)
+
     def text(self, run: str) -> list[Node]:
         """Return a run of text of one look."""
         return words_of(run)
@@ -192,7 +202,9 @@ class DocxTree(Tree):
             base = _said(content)
             return [_raw(openxml.ruby(base, mark.target, self.size))]
         if mark.kind in _CHARACTER_STYLES:
-            return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
+            style = _CHARACTER_STYLES[mark.kind]
+            content = [_restyled(node, style.replace(" ", "")) for node in content]
+            return [pandoc.span(content, pairs={"custom-style": style})]
         return content
 
     def calls(self, called: Sequence[CalledNote]) -> list[Node]:
@@ -211,8 +223,21 @@ class DocxTree(Tree):
         return _raw("")
 
 
+def _is_bare_marks(text: str) -> bool:
+    """Tell whether a text is of marks that Word takes for Western ones unless it is told."""
+    return not _WESTERN_TOO.isdisjoint(text) and not any(char.isalnum() for char in text)
+
+
 def _raw(markup: str) -> Node:
     return pandoc.raw_inline("openxml", markup)
+
+
+def _restyled(node: Node, style: str) -> Node:
+    """Return markup of our own in a character style, which pandoc gives only to its own."""
+    match node:
+        case Node(t="RawInline", c=(_, markup)):
+            return _raw(openxml.styled(markup, style))
+    return node
 
 
 def _paths(volume: Volume) -> Iterator[tuple[Entry, tuple[str, ...]]]:

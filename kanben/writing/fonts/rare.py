@@ -19,8 +19,8 @@ from kanben.writing.fonts.fontconfig import font_file
 FAMILY = "Kanben Rare"
 
 _RARE = re.compile("[\u3400-\u4dbf\u9fa6-\u9fff\ue000-\uf8ff\U00020000-\U0003fffd]")
-_FAMILIES = ("HanaMinA", "HanaMinB", "Jigmo", "Jigmo2", "Jigmo3")
-"""Free fonts with tens of thousands of rare characters, looked for after the text's own."""
+_FAMILIES = ("HanaMinA", "HanaMinB", "Jigmo", "Jigmo2", "Jigmo3", "LXGW WenKai")
+"""Free fonts with many rare characters, looked for after the text's own; a kai is the last."""
 
 
 class Subset(Struct, frozen=True):

@@ -30,7 +30,9 @@ from kanben.writing.designs import Design, page_design
 from kanben.writing.fonts.families import clashing, faces, missing
 from kanben.writing.pdf.artifacts import label_pages, mark_artifacts
 from kanben.writing.pdf.callplaces import call_places, place_text
+from kanben.writing.pdf.colophon_page import TIGHTER, is_spilt
 from kanben.writing.pdf.columns import pour
+from kanben.writing.pdf.contents import rows_of
 from kanben.writing.pdf.html import BackMatter, ContentsLine, Pagesetter
 from kanben.writing.pdf.index_columns import index_columns
 from kanben.writing.pdf.layout import places, starts, stretches
@@ -40,6 +42,7 @@ from kanben.writing.pdf.pagepress import Fount, PagePress
 from kanben.writing.pdf.record import LaidMatter, anchored, record
 from kanben.writing.pdf.tagging import describe_links, mend_tags
 from kanben.writing.pdf.turning import turn_pages
+from kanben.writing.pdf.wraps import mark_wraps
 
 _CONTENTS_DEPTH = 3
 """Ranks of headings that contents name: one more would fill pages."""
@@ -209,12 +212,12 @@ def _contents(
         if chapter.title and not chapter.titled:
             lines.append((1, chapter.anchor, chapter.title))
         lines += [(line.level, line.anchor, line.text) for line in chapter.headings]
-    pages = {**back, **body}
+    pages, characters = {**back, **body}, press.setter.design.characters
     for matter in ("apparatus", "index"):
         if matter in back:
             lines.append((1, matter, word(matter, book.lang)))
     return tuple(
-        ContentsLine(level, anchor, title, press.folio(pages[anchor]))
+        ContentsLine(level, anchor, rows_of(title, level, characters), press.folio(pages[anchor]))
         for level, anchor, title in lines
         if level <= _CONTENTS_DEPTH
     )
@@ -225,7 +228,14 @@ def _set_front(
 ) -> list[Any]:
     if press.setter.bare:
         return []
-    return press.padded(press.lay_out(press.setter.front(contents, rows)).pages)
+    html = press.setter.front(contents, rows)
+    pages: list[Any] = press.lay_out(html).pages
+    for style in TIGHTER:
+        if not is_spilt(pages):
+            break
+        closer: list[Any] = press.lay_out(html, style=style).pages
+        pages = pages if is_spilt(closer) else closer
+    return press.padded(pages)
 
 
 def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
@@ -236,6 +246,7 @@ def _print(bound: _Bound, path: Path, conformance: Conformance) -> None:
         links = placed(bound.links, bound.front, bound.index)
         add_links(pdf, links, places(document.pages))
         mark_artifacts(pdf)
+        mark_wraps(pdf, document.pages)
         if bound.vertical:
             turn_pages(pdf)
 

@@ -14,11 +14,11 @@ from kanben.writing.designs import Design, PageLayout, Sides
 
 
 class ContentsLine(Struct, frozen=True):
-    """Hold a line of the table of contents; `page` is a page label."""
+    """Hold a line of the table of contents, its title in rows; `page` is a page label."""
 
     level: int
     anchor: str
-    text: str
+    rows: tuple[str, ...]
     page: str
 
 

