@@ -118,7 +118,8 @@ def test_links_that_call_no_note_stay_and_lose_nothing(tmp_path: Path) -> None:
 def test_a_link_to_all_notes_takes_none_of_them() -> None:
     printout = read_page(
         '<p><a href="#notes">*</a>老周撑船<a id="r" href="#n">[1]</a>，过江'
-        '<a id="s" href="#m">[2]</a>。</p><div id="notes"><p><a id="n" href="#r">[1]</a>光绪初年。</p>'
+        '<a id="s" href="#m">[2]</a>。</p>'
+        '<div id="notes"><p><a id="n" href="#r">[1]</a>光绪初年。</p>'
         '<p><a id="m" href="#s">[2]</a>一里。</p></div>'
     )
     assert tied(printout) == [("撑船", "光绪初年。"), ("过江", "一里。")]
