@@ -1,7 +1,7 @@
 # make publish · make test: each installs what it needs first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup publish serve release desk ocr cluster test check fuzz lock clean
+.PHONY: help setup publish serve release desk ocr cluster test check coverage fuzz lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -24,6 +24,14 @@ check: ## Format, lint, types, floors, workflow
 test: ## Install what the tests need, and pass them all
 	@tools/setup test
 	pytest --numprocesses auto --dist loadfile
+
+coverage: ## Pass all tests and count the lines and branches that they reach, in child processes too
+	@tools/setup test
+	@rm -f build/coverage/.coverage*
+	COVERAGE_FILE=$(CURDIR)/build/coverage/.coverage coverage run -m pytest --numprocesses auto --dist loadfile
+	@# children that tests kill leave data that cannot be read
+	-cd build/coverage && coverage combine --quiet --rcfile ../../pyproject.toml
+	cd build/coverage && coverage report --ignore-errors --rcfile ../../pyproject.toml
 
 fuzz: ## Try a million texts, YAML files, manuscripts and pictures on every stage
 	@tools/setup test

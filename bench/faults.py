@@ -19,10 +19,10 @@ from pathlib import Path
 from shutil import copyfile
 
 import pikepdf
-from lxml import html
+from lxml import etree, html
 from msgspec import Struct
 
-from bench.planting import archives, manners, markup, pdf
+from bench.planting import archives, manners, markup, pdf, tei
 from bench.varied_books import SEEDS, Book
 from kanben.errors import KanbenError
 from kanben.manuscript.archive import load
@@ -113,6 +113,16 @@ def _in_page(fault: markup.Fault) -> Plant:
     return act
 
 
+def _in_document(fault: markup.Fault) -> Plant:
+    def act(rng: random.Random, path: Path) -> bool:
+        tree = etree.parse(path)
+        done = fault(rng, tree.getroot())
+        tree.write(path, encoding="utf-8", xml_declaration=True)
+        return done
+
+    return act
+
+
 def _in_source(found: str, put: str) -> Plant:
     def act(_: random.Random, path: Path) -> bool:
         text = path.read_text(encoding="utf-8")
@@ -134,6 +144,8 @@ def _in_pdf(plant: pdf.Planter) -> Plant:
 
 
 _RAW: dict[str, Plant] = {"a byte": byte_flipped, "cut off": cut_off, "appended": appended}
+_UNSEALED = {name: plant for name, plant in _RAW.items() if name != "a byte"}
+"""Of a file without a checksum, one byte may be no more than a blank between elements."""
 
 PLANTS: dict[str, dict[str, Plant]] = {
     "epub": {name: _in_archive(plant) for name, plant in (archives.EPUB | manners.EPUB).items()}
@@ -161,8 +173,9 @@ PLANTS: dict[str, dict[str, Plant]] = {
             for name, rule in manners.STYLES.items()
         },
         "foreign comment": _in_source(r"</main>", "<!-- x --></main>"),
-        **{name: plant for name, plant in _RAW.items() if name != "a byte"},
+        **_UNSEALED,
     },
+    "tei": {name: _in_document(fault) for name, fault in tei.TEI.items()} | _UNSEALED,
 }
 
 

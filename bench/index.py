@@ -2,6 +2,7 @@
 
     python -m bench.index --gold GOLD [--list] [--peer PEER]
     python -m bench.index --speed
+    python -m bench.index --finding TRAIN
 
 GOLD holds ``<text>.txt`` (a paragraph a line) with ``<text>.tsv`` (columns heading, kind,
 variants parted by |, priority), ``<text>.distractors.txt`` and ``<text>.tolerated.txt``; and
@@ -10,6 +11,7 @@ variants parted by |, priority), ``<text>.distractors.txt`` and ``<text>.tolerat
 
 import argparse
 import csv
+import lzma
 import re
 import time
 import unicodedata
@@ -18,8 +20,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kanben.indexing.judging.scales import judge
 from kanben.indexing.marks.kinds import guess_kind
-from kanben.indexing.marks.terms import mark
+from kanben.indexing.marks.terms import gather, mark
 from kanben.indexing.order.collation import Arrangement, group_label, sort_key
 from kanben.indexing.order.entries import order
 from kanben.indexing.order.readings import read_heading
@@ -241,6 +244,24 @@ def measure_speed() -> None:
     )
 
 
+def measure_finding(folder: Path) -> None:
+    """Print the CPU time of finding and judging candidates in a million characters of books."""
+    text = ""
+    for path in sorted(folder.glob("book-*.txt.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as stream:
+            text += stream.read(_CHARACTERS // 4)
+        if len(text) >= _CHARACTERS:
+            break
+    texts = [line for line in simplify(text[:_CHARACTERS]).splitlines() if line.strip()]
+    start = time.process_time()
+    book, found = gather(texts)
+    between = time.process_time()
+    judge(found, texts, book)
+    judged = time.process_time() - between
+    print(f"{len(text[:_CHARACTERS])} characters, {book.value}: {len(found)} candidates")
+    print(f"found in {between - start:.1f} s, judged in {judged:.1f} s of CPU")
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -248,6 +269,7 @@ def main() -> None:
     parser.add_argument("--peer", type=Path, help="what bench/index_peer.py wrote")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--finding", type=Path, help="folder of book-*.txt.xz")
     chosen = parser.parse_args()
     if chosen.gold:
         tables = sorted(path for path in chosen.gold.rglob("*.tsv") if path.stem != "collation")
@@ -262,6 +284,8 @@ def main() -> None:
                 score_collation(table)
     if chosen.speed:
         measure_speed()
+    if chosen.finding:
+        measure_finding(chosen.finding)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -38,6 +39,8 @@ from kanben.reading.read import make_manuscript
 from kanben.sources.recognition.engines import ENGINES
 from kanben.sources.recognition.recognise import recognise
 
+_BRACKETS = str.maketrans("『』「」", "“”“”")
+"""Vertical pages print quotation marks as corner brackets."""
 _ALIKE = 0.85
 """Likeness from which a block is the gold's but for wrong letters."""
 
@@ -122,12 +125,20 @@ def _books(texts: Path, out: Path, engine: str, paragraphs: int) -> None:
         )
 
 
+def _as_vertical(text: Text) -> Text:
+    """Return a text with one form of each quotation mark."""
+    blocks = (structs.replace(each, text=each.text.translate(_BRACKETS)) for each in text.blocks)
+    return structs.replace(text, blocks=tuple(blocks))
+
+
 def _book(name: str, text: Text, found: Blocks) -> str:
-    gold = [inked(block.text) for block in text.blocks]
-    back = [content for _, content in found]
+    gold = [inked(block.text).translate(_BRACKETS) for block in text.blocks]
+    back = [content.translate(_BRACKETS) for _, content in found]
     letters, run = sum(map(len, gold)), "".join(back)
     errors = sum(_wrong_letters(block, run) for block in gold)
-    figures = score(text, Read(found))
+    figures = score(
+        _as_vertical(text), Read([(head, line.translate(_BRACKETS)) for head, line in found])
+    )
     return (
         f"{name:36} {100 * errors / letters:5.2f} % letters wrong, "
         f"{200 * _whole(gold, back) / (len(gold) + len(back)):5.1f} whole, "

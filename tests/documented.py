@@ -50,7 +50,7 @@ def commands() -> list[Command]:
         blocks = _FENCE.findall(text) + re.findall(
             r"^ {4,}.+\n", _FENCE.sub("", text), re.MULTILINE
         )
-        for line in "".join(blocks).splitlines():
+        for line in re.sub(r"\\\n\s*", "", "".join(blocks)).splitlines():
             _note(found, line.strip(), name, mention=False)
         for span in _SPAN.findall(_FENCE.sub("", text)):
             _note(found, span, name, mention=True)

@@ -3,19 +3,23 @@
 import re
 import subprocess
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import Any
 from urllib.parse import quote
 
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from msgspec import structs
 
 from bench.planting.archives import packed, unpacked
-from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece
+from kanben.manuscript.blocks import Block, BlockKind, Mark, MarkKind, Part, Piece, Position
 from kanben.manuscript.formats import FORMATS, Commission
 from kanben.manuscript.layout import Layout
 from kanben.manuscript.manuscript import Manuscript
@@ -26,6 +30,7 @@ from kanben.proving.audit import audit
 from kanben.proving.matter import Guide
 from kanben.proving.normal import ink
 from kanben.proving.proof import Proof, Verdict, load_proof, save_proof
+from kanben.proving.readers.outlines import family_of, without_outline
 from kanben.proving.readers.pdf import read_pdf
 from kanben.proving.verify import verify
 from kanben.room.room import write_room
@@ -224,3 +229,68 @@ def test_the_chain_of_a_proof_leads_from_the_source_to_the_edition(copy: Layout)
     digests = [sha256(path.read_bytes()).hexdigest() for path in files]
     assert [link.sha256 for link in proof.chain[1:]] == digests
     assert proof.sources[0].sha256 == sha256(SOURCE.encode()).hexdigest()
+
+
+def line_of(*pieces: Piece) -> Manuscript:
+    """A book of one paragraph."""
+    part = Part("", (Block(BlockKind.PARAGRAPH, pieces, "001-1"),), (0,), anchor="part-1")
+    return structs.replace(
+        book_of_everything(), parts=(part,), notes=(), terms=(), index=(), emendations=()
+    )
+
+
+@pytest.mark.parametrize("suffix", ["epub", "docx", "html", "tei"])
+def test_emphasis_reaches_readings_and_soft_hyphens_and_nothing_else(
+    tmp_path: Path, suffix: str
+) -> None:
+    reading = Mark(MarkKind.RUBY, "jiāng")
+    strong = Mark(MarkKind.STRONG)
+    book = line_of(
+        Piece("江", Position(0, 1), marks=(strong, reading)),
+        Piece("边的co\u00adoperation", Position(0, 1, 1), marks=(strong,)),
+        Piece("很远。", Position(0, 1, 16)),
+    )
+    edition = tmp_path / f"book.{suffix}"
+    FORMATS[suffix].write(book, edition, Commission())
+    declared = FORMATS[suffix].declare(book)
+    assert audit(book, edition, declared).faults == ()
+    plain = line_of(
+        Piece("江", Position(0, 1), marks=(reading,)),
+        Piece("边的co\u00adoperation很远。", Position(0, 1, 1)),
+    )
+    kinds = {fault.kind for fault in audit(plain, edition, declared).faults}
+    assert "distinction" in kinds
+
+
+def test_a_font_is_asked_for_every_outline_that_it_must_have(tmp_path: Path) -> None:
+    """The outlines of real fonts, CFF and TrueType, are found where fontTools finds them."""
+    pdf = tmp_path / "book.pdf"
+    book = book_of_everything()
+    FORMATS["pdf"].write(book, pdf, Commission())
+    seen = set()
+    with pikepdf.open(pdf) as opened:
+        for thing in opened.objects:
+            for key in ("/FontFile2", "/FontFile3"):
+                if isinstance(thing, pikepdf.Dictionary) and key in thing:
+                    content = thing[key].read_bytes()
+                    font = TTFont(BytesIO(content), lazy=True)
+                    glyphs = range(font["maxp"].numGlyphs)
+                    assert without_outline(content, glyphs) == list(empty_glyphs(font, glyphs))
+                    assert family_of(content) in ("", font["name"].getDebugName(1))
+                    seen.add(content[:4])
+    assert b"OTTO" in seen
+
+
+def empty_glyphs(font: Any, glyphs: range) -> Iterator[int]:
+    if "CFF " in font:
+        places = font["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex.offsets
+        yield from (n for n in glyphs if places[n + 1] - places[n] <= 1)
+    else:
+        places = font["loca"]
+        yield from (n for n in glyphs if places[n + 1] <= places[n])
+
+
+def test_what_is_no_font_is_refused() -> None:
+    with pytest.raises(ValueError, match="unpack"):
+        without_outline(b"OTTO\x00\x09", range(3))
+    assert family_of(b"%!PS") == ""

@@ -8,15 +8,26 @@ from shutil import copyfile
 import pytest
 
 from bench.faults import PLANTS, Edition, editions_of
-from bench.planting import manners
+from bench.planting import manners, tei
 
 KINDS = {
     "epub": tuple(manners.EPUB),
     "docx": tuple(manners.DOCX),
     "pdf": tuple(manners.PDF),
     "html": (*manners.STYLES, *manners.PAGES),
+    "tei": tuple(name for name in tei.TEI if name != "page of the print"),
 }
-TEXT = "江边\n\n江边的老人头发白了，他每天清早下到码头，数一\n数靠岸的船。\n\n" * 2
+TEXT = (
+    "江边\n\n江边的老人头发白了，他每天清早下到码头，数一\n数靠岸的船。\n\n"
+    "他穿葛\U000e0100布的衣服，不是葛布的；己经七十岁了。\n\n"
+    "江边的老人姓王。\n"
+)
+PLAN = """
+creators: [{name: 林一鸣}]
+index: {add: [老人, 码头, 衣服]}
+emendations:
+  - {at: 1.txt:6, correct: 己经, to: 已经, why: 形近而误}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +36,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     place = folder / "江"
     place.mkdir()
     (place / "1.txt").write_text(TEXT, encoding="utf-8")
+    (place / "publication.yaml").write_text(PLAN, encoding="utf-8")
     return {each.path.suffix[1:]: each for each in editions_of(place, "zh-Hant-TW", folder)}
 
 

@@ -129,3 +129,39 @@ def test_a_locked_document_and_a_broken_one_are_told_apart(tmp_path: Path) -> No
         with pytest.raises(SourceError) as error:
             read_source(path)
         assert error.value.key == key
+
+
+def test_paragraphs_of_one_line_set_apart_by_blanks_stay_apart(tmp_path: Path) -> None:
+    lines = [f"第{number}款应允在江东码头设立渡船一艘以利行人往来" for number in "一二三四五六"]
+    long = "以上各款自签字之日起施行，双方各执一份，如有未尽之处，得随时会商增订，不得与本约抵触。"
+    blocks = [("p", text) for text in (long, *lines, long, long)]
+    path = typeset(tmp_path / "treaty.pdf", DRESSES["spaced"], body_of(blocks))
+    assert [text for _, text in printed(read(path))] == [text for _, text in blocks]
+
+
+def test_a_full_line_above_an_indented_paragraph_is_one_of_its_own(tmp_path: Path) -> None:
+    full = "渡口东头的茶馆掌柜姓许名叫许大"
+    long = "老周撑船已经三十年了，这条河从上游的山口出来，到镇子边上变得又宽又缓，两岸都是芦苇。"
+    blocks = [("p", text) for text in (long, full, long, full, long, long)]
+    path = typeset(tmp_path / "heads.pdf", DRESSES["book"], body_of(blocks))
+    assert [text for _, text in printed(read(path))] == [text for _, text in blocks]
+
+
+TABLE = [("年份", "水位", "渡船"), ("一九五四", "七级", "3"), ("一九九八", "八级", "12")]
+RULED = "table{border-collapse:collapse}td{border:.5pt solid;padding:2pt 9pt}"
+
+
+def test_a_ruled_table_keeps_its_rows_and_cells(tmp_path: Path) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in TABLE)
+    before, *after = story()
+    body = body_of([before, after[0]]) + f"<table>{rows}</table>" + body_of(after[1:3])
+    manuscript = read(typeset(tmp_path / "t.pdf", DRESSES["book"] + RULED, body))
+    found = [b.text.split("\t") for b in manuscript.blocks if b.kind == BlockKind.TABLE]
+    assert found == [list(row) for row in TABLE]
+    assert after[0][1] in [block.text for block in manuscript.blocks]
+
+
+def test_a_heading_of_two_lines_is_one(tmp_path: Path) -> None:
+    blocks = [("h2", "关于渡口东头茶馆掌柜许大年与老周往来的若干回忆"), *story()[1:3]]
+    manuscript = read(typeset(tmp_path / "h.pdf", DRESSES["book"], body_of(blocks)))
+    assert printed(manuscript)[0] == blocks[0]

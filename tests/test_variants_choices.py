@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.variants_sentences import tally
 from kanben.variants.chooser import chooser_of
 from kanben.variants.engine import align, convert, spread
 from kanben.variants.house import House
@@ -102,6 +103,11 @@ def test_a_simplified_paragraph_in_a_traditional_book_is_converted_too() -> None
 def test_a_name_given_once_with_its_title_is_known_everywhere() -> None:
     names = find_names(["记者范长江说", "与于敏先生", "于本市市长", "示范区区长", "于会议主席台"])
     assert names == {"范长江", "于敏"}
+
+
+def test_a_family_that_is_told_by_its_name_keeps_it() -> None:
+    assert converted("老板姓范，伙计姓余。") == "老闆姓范，夥計姓余。"
+    assert converted("百姓于今安乐，余者不问。").startswith("百姓於今")
 
 
 def test_houses_print_their_own_glyphs() -> None:
@@ -209,3 +215,8 @@ def test_at_most_half_of_the_dictionarys_mistakes_are_left(genre: str) -> None:
     wrong = [(converted(s, TW, House({TW: "tw-moe"})), t) for s, t in traps]
     ours = [pair for pair in wrong if same(pair[0]) != same(pair[1])]
     assert len(ours) <= theirs / 2, ours
+
+
+def test_sentences_of_books_hold_at_most_half_of_the_dictionarys_mistakes() -> None:
+    for group, found in tally(DATA / "sentences.tsv").items():
+        assert found.ours <= max(1, found.theirs / 2), group

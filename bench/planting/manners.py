@@ -36,6 +36,11 @@ PAGES = {
     "led away": (r"</head>", '<meta http-equiv="refresh" content="0;url=https://a.org"/></head>'),
     "foreign link": (_WORDS, r'\1<a href="https://example.org/">\2</a>'),
     "input": (r"</body>", '<input value="假"/></body>'),
+    "emphasis added": (_WORDS, r"\1<em>\2</em>"),
+    "bold added": (_WORDS, r"\1<strong>\2</strong>"),
+    "small print": (_WORDS, r"\1<small>\2</small>"),
+    "another language": (_P, '<p lang="ja"'),
+    "words of another language": (_WORDS, r'\1<span lang="ja">\2</span>'),
     "remark": (r"</body>", "<!-- 假 --></body>"),
 }
 """What is found in a page, and what is put there."""
@@ -50,9 +55,13 @@ _LOOKS = {
     "struck out": "<w:strike/>",
     "right to left": "<w:rtl/>",
     "tiny": '<w:sz w:val="3"/>',
+    "dotted": '<w:em w:val="dot"/>',
+    "bold": "<w:b/>",
+    "underlined": '<w:u w:val="single"/>',
+    "in a style": '<w:rStyle w:val="Emphasis"/>',
     "pictures for letters": '<w:rFonts w:ascii="Wingdings" w:eastAsia="Wingdings"/>',
 }
-_DOC, _RUN = r"word/document\.xml", r"<w:r><w:t(?= |>)"
+_DOC, _RUN = r"word/document\.xml", r"<w:r><w:t(?=[^<]*>[^<]*[^<\s])(?= |>)"
 _PARTS = {
     "indented off the page": (r"<w:pPr>", '<w:pPr><w:ind w:left="40000"/>'),
     "framed off the page": (r"<w:pPr>", '<w:pPr><w:framePr w:x="-20000"/>'),
@@ -65,6 +74,7 @@ _PARTS = {
 EPUB: dict[str, Planter] = {
     **{name: replaced(r"EPUB/style\.css", r"\Z", rule) for name, rule in STYLES.items()},
     **{name: replaced(r"EPUB/part-\d+\.xhtml", *change) for name, change in PAGES.items()},
+    "title of a file": replaced(r"EPUB/part-\d+\.xhtml", r"<title>", "<title>乙"),
 }
 DOCX: dict[str, Planter] = {
     **{
@@ -80,8 +90,12 @@ DOCX: dict[str, Planter] = {
 
 def _page(rng: random.Random, pdf: Any) -> Any:
     """Return a page of the text."""
-    pages = [page for page in pdf.pages if not page.label.strip("0123456789")]
+    pages = [page for page in pdf.pages if not page.label.strip("0123456789") and _shows(page)]
     return rng.choice(pages[:-1] or pages)
+
+
+def _shows(page: Any) -> bool:
+    return any(str(step.operator) == "TJ" for step in pikepdf.parse_content_stream(page))
 
 
 def _on_page(before: bytes, after: bytes = b"") -> PdfPlanter:
@@ -131,6 +145,36 @@ def _tagged(key: str) -> PdfPlanter:
     return plant
 
 
+def font_swapped(rng: random.Random, pdf: Any) -> bool:
+    """Put the file of one font into the place of another."""
+    holders = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+    for key in ("/FontFile3", "/FontFile2"):
+        found = [thing for thing in holders if key in thing]
+        if len(found) > 1:
+            one, other = rng.sample(found, 2)
+            one[key] = other[key]
+            return True
+    return False
+
+
+def _marked(before: bytes, after: bytes) -> PdfPlanter:
+    """Return the planter that does something inside a word whose text is on record."""
+
+    def plant(_: random.Random, pdf: Any) -> bool:
+        for page in pdf.pages:
+            content = page.Contents.read_bytes()
+            at = content.find(b"/ActualText")
+            start = content.find(b"BT", at)
+            end = content.find(b"ET", start) + 2
+            if at >= 0 and start >= 0:
+                shown = before + content[start:end] + after
+                page.Contents = pdf.make_stream(content[:start] + shown + content[end:])
+                return True
+        return False
+
+    return plant
+
+
 _ACTION = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
 PDF: dict[str, PdfPlanter] = {
     "page shrunk": _on_page(b"0.0001 0 0 0.0001 0 0 cm"),
@@ -147,4 +191,8 @@ PDF: dict[str, PdfPlanter] = {
     "untagged": _in_root("/MarkInfo", pikepdf.Dictionary(Marked=False)),
     "tag says otherwise": _tagged("/ActualText"),
     "tag described": _tagged("/Alt"),
+    "tag of another language": _tagged("/Lang"),
+    "font swapped": font_swapped,
+    "word on record unseen": _marked(b"3 Tr ", b" 0 Tr"),
+    "word on record an artifact": _marked(b"/Artifact BMC ", b" EMC"),
 }

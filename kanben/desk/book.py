@@ -161,16 +161,14 @@ class OpenBook:
             if state.version != version:
                 return None
             self._further = tuple(map(_listed, doubts))
-            doubts_now = _by_id([*_doubts_of(state.pull), *self._further, *self._returned])
-            return self._shown(structs.replace(state, doubts=doubts_now), state)
+            return self._shown(self._laid_out(state.pull, state.version), state)
 
     def add_returned(self, doubts: Sequence[Doubt]) -> Answer:
         """Take up what a changed document proposes, in place of what the last one did."""
         with self.lock:
             state = self.state()
             self._returned = tuple(map(_listed, doubts))
-            listed = [*_doubts_of(state.pull), *self._further, *self._returned]
-            return self._shown(structs.replace(state, doubts=_by_id(listed)), state)
+            return self._shown(self._laid_out(state.pull, state.version), state)
 
     def plan_on_disk(self) -> Plan:
         """Return the plan as the YAML has it, without the parts that follow from the folder."""

@@ -5,7 +5,7 @@ import re
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
@@ -61,9 +61,11 @@ class Workshop:
         return self._setting.submit(_proof, place, version, config, wanted)
 
     def close(self) -> None:
-        """End the process; what waits is not begun."""
+        """End the processes at once, whatever they are doing: nothing of it is kept."""
         for pool in (self._pool, self._setting):
             pool.shutdown(wait=False, cancel_futures=True)
+        for worker in active_children():
+            worker.terminate()
 
 
 def _begin() -> None:

@@ -7,6 +7,7 @@ from kanben.manuscript.declared import Declared
 from kanben.manuscript.manuscript import Manuscript, NoteKind
 from kanben.manuscript.pages import Pages
 from kanben.messages import word
+from kanben.proving.claims.apparatus import check_apparatus
 from kanben.proving.claims.body import Standing, check_levels, stand
 from kanben.proving.claims.contents import (
     Addresses,
@@ -26,6 +27,7 @@ from kanben.proving.claims.statements import (
     check_title_page,
 )
 from kanben.proving.claims.text import claims_of
+from kanben.proving.claims.titles import check_titles
 from kanben.proving.frames import MASTHEAD_OPTIONAL, frame_of
 from kanben.proving.matter import EditionLine, Fault, Kind, Region, Testimony
 from kanben.proving.normal import ink, is_roman
@@ -69,16 +71,19 @@ class Examination:
         """Return everything that is wrong."""
         claims = list(claims_of(self.manuscript))
         body = self._in(Region.BODY)
-        self.standings = stand(claims, body, self.faults, runs_on=self.frame.runs_on)
+        self.standings = stand(claims, body, self.faults, self.frame)
         check_levels(self.standings, self.faults)
         for faults in (
             self._order(),
+            self._distinctions(),
             self._title_page(),
             self._contents(),
             self._notes(),
             self._index(),
             self._colophon(),
             self._margins(),
+            check_titles(self.manuscript, self.testimony.titles, self._word),
+            check_apparatus(self.manuscript, self.testimony) if self.frame.varies else (),
             check_metadata(
                 metadata_of(self.manuscript, self.declared, self.suffix), self.testimony.metadata
             ),
@@ -95,6 +100,13 @@ class Examination:
 
     def _word(self, name: str) -> str:
         return word(name, self.declared.language)
+
+    def _distinctions(self) -> Iterator[Fault]:
+        """Find fault with what is set apart from the rest beside the text."""
+        for line in self.testimony.lines:
+            for each in line.distinctions if line.region != Region.BODY else ():
+                if each.manner not in self.frame.manners:
+                    yield Fault("distinction", line.region, found=f"{each.manner} {line.text[:60]}")
 
     def _order(self) -> Iterator[Fault]:
         """Ask for every matter, in one of the orders that the format has them in."""

@@ -14,7 +14,9 @@ class Frame(Struct, frozen=True):
     headings in its contents, `tables` are the tables of contents that it has. `cites_pages` says
     that contents and index name the pages of the PDF, if one was made. `listed` are the matters
     beside the text that contents must list, if there are any. `summarises` says that a sentence
-    on machine repairs stands before the notes.
+    on machine repairs stands before the notes. `distinguishes` says that emphasis and the like
+    can be read in it, `manners` are those of the writer beside the text. `varies` says that it
+    holds the apparatus and the pages of the print.
     """
 
     orders: tuple[tuple[Region, ...], ...]
@@ -26,3 +28,6 @@ class Frame(Struct, frozen=True):
     listed: tuple[Region, ...] = (Region.INDEX,)
     cites_pages: bool = False
     summarises: bool = False
+    distinguishes: bool = True
+    manners: frozenset[str] = frozenset()
+    varies: bool = False

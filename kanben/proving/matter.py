@@ -37,6 +37,18 @@ class Call(Struct, frozen=True):
     target: str = ""
 
 
+class Distinction(Struct, frozen=True, order=True):
+    """Say how a run of a line is distinguished from the rest, from one inked character to another.
+
+    `manner` is that of the manuscript's marks (``emphasis``, ``proper-name``), or what the format
+    calls one that no mark asks for.
+    """
+
+    start: int
+    end: int
+    manner: str
+
+
 class EditionLink(Struct, frozen=True):
     """Hold a link: its words, the anchor that it leads to."""
 
@@ -51,6 +63,7 @@ class EditionLine(Struct, frozen=True, omit_defaults=True):
     `label` is a note's number as it is printed, `place` says where it is called. `anchors` name
     the line for links. `page` counts from 0 where the format has pages. `loose` are counts of
     inked characters where a run of printed text ends: a blank there is not drawn.
+    `distinctions` are runs that look, or are said to be, other than the rest.
     """
 
     region: Region
@@ -65,6 +78,7 @@ class EditionLine(Struct, frozen=True, omit_defaults=True):
     anchors: tuple[str, ...] = ()
     page: int = -1
     loose: frozenset[int] = frozenset()
+    distinctions: tuple[Distinction, ...] = ()
 
 
 class Fault(Struct, frozen=True, omit_defaults=True):
@@ -100,12 +114,32 @@ class Guide(Struct, frozen=True):
     notes: bool
 
 
+class FileTitle(Struct, frozen=True):
+    """Hold what the head of a file calls it, and the matter that it holds."""
+
+    region: Region
+    text: str
+
+
+class Variance(Struct, frozen=True):
+    """Hold an entry of the apparatus: its kind, what sources read, who answers for the lemma.
+
+    `readings` are (number of the source, what it reads).
+    """
+
+    kind: str
+    readings: tuple[tuple[int, str], ...]
+    by: str = ""
+
+
 class Testimony(Struct, frozen=True):
     """Hold all that a reader found in an edition.
 
     `contents` are the tables of contents by name; `metadata` the values of each field, as the
     format names it; `labels` the page labels in order; `stops` the page of every anchor, for
-    formats that have pages.
+    formats that have pages; `titles` those of the files in order, for formats that have several.
+    `apparatus` and `print_pages` (numbers of the pages of the print, in order) are read where the
+    format has them.
     """
 
     reader: str
@@ -114,4 +148,7 @@ class Testimony(Struct, frozen=True):
     metadata: dict[str, tuple[str, ...]]
     labels: tuple[str, ...] = ()
     stops: dict[str, int] = {}
+    titles: tuple[FileTitle, ...] = ()
+    apparatus: tuple[Variance, ...] = ()
+    print_pages: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -18,7 +18,7 @@ _CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 
 def _carried(text: str) -> str:
     """Return the text without what no edition can carry; there is seldom any."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+    return text if text.isprintable() or not _CONTROL.search(text) else text.translate(_CONTROLS)
 
 
 def ink(text: str) -> str:

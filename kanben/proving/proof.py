@@ -70,8 +70,10 @@ def said_by(lines: Iterable[EditionLine]) -> str:
     for line in lines:
         links = "".join(f"{link.label}\x1f{link.target}" for link in line.links)
         calls = "".join(f"{call.offset}\x1f{call.label}" for call in line.calls)
+        looks = "".join(f"{one.start}\x1f{one.end}\x1f{one.manner}" for one in line.distinctions)
         said = (line.region, line.kind, str(line.level), line.label, ink(line.text), calls, links)
-        digest.update(("\x1e".join(said) + "\n").encode("utf-8", "surrogatepass"))
+        whole = "\x1e".join((*said, looks) if looks else said) + "\n"
+        digest.update(whole.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct
 
 from kanben.characters import CLOSING, SENTENCE_END
+from kanben.sources.order.columns import leading_of
 from kanben.sources.order.furniture import LineOfPage
-from kanben.sources.order.setting_out import leading_of
 from kanben.sources.printed import PrintedLine, PrintedPage
 from kanben.sources.signs import NoteSign, plain_signs, sign_before, signs_in
 
@@ -127,7 +127,7 @@ def _columns(page: PrintedPage, text: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _is_small(line: PrintedLine, body: float) -> bool:
-    return 0 < line.size <= _SMALLER * body and not line.fixed
+    return 0 < line.size <= _SMALLER * body and not line.fixed and not line.row
 
 
 def _counts_on(sign: NoteSign, before: Sequence[_Found]) -> bool:

@@ -25,6 +25,9 @@ _LINES = 3
 """Lines of the longest heading."""
 _SAME = 0.03
 """Difference in size, as a share, of type that counts as one: what scaling and rounding leave."""
+_ROOM, _USUALLY = 2.5, 0.75
+"""Ems that a full line of a heading leaves at the most (the longest word that goes to the next one,
+a full stop), and the share of a page's lines that are not longer than its measure."""
 _HEADINGS = 2
 """Headings in a type of their own from which a document is held to set all of them so."""
 _CALL = re.compile(
@@ -42,7 +45,7 @@ class BodyType(Struct, frozen=True):
 
     def displays(self, line: PrintedLine) -> bool:
         """Tell whether a line stands out from the body: larger, or bold where it is not."""
-        if line.fixed or not self.size:
+        if line.fixed or line.row or not self.size:
             return False
         if line.size >= _LARGER * self.size:
             return True
@@ -169,16 +172,35 @@ def _is_number(text: str) -> bool:
     return len(text) <= 8 and _NUMBER.fullmatch(text) is not None
 
 
+def full_headings(pages: Sequence[PrintedPage], kinds: Kinds) -> frozenset[LineOfPage]:
+    """Return the lines of headings that fill their column: the line below goes on with them."""
+    full = set()
+    for row, kind in kinds.items():
+        page = pages[row[0]]
+        line = page.lines[row[1]]
+        room = _ROOM * max(line.size, 1.0)
+        widths = sorted(other.box.width for other in page.lines if other.size < line.size)
+        measure = widths[int(_USUALLY * (len(widths) - 1))] if widths else 0.0
+        if kind == BlockKind.HEADING and 0 < measure - room < line.box.width:
+            full.add(row)
+    return frozenset(full)
+
+
 def rulings_of(
-    kinds: Kinds, numbers: Mapping[LineOfPage, int], following: Mapping[LineOfPage, LineOfPage]
+    kinds: Kinds,
+    numbers: Mapping[LineOfPage, int],
+    following: Mapping[LineOfPage, LineOfPage],
+    full: frozenset[LineOfPage] = frozenset(),
 ) -> list[Constraint]:
     """Return the kinds as rulings on lines.
 
-    A heading is parted from what follows unless that is a heading too: it may have two lines.
+    A heading is parted from what follows unless that is a heading too: it may have two lines, and
+    has where the first is one of the `full` ones.
     """
     rulings = []
     for row, kind in kinds.items():
         below = following.get(row)
         open_end = kind != BlockKind.HEADING or (below is not None and kinds.get(below) == kind)
-        rulings.append(Constraint(0, numbers[row], join=None if open_end else False, kind=kind))
+        join = (True if row in full else None) if open_end else False
+        rulings.append(Constraint(0, numbers[row], join=join, kind=kind))
     return rulings

@@ -46,7 +46,8 @@ class PrintedLine(Struct, frozen=True):
     engine's, from 0 to 1, None where it gives none. `fixed` is true for type of one width, as
     listings have; `bold` for bold type all along. `seen` is the box on the page as it was scanned,
     where the page was turned or set straight to read it. `raised` are the runs of characters, from
-    and up to, that are set small above the middle of the line.
+    and up to, that are set small above the middle of the line. `row` tells a row of a table, whose
+    cells are parted by tabs.
     """
 
     text: str
@@ -57,6 +58,7 @@ class PrintedLine(Struct, frozen=True):
     bold: bool = False
     seen: Box | None = None
     raised: tuple[tuple[int, int], ...] = ()
+    row: bool = False
 
     @property
     def shown(self) -> Box:

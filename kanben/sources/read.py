@@ -12,6 +12,7 @@ from kanben.sources.forms import Form
 from kanben.sources.headings import (
     NO_TYPE,
     body_of,
+    full_headings,
     kinds_by_outline,
     kinds_by_type,
     plain_rows,
@@ -77,7 +78,7 @@ def _printout(document: PrintedDocument, file: Path, area: Area) -> Printout:
     text = [row for row in rows if row not in furniture]
     numbers = out.numbers
     following: dict[LineOfPage, LineOfPage] = dict(pairwise(text))
-    rulings = chain(out.rulings, rulings_of(kinds, numbers, following))
+    rulings = chain(out.rulings, rulings_of(kinds, numbers, following, full_headings(pages, kinds)))
     begins = [(page, numbers[page, line]) for page, line in _firsts(text)]
     return Printout(
         lines=out.lines,

@@ -25,6 +25,8 @@ _BEFORE_TITLE = re.compile(
     f"{_NO_HAN_BEFORE}((?!于){_SURNAME}{_GIVEN}(?={_TITLE})|于{_GIVEN}(?={_POLITE}))"
 )
 _SURNAME_AND_TITLE = re.compile(f"{_NO_HAN_BEFORE}((?!于){_SURNAME}(?={_TITLE})|于(?={_POLITE}))")
+_CALLED = re.compile(rf"(?<![百万庶])姓({_SURNAME})(?=[^{HAN_RANGES}]|[的者人氏名叫]|$)")
+"""A family told by its name: 姓范，名长江."""
 _AFTER_TITLE = re.compile(
     f"{_TITLE}((?!于){_SURNAME}{_GIVEN})(?=说|表示|指出|介绍|告诉|认为|强调|[^{HAN_RANGES}]|$)"
 )
@@ -55,6 +57,8 @@ def surnames(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
     """
     for found in _SURNAME_AND_TITLE.finditer(text):
         yield found.start(), _FORMS[found[1]]
+    for found in _CALLED.finditer(text):
+        yield found.start(1), _FORMS[found[1]]
     for name in filter(text.__contains__, names):
         pattern = re.escape(name)
         if len(name) < 3:

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+_ALSO = "洒"
+"""Characters of which the dictionary knows one form, but some words keep the other: 洒家."""
 _HERE = Path(__file__).parent
 
 
@@ -46,8 +48,8 @@ def dictionary(name: str) -> Iterator[tuple[str, list[str]]]:
 @cache
 def ambiguous_characters() -> str:
     """Return the simplified characters whose forms fall into several groups."""
-    return "".join(
+    return _ALSO + "".join(
         simplified
         for simplified, forms in dictionary("STCharacters")
-        if len({group_of(form) for form in forms}) > 1
+        if len({group_of(form) for form in forms}) > 1 and simplified not in _ALSO
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +10,12 @@ from msgspec import Struct
 
 from kanben.indexing.text.scan import Scanner
 from kanben.indexing.text.tagging.parts import CLASSES
+from kanben.indexing.text.vocabulary import listed, members
+from kanben.names import surname_of
 from kanben.simplified import simplify
 from kanben.words import tag
-from teach.names.silver import LONGEST, NONE, Labels, clauses, read_packed
+from teach.names.silver import NONE, Labels
+from teach.names.texts import LONGEST, clauses, read_packed
 
 Span = tuple[int, int, str]
 """Start, end and kind of a name in a clause; the kind is PER, LOC, ORG, or ? for a doubtful one."""
@@ -39,6 +42,12 @@ ENOUGH = 0.5
 """Share of its places at which a form must be labelled before it counts as a name everywhere."""
 SURE, SEEN = 0.9, 5
 """The same for a word of the dictionary that is no name there, and the places it must have."""
+_MORE = 3
+"""So many times as often as the longer form a name is labelled when the longer one is not whole."""
+_SEEN_GIVEN = 5
+"""Places at which a given name must be labelled by itself, however many it has."""
+_IN_NAMES = "之来时可好如若然"
+"""Particles that end given names too: 王羲之, 马致然."""
 HELD_BACK = (
     "book-沉沦",
     "book-西游记",
@@ -96,13 +105,36 @@ def _settled(text: str, spans: Iterable[Span]) -> tuple[dict[str, str], set[str]
             good[form] = kind
         else:
             doubtful.add(form)
-    for form in list(good):
-        shorter = form[:-1]
-        persons = good[form] == good.get(shorter) == "PER" and len(form) > 2
-        if persons and kinds[shorter].total() >= 3 * kinds[form].total():
+    times = {form: counts.total() for form, counts in kinds.items()}
+    for form in [form for form, kind in good.items() if kind == "PER"]:
+        if _is_swollen(form, times) or _holds_words(form):
             doubtful.add(form)
             del good[form]
-    return good, doubtful
+    given = _given_names(good) & {form for form in doubtful if times[form] >= _SEEN_GIVEN}
+    return good | dict.fromkeys(given, "PER"), doubtful - given
+
+
+def _given_names(good: Mapping[str, str]) -> set[str]:
+    """Return the given names of two characters of persons whose full names are known."""
+    persons = (form for form, kind in good.items() if kind == "PER" and len(surname_of(form)))
+    given = {form[len(surname_of(form)) :] for form in persons}
+    return {form for form in given if len(form) == 2 and not _common(form)}
+
+
+def _is_swollen(form: str, times: Mapping[str, int]) -> bool:
+    """Tell whether a person is a more frequent one with words stuck on: 今云长, 云长怒极."""
+    inner = [form[:end] for end in range(2, len(form))]
+    inner += [form[start:] for start in (1, 2) if not surname_of(form)]
+    least = _MORE * times[form]
+    return any(len(name) > 1 and times.get(name, 0) >= least for name in inner)
+
+
+def _holds_words(form: str) -> bool:
+    """Tell whether a person is made of a particle or an act: 汝若, 郃曰, 权大喜."""
+    particles = members("person", "particles") | {"曰", "道"}
+    begins = form[0] in particles and not surname_of(form)
+    ends = form[-1] in particles and (len(form) == 2 or form[-1] not in _IN_NAMES)
+    return begins or ends or form.endswith(listed("person", "acts"))
 
 
 def _common(form: str) -> bool:

@@ -1,15 +1,17 @@
 """Learn how much each piece of evidence weighs, from indexes that readers made.
 
-    python -m teach.names.scales DIR... [--write] [--list]
+    python -m teach.names.scales DIR... [--books TRAIN] [--write] [--list]
 
-Each DIR holds texts with gold lists as ``bench/index.py`` reads them. A candidate counts as right
+Each DIR holds texts with gold lists as ``bench/index.py`` reads them. TRAIN holds whole books as
+``book-NAME.txt.xz``; what a reader said of headings of their first pages stands in
+``teach/names/verdicts/NAME.tsv`` (+ for a name, - for none). A candidate counts as right
 if the gold list has it, of whatever priority; headings that the list tolerates teach nothing, nor
 does the index of a book's author (a list without distractors), who leaves out as many as he takes.
 What is printed of each text is what comes out when nothing was learned from it.
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +25,20 @@ from kanben.indexing.marks.terms import gather
 from kanben.indexing.text.sightings import Candidate
 from kanben.manuscript.plan import IndexPlan
 from kanben.simplified import simplify
+from teach.names.texts import read_packed
 
 Floats = npt.NDArray[np.float64]
 
 OUT = Path(__file__).parents[2] / "kanben" / "data" / "index_scales.toml"
 STIFF = (0.4, 2.0, 6.0)
 """How much weights are held back: for all kinds of entry, for one, for one in a kind of book."""
-ROUNDS = 60
+ROUNDS, CLOSE = 60, 1e-4
+"""Steps of the search at most, and the step from which it is over."""
+VERDICTS = Path(__file__).parent / "verdicts"
+VERDICT = 0.4
+"""Weight of a verdict beside a line of a gold list: most are on one sort of book, old novels."""
+PAGES = 60_000
+"""Characters of a book that the verdicts are about."""
 BEFORE = {
     "introduction": 3.0,
     "title-marks": 3.0,
@@ -37,6 +46,8 @@ BEFORE = {
     "editor": 5.0,
     "generic": -2.0,
     "acting": 3.0,
+    "undertaking": 2.5,
+    "event": 2.0,
 }
 """What evidence weighs before anything is learned: what few texts have is not worth nothing."""
 
@@ -82,31 +93,54 @@ def case_of(table: Path) -> Case:
     )
 
 
-def fit(cases: Iterable[Case]) -> dict[str, float]:
-    """Return the weights of a logistic regression, held back towards nought (Newton's method)."""
+def case_of_verdicts(verdicts: Path, book_file: Path) -> Case:
+    """Index the first pages of a book, and look its candidates up in a reader's verdicts."""
+    pages = simplify(read_packed(book_file))[:PAGES]
+    texts = [line for line in pages.splitlines() if line.strip()]
+    book, found = gather(texts)
+    admitted = admit(found, book)
+    counts = occurrences_of(admitted, texts)
+    lines = (line.split("\t") for line in verdicts.read_text("utf-8").splitlines())
+    said = {heading: sign == "+" for sign, heading in lines}
+    found = [each for each in admitted if each.heading in said]
+    return Case(
+        verdicts.stem,
+        tuple(found),
+        tuple(evidence_of(each, book, counts) for each in found),
+        tuple(said[each.heading] for each in found),
+        (),
+    )
+
+
+def fit(cases: Iterable[Case], start: Mapping[str, float] = BEFORE) -> dict[str, float]:
+    """Return the weights of a logistic regression, held back towards nought (Newton's method).
+
+    `start` is where the search begins: nearer to the end, it is over sooner.
+    """
     rows = [
-        (evidence, right)
+        (evidence, right, 1.0 if case.wanted else VERDICT)
         for case in cases
         for evidence, right in zip(case.evidence, case.right, strict=True)
         if right is not None
     ]
-    names = sorted({name for evidence, _ in rows for name in evidence})
+    names = sorted({name for evidence, _, _ in rows for name in evidence})
     column = {name: number for number, name in enumerate(names)}
     table = np.zeros((len(rows), len(names)))
-    for number, (evidence, _) in enumerate(rows):
+    for number, (evidence, _, _) in enumerate(rows):
         for name, value in evidence.items():
             table[number, column[name]] = value
-    wanted = np.array([float(right or False) for _, right in rows])
+    wanted = np.array([float(right or False) for _, right, _ in rows])
+    counted = np.array([each for _, _, each in rows])
     stiff = np.array([STIFF[name.count("/") + name.count("@")] for name in names])
     before = np.array([BEFORE.get(name, 0.0) for name in names])
-    weights = before.copy()
+    weights = np.array([start.get(name, 0.0) for name in names])
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - wanted) + stiff * (weights - before)
-        curve = (table.T * (chance * (1 - chance))) @ table + np.diag(stiff)
+        slope = table.T @ (counted * (chance - wanted)) + stiff * (weights - before)
+        curve = (table.T * (counted * chance * (1 - chance))) @ table + np.diag(stiff)
         step = np.linalg.solve(curve, slope)
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < CLOSE:
             break
     return dict(zip(names, weights.tolist(), strict=True))
 
@@ -148,7 +182,10 @@ def calibration_error(cases: Sequence[Case], chances: Sequence[Floats]) -> float
 
 def leave_one_out(cases: Sequence[Case]) -> list[Floats]:
     """Return the probabilities of each case by scales that were learned from the others."""
-    return [scored(case, fit(other for other in cases if other is not case)) for case in cases]
+    whole = fit(cases)
+    return [
+        scored(case, fit((other for other in cases if other is not case), whole)) for case in cases
+    ]
 
 
 def report(cases: Sequence[Case], chances: Sequence[Floats], *, listed: bool) -> None:
@@ -175,11 +212,17 @@ def main() -> None:
     """Learn the scales, and write them where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--books", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     tables = [table for folder in options.folders for table in sorted(folder.glob("*.tsv"))]
     cases = [case_of(table) for table in tables if table.stem != "collation"]
+    if options.books:
+        cases += [
+            case_of_verdicts(verdicts, options.books / f"book-{verdicts.stem}.txt.xz")
+            for verdicts in sorted(VERDICTS.glob("*.tsv"))
+        ]
     report(cases, leave_one_out(cases), listed=options.list)
     if options.write:
         weights = fit(cases)

@@ -8,8 +8,6 @@ simplified script and the analyser's label of every character, 48 for none.
 """
 
 import argparse
-import lzma
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,34 +17,14 @@ import numpy.typing as npt
 import onnxruntime
 
 from kanben.simplified import simplify
+from teach.names.texts import clauses, read_packed
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int16]
 
 NONE = 48
 """The analyser's label of what is no word."""
-LONGEST = 100
-"""Characters of a clause that the analyser reads at once."""
 BATCH = 32
-_CLAUSE = re.compile("[^。！？；\n]+[。！？；]?[”’」』）]*")
-
-
-def read_packed(path: Path) -> str:
-    """Return the text of a file packed with xz."""
-    with lzma.open(path, "rt", encoding="utf-8") as stream:
-        return stream.read()
-
-
-def clauses(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the clauses of a text with the offset of each, none longer than `LONGEST`."""
-    for found in _CLAUSE.finditer(text):
-        start, clause = found.start(), found.group()
-        while len(clause) > LONGEST:
-            cut = max(clause.rfind(mark, 20, LONGEST) for mark in "，、：,") + 1 or LONGEST
-            yield start, clause[:cut]
-            start, clause = start + cut, clause[cut:]
-        if clause.strip():
-            yield start, clause
 
 
 class Analyser:

@@ -80,12 +80,14 @@ class PageSample(Struct):
     is_furniture: Array
 
 
-def prepare_pages(document: Document) -> PageSample:
-    """Gather the evidence on a document's furniture, and the answers."""
+def prepare_pages(document: Document) -> PageSample | None:
+    """Gather the evidence on a document's furniture, and the answers; None if all is contents."""
     lines = lay_out([(0, document.lines)])
     printed = [n for name, numbers in document.blocks if name == "furniture" for n in numbers]
     furniture = np.isin(lines.number, printed)
     judged = _judged_rows(lines, state(find_shapes(lines), read_signs(lines), furniture, Rulings()))
+    if not len(judged):
+        return None
     return PageSample(document, _furniture_of(lines, judged).table(), furniture[judged])
 
 

@@ -61,7 +61,7 @@ ENDS = Growth(trees=130, groves=2)
 OF_KINDS = Growth(trees=60, leaves=16, rate=0.15, classes=len(KINDS), groves=2)
 RESUMPTIONS = Growth(trees=60, leaves=12)
 FINAL = Growth(trees=110, groves=3)
-FEWEST_BLOCKS = 3
+FEWEST_BLOCKS = 2
 
 Joins = dict[str, Numbers]
 
@@ -220,7 +220,7 @@ def samples_of(
         if len(one.blocks) >= FEWEST_BLOCKS
     ]
     samples = [prepare(one) for one in documents]
-    pages = [prepare_pages(one) for one in paginated(documents)]
+    pages = [page for one in paginated(documents) if (page := prepare_pages(one))]
     if cache:
         cache.write_bytes(pickle.dumps((samples, pages)))
     return samples, pages

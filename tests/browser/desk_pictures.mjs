@@ -1,13 +1,13 @@
-// Draw the pictures of docs/desk.md.
-// node desk_pictures.mjs CHROMIUM ADDRESS FOLDER
+// Draw the pictures of docs/desk.md for readers of one language.
+// node desk_pictures.mjs CHROMIUM ADDRESS FOLDER LOCALE
 import { chromium } from "playwright-core";
 
-const [executablePath, address, folder] = process.argv.slice(2);
+const [executablePath, address, folder, locale] = process.argv.slice(2);
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"];
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 
 async function draw(name, width, height, colorScheme, work) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: "en-GB", reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale, reducedMotion: "reduce" });
   const tab = await context.newPage();
   tab.setDefaultTimeout(240_000);
   await tab.goto(address);

@@ -10,7 +10,7 @@ from kanben import words
 from kanben.characters import is_han
 from kanben.indexing.text.books import BookKind
 from kanben.indexing.text.scan import Scanner, count_everywhere
-from kanben.indexing.text.sightings import Candidate
+from kanben.indexing.text.sightings import MEASURED, NAMED, Candidate
 
 Evidence = dict[str, float]
 """What speaks for or against a candidate, by name; what is not there is nought."""
@@ -22,6 +22,8 @@ _SIGHTS = frozenset({"tagger-seen", "office", "trade", "list", "acts", "quoted",
 _ONCE = frozenset({"tagger", "tagger-best", "tagger-pure", "quoted-long"})
 _BEYOND = 5
 """Places that a seen one speaks for: beside one sight of a name, 200 others are chance."""
+_PAGES = 5_000
+"""Characters in which a name that comes once is worth looking up: a few pages."""
 _COUNTED = ("tagger-seen", _FREE)
 
 
@@ -29,10 +31,11 @@ class Occurrences(Struct, frozen=True):
     """Hold for every form how often it stands free, outside all longer forms that are proved.
 
     What is not proved, only measured, is counted wherever it stands: whether it is a name at all
-    is what is asked.
+    is what is asked. `length` is that of the whole text.
     """
 
     free: Counter[str]
+    length: int
 
     def of(self, candidate: Candidate) -> int:
         """Return how often the candidate stands free, whatever its form."""
@@ -45,7 +48,8 @@ def occurrences_of(candidates: Sequence[Candidate], texts: Sequence[str]) -> Occ
     scanner = Scanner(dict(zip(proved, proved, strict=True)))
     free = Counter(hit.term for text in texts for hit in scanner.hits(text))
     measured = {form for each in candidates for form in each.forms} - proved
-    return Occurrences(free + count_everywhere(measured, "\n".join(texts)))
+    joined = "\n".join(texts)
+    return Occurrences(free + count_everywhere(measured, joined), len(joined))
 
 
 def _word(heading: str) -> str:
@@ -68,10 +72,15 @@ def _counted(candidate: Candidate, found: Occurrences) -> float:
     if not candidate.proved:
         return rules.get(_FREE, 0.0)
     count = found.of(candidate)
-    said = {rule for rule in rules if not rule.startswith("term-")}
+    said = {rule for rule in rules if not rule.startswith(("term-", MEASURED))}
     if said <= _SIGHTS | _ONCE:
         return min(count, _BEYOND * max(rules.get(rule, 0.0) for rule in _SIGHTS))
     return count
+
+
+def _seldom(count: float, length: int) -> float:
+    """Return how slight a name's part in a text is: once in a whole book is less than in a page."""
+    return math.log10(max(1.0, length / _PAGES)) / max(1.0, count)
 
 
 def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evidence:
@@ -89,6 +98,8 @@ def evidence_of(candidate: Candidate, book: BookKind, found: Occurrences) -> Evi
     plain["acting"] = math.log1p(candidate.weights.get("acts", 0.0)) / 4
     seen = max(candidate.weights.get(rule, 0.0) for rule in ("tagger-seen", "acts"))
     plain["share"] = math.sqrt(min(1.0, seen / max(count, 1)))
+    if candidate.kind in NAMED:
+        plain["seldom"] = _seldom(count, found.length)
     word = _word(candidate.heading)
     if word:
         plain[f"word-{word}"] = 1.0

@@ -7,10 +7,12 @@ from itertools import chain
 from msgspec import structs
 
 from kanben.indexing.judging.scales import judge
+from kanben.indexing.judging.standing import with_standing
 from kanben.indexing.marks.editor import finish, settle
 from kanben.indexing.marks.marking import character_spellings, mark_manuscript, spellings
 from kanben.indexing.marks.references import cross_references, with_special_terms
 from kanben.indexing.marks.within import within_others
+from kanben.indexing.merging.lengthening import lengthen
 from kanben.indexing.merging.likeness import join_alike
 from kanben.indexing.merging.merge import merge
 from kanben.indexing.names.divisions import (
@@ -51,8 +53,9 @@ def gather(texts: Sequence[str]) -> tuple[BookKind, list[Candidate]]:
     book = kind_of_book(texts)
     passages = recut(passages, _local_names(passages))
     sightings = chain.from_iterable(find(passages) for find in finders(book))
-    found = merge(weigh(sightings), texts, styles_in(passages))
-    return book, join_alike(found)
+    whole = lengthen(weigh(sightings), passages)
+    found = merge(whole, texts, styles_in(passages))
+    return book, with_standing(join_alike(found), passages)
 
 
 def propose(texts: Sequence[str]) -> list[Candidate]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from kanben import words
 from kanben.indexing.merging.gathering import Gathering
 from kanben.indexing.text.scan import count_everywhere
 from kanben.indexing.text.vocabulary import listed, members
@@ -12,6 +13,8 @@ from kanben.names import TITLES, surname_of
 
 _FULL = 0.1
 """Share of a given name's places that have the surname, where that is most often another word."""
+_NO_NAMES = ("v", "i", "l", "r", "d", "m", "c", "p", "u", "ns")
+"""Classes of the dictionary whose words are nobody's given name, or a place before it is one."""
 _DOT = re.compile("[·•‧・∙]")
 
 
@@ -28,13 +31,20 @@ def join_given_names(gathering: Gathering) -> None:
     for candidate in gathering.of_kind(TermKind.PERSON):
         surname = surname_of(candidate.heading)
         given = candidate.heading[len(surname) :]
-        if candidate.heading not in gathering or len(given) < 2 or given not in gathering:
+        if candidate.heading not in gathering or not _is_given(given, gathering):
             continue
         office = surname in listed("person", "offices")
         if office or _is_particle(surname, candidate.heading, given, gathering.text):
             gathering.adopt(given, candidate.heading)
         else:
             gathering.adopt(candidate.heading, given)
+
+
+def _is_given(given: str, gathering: Gathering) -> bool:
+    """Tell whether a name stands for a person by itself, and is no place or word: 荆州, 大怒."""
+    other = gathering.get(given)
+    person = other is not None and other.kind is TermKind.PERSON and len(given) > 1
+    return person and not words.tag(given).startswith(_NO_NAMES)
 
 
 def _is_particle(surname: str, name: str, given: str, text: str) -> bool:

@@ -2,16 +2,15 @@
 
 from kanben.indexing.merging.gathering import Gathering
 from kanben.indexing.text.scan import count_everywhere
-from kanben.manuscript.index import TermKind
+from kanben.indexing.text.sightings import NAMED
 
-_NAMES = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)
 _SHORTEST = 2
 """Characters of the shortest half of a name: one could be any word."""
 
 
 def join_halves(gathering: Gathering) -> None:
     """Join a name with a longer one of its kind if all its places are parts of that one's."""
-    names = gathering.of_kind(*_NAMES)
+    names = gathering.of_kind(*NAMED)
     counts = count_everywhere((name.heading for name in names), gathering.text)
     for name in sorted(names, key=lambda each: -len(each.heading)):
         heading = name.heading

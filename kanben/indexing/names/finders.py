@@ -20,6 +20,7 @@ from kanben.indexing.names.styles import find_introduced
 from kanben.indexing.names.subjects import find_subjects
 from kanben.indexing.names.tagged import find_tagged
 from kanben.indexing.names.termhood import find_terms_of_art
+from kanben.indexing.names.undertakings import find_happenings, find_undertakings
 from kanben.indexing.names.works import find_works
 from kanben.indexing.text.books import BookKind
 from kanben.indexing.text.passages import CutText
@@ -38,6 +39,7 @@ _IN_PROSE: tuple[Finder, ...] = (
     find_named_firms,
     find_quoted,
     find_events,
+    find_happenings,
     find_bodies,
     find_foreigners,
     find_listed_places,
@@ -53,7 +55,7 @@ _OF_FIELDS: tuple[Finder, ...] = (
     find_latin,
     find_terms_of_art,
 )
-_OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies)
+_OF_POLICY: tuple[Finder, ...] = (find_latin, find_policies, find_undertakings)
 _BY_BOOK: dict[BookKind, tuple[Finder, ...]] = {
     BookKind.NOVEL: (*_ANYWHERE, find_actors),
     BookKind.CLASSICAL: (*_ANYWHERE, find_actors),

@@ -6,6 +6,10 @@ from msgspec import Struct
 
 from kanben.manuscript.index import TermKind
 
+MEASURED = "stands-"
+"""What the names of measures begin with that say how a form stands in the text."""
+NAMED = (TermKind.PERSON, TermKind.PLACE, TermKind.ORGANISATION)
+"""The kinds of entry that are names, and no titles or subjects."""
 LIKELY = 0.5
 """Evidence from which a name counts as known while other names are looked at."""
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kanben.proving.claims.text import Claim
+from kanben.proving.distinctions import are_shown, joined, moved
+from kanben.proving.frame import Frame
 from kanben.proving.matter import Call, EditionLine, Fault, Kind, Region
 from kanben.proving.normal import blanks, ink, spaced
 
@@ -37,13 +39,13 @@ class Standing(Struct, frozen=True):
 
 
 def stand(
-    claims: Sequence[Claim], lines: Sequence[EditionLine], faults: list[Fault], *, runs_on: bool
+    claims: Sequence[Claim], lines: Sequence[EditionLine], faults: list[Fault], frame: Frame
 ) -> list[Standing]:
     """Return the standing of every claim that holds; what does not goes to `faults`.
 
-    `runs_on` says that a block may go on in a further line, over a page or a column.
+    `frame` says whether a block may go on in a further line, over a page or a column.
     """
-    return list(_Comparison(claims, lines, faults, runs_on=runs_on).run())
+    return list(_Comparison(claims, lines, faults, frame).run())
 
 
 class _Comparison:
@@ -52,14 +54,13 @@ class _Comparison:
         claims: Sequence[Claim],
         lines: Sequence[EditionLine],
         faults: list[Fault],
-        *,
-        runs_on: bool,
+        frame: Frame,
     ) -> None:
         self.claims = claims
         self.lines = lines
         self.inks = [ink(line.text) for line in lines]
         self.faults = faults
-        self.runs_on = runs_on
+        self.frame = frame
         self.known = {claim.ink for claim in claims}
 
     def run(self) -> Iterator[Standing]:
@@ -106,7 +107,7 @@ class _Comparison:
 
     def _goes_on(self, before: EditionLine, line: EditionLine) -> bool:
         same = (before.kind, before.level) == (line.kind, line.level)
-        return same and (self.runs_on or line.kind == Kind.TABLE)
+        return same and (self.frame.runs_on or line.kind == Kind.TABLE)
 
     def _standing(self, claim: Claim, at: int, count: int) -> Standing:
         lines = self.lines[at : at + count]
@@ -118,6 +119,8 @@ class _Comparison:
         found = [reading for line in lines for reading in map(ink, line.readings)]
         if _once(found) != _once(claim.readings):
             self._fault("reading", claim, "、".join(found))
+        if self.frame.distinguishes:
+            self._check_distinctions(claim, lines, offsets)
         return Standing(
             claim=claim,
             line=at,
@@ -135,13 +138,21 @@ class _Comparison:
         if line.kind != claim.kind:
             self._fault("kind", claim, line.kind.value)
 
+    def _check_distinctions(
+        self, claim: Claim, lines: Sequence[EditionLine], offsets: Sequence[int]
+    ) -> None:
+        pairs = zip(lines, offsets, strict=False)
+        found = joined(each for line, at in pairs for each in moved(line.distinctions, at))
+        if claim.distinctions != found and not are_shown(claim.distinctions, found):
+            self._fault("distinction", claim, "、".join(each.manner for each in found))
+
     def _check_blanks(
         self, claim: Claim, lines: Sequence[EditionLine], offsets: Sequence[int]
     ) -> None:
-        """Ask for the manuscript's blanks, but for those that a printed line ends with."""
-        if claim.kind in (Kind.TABLE, Kind.PICTURE):
+        """Ask for the manuscript's blanks, but for those that a printed line or cell ends with."""
+        if claim.kind == Kind.PICTURE:
             return
-        if not self.runs_on:
+        if not self.frame.runs_on and claim.kind != Kind.TABLE:
             if spaced(lines[0].text) != claim.text:
                 self._fault("blank", claim, lines[0].text)
             return

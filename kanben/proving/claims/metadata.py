@@ -2,13 +2,16 @@
 
 from kanben.manuscript.declared import Declared
 from kanben.manuscript.manuscript import Manuscript
+from kanben.messages import word
 
+_HOUSE = "Kanben 刊本"
+"""Who publishes what nobody else does, and answers for what no editor changed."""
 Fields = dict[str, tuple[str, ...]]
 
 
 def metadata_of(manuscript: Manuscript, declared: Declared, suffix: str) -> Fields:
     """Return the fields that must be there; a format without its own names has the web's."""
-    own = {"epub": _of_epub, "docx": _of_docx, "pdf": _of_pdf}.get(suffix, _of_page)
+    own = {"epub": _of_epub, "docx": _of_docx, "pdf": _of_pdf, "tei": _of_tei}.get(suffix, _of_page)
     return own(manuscript, declared)
 
 
@@ -51,6 +54,32 @@ def _of_page(manuscript: Manuscript, declared: Declared) -> Fields:
         "author": _names(manuscript),
         "language": (declared.language,),
     }
+
+
+def _of_tei(manuscript: Manuscript, declared: Declared) -> Fields:
+    metadata, printed = manuscript.metadata, manuscript.metadata.source
+    named = any((printed.title, printed.date, printed.publisher))
+    bibl = (printed.title, printed.publisher, printed.date, printed.page)
+    numbers = (printed.issn, printed.cn, printed.url)
+    stated = {
+        "title": (_title(manuscript),),
+        "subtitle": _given(metadata.subtitle),
+        "author": _names(manuscript),
+        "editor": tuple(person.name for person in metadata.contributors),
+        "responsible": (word("tei-editor", declared.language), _HOUSE),
+        "publisher": (metadata.publisher or _HOUSE,),
+        "date": _given(metadata.date),
+        "identifier": (declared.identifier, *_given(metadata.isbn)),
+        "print": tuple(filter(None, (*bibl, *numbers))) if named else (),
+        "witness": tuple(
+            f"{each.name}，{each.encoding}，SHA-256 {each.sha256}" for each in manuscript.sources
+        ),
+        "language": (declared.language,),
+        "languages": (declared.language,),
+    }
+    rights = metadata.rights or word("tei-no-rights", declared.language)
+    summary = {"correction": (declared.summary,)} if declared.summary else {}
+    return {**stated, "rights": (rights,), **summary}
 
 
 def _title(manuscript: Manuscript) -> str:

@@ -65,11 +65,13 @@ class _Notes:
         """Return the edition's note that a call leads to, if it says what it should."""
         if note.id in self.found:
             line = self.found[note.id]
-            return line if _same_label(call, line) else None
-        if call.target in self._by_anchor:
-            line = self._by_anchor[call.target]
-            good = ink(line.text) == ink(note.text) and _same_label(call, line)
-            return self._take(note, line) if good else None
+            leads = not call.target or call.target in line.anchors
+            return line if leads and _same_label(call, line) else None
+        if call.target:
+            goal = self._by_anchor.get(call.target)
+            if goal is None or ink(goal.text) != ink(note.text) or not _same_label(call, goal):
+                return None
+            return self._take(note, goal)
         for line in self._by_text.get(ink(note.text), ()):
             if _same_label(call, line) and not any(line is taken for taken in self._taken()):
                 return self._take(note, line)

@@ -7,9 +7,21 @@ from msgspec import Struct, structs
 
 from kanben.manuscript.blocks import HEADINGS, Block, BlockKind, MarkKind, Part
 from kanben.manuscript.manuscript import Manuscript
-from kanben.proving.matter import Kind
+from kanben.proving.distinctions import joined
+from kanben.proving.matter import Distinction, Kind
 from kanben.proving.normal import blanks, ink, spaced
 
+DISTINGUISHING = frozenset(
+    {
+        MarkKind.EMPHASIS,
+        MarkKind.STRONG,
+        MarkKind.PROPER_NAME,
+        MarkKind.BOOK_TITLE,
+        MarkKind.ADDITION,
+        MarkKind.LANGUAGE,
+    }
+)
+"""Marks that set a run of text apart from the rest."""
 _BEFORE_TITLE = HEADINGS | {BlockKind.KICKER, BlockKind.BYLINE, BlockKind.CAPTION}
 
 
@@ -31,6 +43,7 @@ class Claim(Struct, frozen=True):
     depth: int = 0
     calls: tuple[tuple[int, str], ...] = ()
     readings: tuple[str, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
 
 
 def claims_of(manuscript: Manuscript) -> Iterator[Claim]:
@@ -70,6 +83,7 @@ def _block(block: Block, anchor: str, part: int, *, title: bool) -> Claim:
         depth=level if heading else 0,
         calls=tuple(_calls(block)),
         readings=tuple(_readings(block)),
+        distinctions=joined(_distinctions(block)),
     )
 
 
@@ -80,6 +94,15 @@ def _calls(block: Block) -> Iterator[tuple[int, str]]:
         for mark in piece.marks:
             if mark.kind == MarkKind.NOTE:
                 yield count, mark.target
+
+
+def _distinctions(block: Block) -> Iterator[Distinction]:
+    count = 0
+    for piece in block.pieces:
+        start, count = count, count + len(ink(piece.text))
+        for mark in piece.marks:
+            if mark.kind in DISTINGUISHING:
+                yield Distinction(start, count, f"{mark.kind} {mark.target}".rstrip())
 
 
 def _readings(block: Block) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Read what the content streams of a PDF show: characters by ToUnicode and ActualText."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kanben.proving.matter import Fault
+from kanben.proving.readers.fonts import Fonts
 
-_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_UNMOVED: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
 _UNKNOWN = "\ufffd"
 _FAINT = 0.1
 """Below this opacity nothing is seen."""
@@ -50,59 +47,10 @@ class ShownPage(Struct):
     pictures: int = 0
 
 
-class Fonts:
-    """Decode the fonts of a document, each once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[dict[int, str], int]] = {}
-        self.names: dict[tuple[int, int], str] = {}
-        self.missing: list[str] = []
-
-    def of(self, page: Any) -> dict[str, tuple[dict[int, str], int]]:
-        """Return the maps from codes to text, and bytes a code, by the page's font names."""
-        fonts = page.obj.get("/Resources", {}).get("/Font", {})
-        return {name: self._decoder(font) for name, font in fonts.items()}
-
-    def _decoder(self, font: Any) -> tuple[dict[int, str], int]:
-        key = font.objgen
-        if key not in self._known:
-            width = 2 if font.get("/Subtype") == "/Type0" else 1
-            known = _to_unicode(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
-            self._known[key] = known, width
-            self.names[key] = str(font.get("/BaseFont", "")).lstrip("/")
-            if not _embedded(font):
-                self.missing.append(self.names[key])
-        return self._known[key]
-
-
-def _embedded(font: Any) -> bool:
-    if font.get("/Subtype") == "/Type3":
-        return True
-    for descendant in font.get("/DescendantFonts", [font]):
-        descriptor = descendant.get("/FontDescriptor", {})
-        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-            if key in descriptor and descriptor[key].read_bytes():
-                return True
-    return False
-
-
-def _to_unicode(cmap: bytes) -> dict[int, str]:
-    found = {}
-    for passage in _CHARS.findall(cmap):
-        for code, text in _CHAR.findall(passage):
-            found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-    for passage in _RANGES.findall(cmap):
-        for first, last, text in _RANGE.findall(passage):
-            start = int(text, 16)
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                found[int(first, 16) + step] = chr(start + step)
-    return found
-
-
 class _State(Struct):
     """Hold the graphics state that decides whether text is seen."""
 
-    matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+    matrix: tuple[float, ...] = _UNMOVED
     pale: bool = False
     faint: bool = False
     mode: int = 0
@@ -136,7 +84,7 @@ class _Page:
         self._state = _State()
         self._stack: list[_State] = []
         self._marks: list[_Mark] = []
-        self._text: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
+        self._text = _UNMOVED
         self.shown = ShownPage(defaultdict(list), [], [], [])
 
     def walk(self, page: Any) -> ShownPage:
@@ -147,20 +95,20 @@ class _Page:
     def _step(self, operator: str, operands: Any) -> None:
         match operator:
             case "TJ":
-                self._show([each for each in operands[0] if isinstance(each, pikepdf.String)])
-            case "Tj" | "'":
-                self._show([operands[-1]])
+                shown = [bytes(each) for each in operands[0] if isinstance(each, pikepdf.String)]
+                self._show(b"".join(shown))
+            case "BT":
+                self._text = _UNMOVED
+            case "ET":
+                pass
             case "Tm":
                 self._text = tuple(map(float, operands))
-            case "Td" | "TD":
-                x, y = map(float, operands)
-                self._text = _times((1, 0, 0, 1, x, y), self._text)
-            case "BT":
-                self._text = (1, 0, 0, 1, 0, 0)
+            case "Tf":
+                self._state.font, self._state.size = str(operands[0]), float(operands[1])
             case "BDC" | "BMC":
                 self._marks.append(_mark(operands, self._resources))
                 if self._marks[-1].artifact:
-                    self.shown.margin.append([])
+                    self._open_artifact()
             case "EMC":
                 if self._marks:
                     self._marks.pop()
@@ -170,14 +118,23 @@ class _Page:
                 self._state = self._stack.pop() if self._stack else _State()
             case "cm":
                 self._state.matrix = _times(tuple(map(float, operands)), self._state.matrix)
+            case "Tj" | "'":
+                self._show(bytes(operands[-1]))
+            case "Td" | "TD":
+                x, y = map(float, operands)
+                self._text = _times((1, 0, 0, 1, x, y), self._text)
             case _:
                 self._set(operator, operands)
+
+    def _open_artifact(self) -> None:
+        """Begin what is no part of the text; inside a run of it, nothing may be called so."""
+        self.shown.margin.append([])
+        if any(mark.mcid is not None for mark in self._marks):
+            self.shown.faults.append(Fault("foreign", found="/Artifact"))
 
     def _set(self, operator: str, operands: Any) -> None:
         state = self._state
         match operator:
-            case "Tf":
-                state.font, state.size = str(operands[0]), float(operands[1])
             case "rg" | "g" | "sc" | "scn":
                 values = [float(each) for each in operands if not isinstance(each, pikepdf.Name)]
                 state.pale = bool(values) and min(values) > _PALE
@@ -210,20 +167,28 @@ class _Page:
             self.shown.faults.append(Fault("picture-missing", found=name))
         elif drawn.get("/Subtype") == "/Image":
             self.shown.pictures += 1
+            if self._area((0, 0, 1, 1)) < _LEAST_AREA:
+                self.shown.faults.append(Fault("hidden", found=name))
 
-    def _show(self, strings: list[Any]) -> None:
+    def _show(self, codes: bytes) -> None:
         state = self._state
-        known, width = self._fonts.get(state.font, ({}, 2))
-        codes = b"".join(map(bytes, strings))
-        numbers = [int.from_bytes(codes[at : at + width]) for at in range(0, len(codes), width)]
-        text = "".join([known.get(number, _UNKNOWN) for number in numbers])
+        text = drawn = self._decoded(codes)
         actual = next((mark for mark in self._marks if mark.actual is not None), None)
         if actual is not None and actual.actual is not None:
             text, actual.told = "" if actual.told else actual.actual, True
         matrix = _times(self._text, state.matrix)
         box = DrawnRun(text, state.size * abs(self._text[3] or 1), matrix[4], matrix[5])
-        self._look(box)
+        self._look(box, drawn, matrix)
         self._keep(self._as_read(box))
+
+    def _decoded(self, codes: bytes) -> str:
+        font = self._fonts.get(self._state.font)
+        if font is None:
+            return _UNKNOWN * (len(codes) // 2)
+        numbers = font.numbers(codes)
+        font.used.update(numbers)
+        known = font.texts
+        return "".join([known.get(number, _UNKNOWN) for number in numbers])
 
     def _as_read(self, box: DrawnRun) -> DrawnRun:
         """Return a run with the place along its line and across it as x and y.
@@ -236,17 +201,17 @@ class _Page:
         standing = bool(self._text[1])
         return DrawnRun(box.text, box.size, -box.y, box.x - _MIDDLE * box.size * standing)
 
-    def _look(self, box: DrawnRun) -> None:
-        """Find fault with text that nobody sees."""
+    def _look(self, box: DrawnRun, drawn: str, matrix: tuple[float, ...]) -> None:
+        """Find fault with text that nobody sees, of a word whose text is on record too."""
         state = self._state
         left, bottom, right, top = self._bounds
         outside = not (left <= box.x <= right and bottom <= box.y <= top)
-        a, b, c, d, *_ = _times(self._text, state.matrix)
+        a, b, c, d, *_ = matrix
         area = a * d - b * c
         turned = area < 0 or state.size**2 * area < _LEAST_AREA or state.cut
         pale = state.pale or state.faint or state.mode in _UNSEEN_MODES or turned
-        if (outside or pale) and box.text.strip():
-            self.shown.faults.append(Fault("hidden", found=box.text))
+        if (outside or pale) and (box.text.strip() or drawn.strip()):
+            self.shown.faults.append(Fault("hidden", found=box.text or drawn))
 
     def _keep(self, box: DrawnRun) -> None:
         if any(mark.artifact for mark in self._marks):

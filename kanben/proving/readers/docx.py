@@ -1,7 +1,7 @@
 """Read a DOCX: its paragraphs with fields, notes, bookmarks, and its properties."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,12 @@ from lxml import etree
 from msgspec import Struct
 
 from kanben.messages import word
+from kanben.proving.distinctions import joined
 from kanben.proving.frame import Frame
 from kanben.proving.matter import (
     Call,
     ContentsEntry,
+    Distinction,
     EditionLine,
     EditionLink,
     Fault,
@@ -24,6 +26,13 @@ from kanben.proving.matter import (
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
 from kanben.proving.readers.relations import faults_of
+from kanben.proving.readers.run_looks import (
+    RunLook,
+    is_call,
+    is_unseen,
+    look_of,
+    manners_of,
+)
 from kanben.proving.readers.run_manners import strange_runs
 from kanben.proving.readers.zips import read_zip
 
@@ -31,6 +40,7 @@ FRAME = Frame(
     orders=((Region.TITLE, Region.COLOPHON, Region.CONTENTS, Region.BODY, Region.INDEX),),
     depth=3,
     cites_pages=True,
+    manners=frozenset({"MainLocator", "SeeReference"}),
 )
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +51,6 @@ _DOCUMENT = "word/document.xml"
 _FIRST = frozenset({"Title", "Subtitle", "Author", "Imprint"})
 _HEADING = re.compile(r"Heading([1-9])")
 _CONTENTS = re.compile(r"TOC([1-9])")
-_WHITE = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")
 _TRACKED = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
@@ -62,11 +71,14 @@ class _Words(Struct):
     links: list[EditionLink]
     anchors: list[str]
     pictures: list[str]
+    distinctions: list[Distinction]
     count: int = 0
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, manners: Iterable[str] = ()) -> None:
+        start = self.count
         self.text.append(text)
         self.count += len(ink(text))
+        self.distinctions += [Distinction(start, self.count, manner) for manner in manners]
 
 
 class _Paragraph(Struct, frozen=True):
@@ -92,11 +104,18 @@ class _Reader:
         }
         self.index = ink(word("index", guide.language)) if guide.index else None
         self.fields: list[_Field] = []
+        self._roots: dict[str, Any] = {}
+
+    def _root(self, name: str) -> Any:
+        """Return what a file of the archive holds; each is parsed once."""
+        if name not in self._roots:
+            self._roots[name] = parse_xhtml(self.members[name])
+        return self._roots[name]
 
     def read(self) -> Testimony:
-        body = parse_xhtml(self.members[_DOCUMENT]).find(f"{_W}body")
+        body = self._root(_DOCUMENT).find(f"{_W}body")
         self.faults.extend(faults_of(self.members))
-        self.faults.extend(strange_runs(self.members))
+        self.faults.extend(strange_runs(self.members, self._root))
         lines = list(self._regioned(list(self._paragraphs(body))))
         lines += self._notes()
         lines += self._margins()
@@ -119,7 +138,7 @@ class _Reader:
             style = paragraph.find(f"{_W}pPr/{_W}pStyle")
             name = "" if style is None else style.get(f"{_W}val", "")
             hidden = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}vanish")
-            words = _Words([], [], [], [], before, [])
+            words = _Words([], [], [], [], before, [], [])
             before = []
             self._read(paragraph, words, "")
             if hidden is not None and "".join(words.text).strip():
@@ -146,13 +165,15 @@ class _Reader:
                 self._read(child, words, link)
 
     def _run(self, run: Any, words: _Words, link: str) -> None:
-        look = run.find(f"{_W}rPr")
+        look: RunLook = {}
         for child in run:
             name = str(child.tag).removeprefix(_W)
-            if name == "t":
+            if name == "rPr":
+                look = look_of(child)
+            elif name == "t":
                 self._text(child.text or "", look, words)
             elif name in _BREAKS and self._is_text:
-                words.add(_BREAKS[name])
+                words.add(_BREAKS[name], manners_of(look))
             elif name == "fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))
             elif name == "instrText" and self.fields:
@@ -177,13 +198,13 @@ class _Reader:
         elif kind == "end" and self.fields:
             self.fields.pop()
 
-    def _text(self, text: str, look: Any, words: _Words) -> None:
-        if look is not None and text.strip() and _unseen(look):
+    def _text(self, text: str, look: RunLook, words: _Words) -> None:
+        if look and text.strip() and is_unseen(look):
             self.faults.append(Fault("hidden", found=text))
-        if self._is_text and _is_call(look) and not text.strip(_AROUND_CALLS):
+        if self._is_text and is_call(look) and not text.strip(_AROUND_CALLS):
             return
         if self._is_text:
-            words.add(text)
+            words.add(text, manners_of(look))
         elif text.strip():
             self.faults.append(Fault("foreign", found=text))
 
@@ -217,7 +238,7 @@ class _Reader:
         for name in ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"):
             if name not in self.members:
                 continue
-            for note in parse_xhtml(self.members[name]):
+            for note in self._root(name):
                 if note.get(f"{_W}type"):
                     continue
                 anchor = f"footnote:{note.get(f'{_W}id')}"
@@ -227,7 +248,7 @@ class _Reader:
     def _margins(self) -> Iterator[EditionLine]:
         for name in sorted(self.members):
             if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-                for each in self._paragraphs(parse_xhtml(self.members[name])):
+                for each in self._paragraphs(self._root(name)):
                     yield EditionLine(Region.MARGIN, Kind.TEXT, "".join(each.words.text))
 
     def _metadata(self) -> dict[str, tuple[str, ...]]:
@@ -236,22 +257,6 @@ class _Reader:
             name = str(element.tag).rpartition("}")[2].lower()
             found.setdefault(name, []).append(element.text or "")
         return {name: tuple(values) for name, values in found.items()}
-
-
-def _is_call(look: Any) -> bool:
-    style = None if look is None else look.find(f"{_W}rStyle")
-    return style is not None and style.get(f"{_W}val") == "FootnoteReference"
-
-
-def _unseen(look: Any) -> bool:
-    """Tell whether a run's properties take it from a reader's sight."""
-    if look.find(f"{_W}vanish") is not None or look.find(f"{_W}webHidden") is not None:
-        return True
-    colour = look.find(f"{_W}color")
-    size = look.find(f"{_W}sz")
-    white = colour is not None and _WHITE.fullmatch(colour.get(f"{_W}val", ""))
-    tiny = size is not None and int(size.get(f"{_W}val", "2")) <= 2
-    return bool(white or tiny)
 
 
 def _line(region: Region, paragraph: _Paragraph) -> EditionLine:
@@ -268,6 +273,7 @@ def _line(region: Region, paragraph: _Paragraph) -> EditionLine:
         readings=tuple(words.readings),
         links=tuple(words.links),
         anchors=tuple(words.anchors),
+        distinctions=joined(words.distinctions),
     )
 
 

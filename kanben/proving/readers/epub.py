@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from lxml import etree
 
 from kanben.proving.frame import Frame
-from kanben.proving.matter import ContentsEntry, EditionLine, Fault, Guide, Region, Testimony
+from kanben.proving.matter import (
+    ContentsEntry,
+    EditionLine,
+    Fault,
+    FileTitle,
+    Guide,
+    Region,
+    Testimony,
+)
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import Hypertext, parse_xhtml
 from kanben.proving.readers.manners import strange_in, strange_rules
@@ -64,6 +72,7 @@ class _Reader:
         }
         self.contents: dict[str, tuple[ContentsEntry, ...]] = {}
         self.breaks: dict[str, str] = {}
+        self.titles: list[FileTitle] = []
 
     def read(self) -> Testimony:
         self._check_files()
@@ -75,6 +84,7 @@ class _Reader:
             lines=tuple(lines),
             contents=self.contents,
             metadata=self._metadata(),
+            titles=tuple(self.titles),
             faults=tuple(self.faults),
         )
 
@@ -151,8 +161,10 @@ class _Reader:
         for mark in root.iter(f"{_XHTML}span"):
             if mark.get("role") == "doc-pagebreak":
                 self.breaks[f"{path}#{mark.get('id')}"] = mark.get("aria-label", "")
-        if body is not None:
-            yield from reader.lines(body)
+        lines = [] if body is None else list(reader.lines(body))
+        region = lines[0].region if lines else Region.BODY
+        self.titles.append(FileTitle(region, root.findtext(f"{_XHTML}head/{_XHTML}title") or ""))
+        yield from lines
         self.faults.extend(reader.faults)
         self._miss({name for name in reader.pictures if ":" not in name} - self.members.keys())
 

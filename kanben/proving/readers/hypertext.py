@@ -7,7 +7,16 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from kanben.proving.matter import Call, EditionLine, EditionLink, Fault, Kind, Region
+from kanben.proving.distinctions import joined
+from kanben.proving.matter import (
+    Call,
+    Distinction,
+    EditionLine,
+    EditionLink,
+    Fault,
+    Kind,
+    Region,
+)
 from kanben.proving.normal import ink
 
 _OPS = "{http://www.idpf.org/2007/ops}type"
@@ -36,6 +45,12 @@ _SECTIONS = frozenset({"section", "nav", "header", "main", "footer", "article", 
 _NOTES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote"})
 _CALLS = frozenset({"doc-noteref", "noteref"})
 _FOREIGN = frozenset({"script", "iframe", "object", "embed", "svg", "del", "template", "form"})
+_MANNERS = {"em": "emphasis", "ins": "addition"}
+_CLASSED = ("proper-name", "book-title", "addition")
+_SETTING_APART = frozenset(
+    "b cite code del dfn em i ins kbd mark q s small strong sub sup u var".split()  # noqa: SIM905
+)
+"""Elements that set a run apart from the rest; of others, some by their class."""
 _SILENT = frozenset({"head", "style", "rp"})
 _LABEL = re.compile(r"[\[〔〕（(]?(\d{1,4}|[①-⑳㉑-㉟㊱-㊿]|[*†‡§]{1,3}|[a-z])[\]〕）)]?")
 HIDING = re.compile(
@@ -61,6 +76,7 @@ class _Text(Struct):
     readings: list[str]
     links: list[EditionLink]
     anchors: list[str]
+    distinctions: list[Distinction]
     label: str = ""
     count: int = 0
 
@@ -131,6 +147,7 @@ class Hypertext:
             readings=tuple(text.readings),
             links=tuple(text.links),
             anchors=tuple(self._anchors + text.anchors),
+            distinctions=joined(text.distinctions),
         )
         self._anchors = []
 
@@ -156,10 +173,17 @@ class Hypertext:
         else:
             if name == "a" and element.get("href"):
                 text.links.append(EditionLink(words, self.resolve(element.get("href"))))
-            text.add(element.text or "")
-            for child in element:
-                self._inline(child, text, place)
-                text.add(child.tail or "")
+            self._run(element, name, text, place)
+
+    def _run(self, element: Any, name: str, text: _Text, place: _Place) -> None:
+        start = text.count
+        text.add(element.text or "")
+        for child in element:
+            self._inline(child, text, place)
+            text.add(child.tail or "")
+        manner = _manner(element, name)
+        if manner:
+            text.distinctions.append(Distinction(start, text.count, manner))
 
     def _is_call(self, element: Any) -> bool:
         return bool(_tokens(element) & _CALLS)
@@ -204,11 +228,25 @@ class Hypertext:
 
 
 def _empty() -> _Text:
-    return _Text([], [], [], [], [])
+    return _Text([], [], [], [], [], [])
 
 
 def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _manner(element: Any, name: str) -> str:
+    """Return how an element distinguishes its text, empty if it does not.
+
+    ``i`` inside ``em`` holds one character that bears a dot.
+    """
+    if element.get("lang"):
+        return f"language {element.get('lang')}"
+    classes = element.get("class", "").split()
+    named = next((each for each in _CLASSED if each in classes), "")
+    if named or name not in _SETTING_APART or (name == "i" and _name(element.getparent()) == "em"):
+        return named
+    return _MANNERS.get(name, name)
 
 
 def _tokens(

@@ -22,9 +22,11 @@ _ELEMENTS = named(
     "figure figcaption blockquote pre code ruby rb rt rp em strong b i u sup sub br hr small"
 )
 _ATTRIBUTES = named(
-    "alt charset class colspan content href id lang name prefix rel role rowspan scope src "
+    "alt charset class colspan content href id name prefix rel role rowspan scope src "
     "start type value"
 )
+_ONLY_ON = {"hidden": ("nav",), "lang": ("html", "span")}
+"""Attributes that only these elements bear."""
 _LINKS = frozenset({"stylesheet", "icon", "license"})
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _FONTS = re.compile(r"@font-face\s*\{[^}]*\}|font-family\s*:[^;}]*;?|\bsrc\s*:[^;}]*;?")
@@ -48,8 +50,8 @@ def strange_in(root: Any) -> Iterator[Fault]:
 
 
 def _is_ours(name: str, attribute: str, value: str) -> bool:
-    if attribute == "hidden":
-        return name == "nav"
+    if attribute in _ONLY_ON:
+        return name in _ONLY_ON[attribute]
     if attribute.startswith("aria-"):
         return attribute.startswith(("aria-label", "aria-describedby", "aria-current"))
     if attribute == "href" and name == "link":

@@ -14,6 +14,10 @@ _ROOT = named(
     "/ViewerPreferences /OutputIntents /Version /Extensions /PageMode /PageLayout"
 )
 _NAMES = frozenset({"/Dests"})
+_TAG = frozenset({"/S", "/P", "/K"})
+_SAYING = frozenset({"/Lang", "/E"})
+_TELLING = _SAYING | {"/ActualText", "/Alt"}
+"""Keys by which a tag says another thing than its content, or of it; a picture needs its words."""
 _PICTURED = frozenset({"/Figure", "/Formula"})
 _FRAMES = ("/CropBox", "/TrimBox", "/ArtBox")
 
@@ -60,11 +64,11 @@ def _holds(frame: tuple[float, ...], usual: tuple[float, ...]) -> bool:
 
 def _strange_tag(thing: Any) -> Iterator[Fault]:
     """Yield what lets a tag say something else than its content, or a font show it."""
-    kind = thing.get("/S")
-    tagged = "/P" in thing and "/K" in thing and isinstance(kind, pikepdf.Name)
-    told = [key for key in ("/ActualText", "/E", "/Alt") if key in thing]
-    if tagged and told and str(kind) not in _PICTURED:
-        yield Fault("foreign", found=f"{kind} {told[0]}")
-    mapping = thing.get("/CIDToGIDMap") if "/CIDSystemInfo" in thing else None
+    keys = thing.keys()
+    if keys >= _TAG:
+        kind = str(thing["/S"])
+        for key in sorted(keys & (_SAYING if kind in _PICTURED else _TELLING)):
+            yield Fault("foreign", found=f"{kind} {key}")
+    mapping = thing.get("/CIDToGIDMap") if "/CIDSystemInfo" in keys else None
     if mapping is not None and mapping != "/Identity":
         yield Fault("font-missing", found=str(thing.get("/BaseFont")))

@@ -21,7 +21,8 @@ from kanben.proving.matter import (
 )
 from kanben.proving.normal import NUMERALS, ink, is_roman
 from kanben.proving.readers.blocks import TaggedBlock, TaggedRun, blocks_of, regions_of
-from kanben.proving.readers.content import DrawnRun, Fonts, ShownPage, shown_on
+from kanben.proving.readers.content import DrawnRun, ShownPage, shown_on
+from kanben.proving.readers.fonts import Fonts
 from kanben.proving.readers.page_manners import strange_on
 from kanben.proving.readers.particulars import metadata_of, outline_of, stops_of
 from kanben.proving.readers.seals import check_seal
@@ -41,6 +42,7 @@ FRAME = Frame(
     depth=3,
     tables=("contents", "outline"),
     summarises=True,
+    distinguishes=False,
 )
 
 _SMALL = 0.75
@@ -78,7 +80,7 @@ class _Reader:
     def read(self) -> Testimony:
         shown, fonts = self._shown()
         lines = list(self._lines(self._blocks(shown)))
-        self.faults.extend(Fault("font-missing", found=name) for name in fonts.missing)
+        self.faults.extend(fonts.faults())
         self.faults.extend(strange_on(self.pdf))
         self.faults.extend(Fault("damaged", found=text) for text in self.pdf.get_warnings())
         return Testimony(

@@ -25,8 +25,7 @@ class TaggedLeaf(Struct, frozen=True):
 
 def leaves(root: Any) -> Iterator[TaggedLeaf]:
     """Yield the leaves of a structure tree in reading order."""
-    for kid in _kids(root):
-        yield from _below(kid, (), (0, 0))
+    yield from _below(_kids(root), (), (0, 0))
 
 
 def _kids(element: Any) -> list[Any]:
@@ -37,24 +36,21 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _below(
-    element: Any, tags: tuple[tuple[str, ElementKey], ...], page: ElementKey
+    kids: list[Any], tags: tuple[tuple[str, ElementKey], ...], page: ElementKey
 ) -> Iterator[TaggedLeaf]:
-    if not isinstance(element, pikepdf.Dictionary):
-        yield TaggedLeaf(tags, page, mcid=int(element))
-        return
-    if "/Pg" in element:
-        page = element["/Pg"].objgen
-    kind = element.get("/Type")
-    if kind == "/MCR":
-        yield TaggedLeaf(tags, page, mcid=int(element["/MCID"]))
-        return
-    if kind == "/OBJR":
-        yield TaggedLeaf(tags, page, annotation=element["/Obj"])
-        return
-    if "/S" not in element:
-        return
-    tags = (*tags, (str(element["/S"]).lstrip("/"), element.objgen))
-    if tags[-1][0] == "Figure":
-        yield TaggedLeaf(tags, page, alt=str(element.get("/Alt", "")))
-    for kid in _kids(element):
-        yield from _below(kid, tags, page)
+    for kid in kids:
+        if not isinstance(kid, pikepdf.Dictionary):
+            yield TaggedLeaf(tags, page, mcid=int(kid))
+            continue
+        below = kid["/Pg"].objgen if "/Pg" in kid else page
+        kind = kid.get("/Type")
+        if kind == "/MCR":
+            yield TaggedLeaf(tags, below, mcid=int(kid["/MCID"]))
+        elif kind == "/OBJR":
+            yield TaggedLeaf(tags, below, annotation=kid["/Obj"])
+        elif "/S" in kid:
+            name = str(kid["/S"]).lstrip("/")
+            inner = (*tags, (name, kid.objgen))
+            if name == "Figure":
+                yield TaggedLeaf(inner, below, alt=str(kid.get("/Alt", "")))
+            yield from _below(_kids(kid), inner, below)

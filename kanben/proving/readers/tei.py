@@ -7,9 +7,11 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from kanben.proving.distinctions import joined
 from kanben.proving.frame import Frame
 from kanben.proving.matter import (
     Call,
+    Distinction,
     EditionLine,
     EditionLink,
     Fault,
@@ -20,14 +22,17 @@ from kanben.proving.matter import (
 )
 from kanben.proving.normal import ink
 from kanben.proving.readers.hypertext import parse_xhtml
+from kanben.proving.readers.tei_header import apparatus_of, header_of, pages_of
 
 FRAME = Frame(
     orders=((Region.TITLE, Region.BODY, Region.NOTES, Region.INDEX, Region.COLOPHON),),
     tables=(),
+    varies=True,
 )
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_LANG = f"{_XML}lang"
 _REGIONS = {"notes": Region.NOTES, "index": Region.INDEX, "colophon": Region.COLOPHON}
 _HOLDERS = frozenset(
     "TEI text front body back div titlePage docTitle docImprint lg list quote table row".split()  # noqa: SIM905
@@ -39,6 +44,14 @@ _LINES = frozenset(
 _INLINE = frozenset(
     "app lem hi name title supplied foreign term seg ref docAuthor pb note".split()  # noqa: SIM905
 )
+_MANNERS = {
+    "hi": "",
+    "name": "proper-name",
+    "title": "book-title",
+    "supplied": "addition",
+    "foreign": "language ",
+}
+"""Elements that distinguish a run; what ``hi`` and ``foreign`` say of it follows."""
 _LEVEL = "level-"
 
 
@@ -49,6 +62,7 @@ class _Line(Struct):
     calls: list[Call]
     readings: list[str]
     links: list[EditionLink]
+    distinctions: list[Distinction]
     count: int = 0
 
     def add(self, text: str | None) -> None:
@@ -59,27 +73,24 @@ class _Line(Struct):
 
 def read_tei(edition: Path, guide: Guide) -> Testimony:
     """Read an edition. Raises XMLSyntaxError for a file that is no XML."""
-    document = parse_xhtml(edition.read_bytes())
+    content = edition.read_bytes()
+    document = parse_xhtml(content)
     reader = _Reader()
+    if not content.rstrip().endswith(b"</TEI>") or document.getprevious() is not None:
+        reader.faults.append(Fault("foreign", found=content[-40:].decode("utf-8", "replace")))
     lines = tuple(reader.lines(document.find(f"{_TEI}text"), Region.BODY))
     language = document.get(f"{_XML}lang", "")
     if document.tag != f"{_TEI}TEI":
         reader.faults.append(Fault("foreign", found=str(document.tag)))
     if language != guide.language:
         reader.faults.append(Fault("metadata", "language", guide.language, language))
-    statement = f"{_TEI}teiHeader/{_TEI}fileDesc/{_TEI}titleStmt/"
-    titles = document.iterfind(f"{statement}{_TEI}title[@type='main']")
     return Testimony(
         reader=f"lxml {etree.__version__}",
         lines=lines,
         contents={},
-        metadata={
-            "title": tuple(title.text or "" for title in titles),
-            "author": tuple(
-                each.text or "" for each in document.iterfind(f"{statement}{_TEI}author")
-            ),
-            "language": (language,),
-        },
+        metadata=header_of(document) | {"language": (language,)},
+        apparatus=tuple(apparatus_of(document)),
+        print_pages=pages_of(document),
         faults=tuple(reader.faults),
     )
 
@@ -132,7 +143,7 @@ class _Reader:
 
     def _line(self, element: Any, name: str, region: Region) -> Iterator[EditionLine]:
         self._anchor(element)
-        line = _Line([], [], [], [])
+        line = _Line([], [], [], [], [])
         lists = [child for child in element if _name(child) == "list"]
         self._inline(element, line, region)
         level = _level(element) if name == "head" and region == Region.BODY else 0
@@ -149,6 +160,7 @@ class _Reader:
             readings=tuple(line.readings),
             links=tuple(line.links),
             anchors=self._taken(),
+            distinctions=joined(line.distinctions),
         )
         for each in lists:
             yield from self.lines(each, region)
@@ -166,7 +178,11 @@ class _Reader:
                 line.links.append(EditionLink(words, child.get("target", "")))
                 line.add(words)
             elif name in _INLINE:
+                start = line.count
                 self._inline(child, line, region)
+                if name in _MANNERS:
+                    manner = f"{_MANNERS[name]}{child.get('rend', child.get(_LANG, ''))}"
+                    line.distinctions.append(Distinction(start, line.count, manner))
             elif name not in ("rdg", "list"):
                 self.faults.append(Fault("foreign", region, found=f"<{name}>"))
             line.add(child.tail)

@@ -8,7 +8,7 @@ rather begins where a column does. Nothing is moved.
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add
 
@@ -52,15 +52,16 @@ def _of_part(blocks: Sequence[Block]) -> list[ProposedMove]:
     heaps = _heaps(blocks)
     if not heaps:
         return []
-    words = [_pairs(block.text) for block in blocks]
+    headings = {heading for heap in heaps for heading in heap.headings}
+    titles = frozenset(pair for heading in headings for pair in _pairs(blocks[heading].text))
+    words = [titles.intersection(_pairs(block.text)) for block in blocks]
     spread = Counter(chain.from_iterable(words))
-    titles = {pair for heap in heaps for heading in heap.headings for pair in words[heading]}
     weight = {pair: math.log(len(blocks) / spread[pair]) for pair in titles}
     return [move for heap in heaps for move in _place(blocks, heap, words, weight)]
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(pair for run in _HAN.findall(text) for pair in map(add, run, run[1:]))
+def _pairs(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(add, run, run[1:]) for run in _HAN.findall(text))
 
 
 def _heaps(blocks: Sequence[Block]) -> list[_Heap]:

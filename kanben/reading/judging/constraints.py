@@ -40,11 +40,14 @@ def state(shapes: Shapes, signs: Signs, furniture: npt.NDArray[Any], ruled: Ruli
     `furniture` is the chance that each line is none of the text: a title gives way to it.
     """
     titles = {row: BlockKind.HEADING for row in signs.titles if furniture[row] <= 0.5}
-    own = {row: kind for row, kind in (signs.kinds | titles).items() if row not in ruled.kinds}
+    signed = signs.kinds | titles
+    rows_of_tables = {row for row, kind in shapes.kinds.items() if kind is BlockKind.TABLE}
+    for row in rows_of_tables.intersection(signed):
+        if signed[row] is BlockKind.HEADING:
+            del signed[row]
+    own = {row: kind for row, kind in signed.items() if row not in ruled.kinds}
     kept = {end: False for end in _ends_of(own, signs) if 0 <= end < len(furniture) - 1}
-    return Rulings(
-        shapes.joins | kept | ruled.joins, shapes.kinds | signs.kinds | titles | ruled.kinds
-    )
+    return Rulings(shapes.joins | kept | ruled.joins, shapes.kinds | signed | ruled.kinds)
 
 
 def _ends_of(kinds: Mapping[int, BlockKind], signs: Signs) -> Iterator[int]:

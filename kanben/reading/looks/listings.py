@@ -12,6 +12,8 @@ _BRANCH = re.compile(r"[\s│|b']*[├└╰][b']*─")
 """A branch of a tree of files, whatever the file is called; some PDFs give b'' for each rule."""
 _DRAWN = re.compile(r"[\s│|b']*│|[-dlbcps][-rwxsStT]{9}[ .+]")
 """The stem of such a tree, the modes before a file's name."""
+_COUNT = re.compile(r"\d+ director(?:y|ies)(?:, \d+ files?)?")
+"""What stands below such a tree, wherever it stands."""
 _FORMS = re.compile(
     r"(?:---|\+\+\+) \S+/\S+.*|@@ -\d.*"  # the heads of a change
     r"|(?:[$%>]|\S+[@:]\S*[$#]|>>>|In \[\d+\]:) \S.*"  # what is typed behind a prompt
@@ -29,7 +31,7 @@ _DRAWN_AT_LEAST = 2
 
 def find_listings(lines: Lines) -> Shapes:
     """Return the lines of all listings that show by their form what they are."""
-    found: list[int] = []
+    found = [row for row, text in enumerate(lines.texts) if _COUNT.fullmatch(text)]
     looks = [_look(text) for text in lines.texts]
     for is_listing, group in groupby(range(len(lines)), lambda row: looks[row] > 0):
         run = list(group) if is_listing else []

@@ -9,6 +9,7 @@ import numpy as np
 from kanben.characters import CLOSING, HAN_RANGES, SENTENCE_END
 from kanben.manuscript.blocks import BlockKind
 from kanben.reading.looks.shapes import Shapes
+from kanben.reading.numbers.grammar import HAN_NUMBER
 from kanben.reading.page.lines import Lines
 
 _SPEAKER = re.compile(rf"([{HAN_RANGES}]{{1,5}})(?:[ \u3000\xa0]+(?=[^\s])|[：:](?=.)|$)")
@@ -27,6 +28,13 @@ _LABELS = frozenset(_WORDS.split())
 _HEAD = re.compile(rf"([{HAN_RANGES}]{{2,5}})(?:[ \u3000\xa0]+|[：:][ \u3000\xa0]*)\S")
 _LINES, _SPEAKERS, _SHARE = 4, 2, 0.1
 """A dialogue has so many speeches and speakers at least, and such a share of the lines."""
+_PLAYED = 0.5
+"""Share of the lines of a scene that begin a speech or a direction."""
+_ARTICLE = re.compile(
+    rf"第{HAN_NUMBER}[条條](?:之{HAN_NUMBER})?[ \u3000\xa0]+(?![（(【][^）)】]*[）)】]?$)\S{{9}}"
+)
+_ARTICLES = 2
+"""Articles of a law, each with words behind its number, from which they begin paragraphs."""
 _ENTRIES = 3
 """Headwords from which a text is a list of entries: two can be chance."""
 _AROUND = 20
@@ -43,6 +51,9 @@ def find_speeches(lines: Lines) -> Shapes:
     starts: dict[int, str] = {}
     if len(entries) >= _ENTRIES:
         starts |= dict.fromkeys(entries, "evidence.entry")
+    articles = [row for row, text in enumerate(lines.texts) if _ARTICLE.match(text)]
+    if len(articles) >= _ARTICLES:
+        starts |= dict.fromkeys(articles, "evidence.entry")
     for row, text in enumerate(lines.texts) if speakers else ():
         found = _SPEAKER.match(text)
         speaks = found and found[1] in speakers and _may_begin(lines, row, text[found.end(1) :])
@@ -75,11 +86,21 @@ def _speakers(lines: Lines) -> frozenset[str]:
     for counts in (spaced, colons):
         several = [word for word, count in counts.items() if count > 1 and word not in _LABELS]
         total = sum(counts[word] for word in several)
-        if len(several) >= _SPEAKERS and total >= max(_LINES, _SHARE * len(lines)):
+        is_dialogue = len(several) >= _SPEAKERS and total >= max(_LINES, _SHARE * len(lines))
+        if is_dialogue or (counts is spaced and several and _is_scene(lines, counts)):
             speakers.update(several)
             if counts is spaced:
                 speakers.update(counts)
     return frozenset((speakers | _characters(lines) if speakers else speakers) - _LABELS)
+
+
+def _is_scene(lines: Lines, counts: Counter[str]) -> bool:
+    """Tell whether so short a piece is of a play: directions in brackets stand between speeches."""
+    directions = sum(text[0] in "〔［" for text in lines.texts)
+    names = [word for word in counts if word not in _LABELS]
+    spoken = sum(counts[name] for name in names)
+    most = spoken + directions >= _PLAYED * len(lines)
+    return directions > 1 and len(names) >= _SPEAKERS and spoken >= _LINES and most
 
 
 def _characters(lines: Lines) -> set[str]:

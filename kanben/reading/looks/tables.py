@@ -16,6 +16,7 @@ _NUMBER = re.compile(
 )
 _RULED = re.compile(r"[│┃|｜].*[│┃|｜]|[┌├└┏┣┗╔╠╚+][─━═+-]{2,}.*")
 _RULES = frozenset("│┃|｜┌├└┏┣┗╔╠╚+")
+_BULLETS = frozenset("•●▪◆■‣◦")
 _CODE = re.compile(r"[{}\\;$<>=#&]|https?:")
 _SECTION = re.compile(r"第.{1,5}[章回节節卷篇部编編]|[一二三四五六七八九十]+、|\d+[.．]|[（(]")
 _LONGEST_CELL = 16
@@ -23,6 +24,12 @@ _LONGEST_CELL = 16
 _CAPTION = re.compile(r"(续|續|附)?[表图圖]\s*[\d一二三四五六七八九十]")
 _ROWS, _TWO_COLUMNS = 2, 3
 """A table has so many rows at least beside its head; one of two columns more."""
+
+_TIMETABLE, _REPEATED, _WORD = 4, 0.75, 6
+"""A timetable has so many columns at least; at most this share of its cells are different words,
+each of so many characters at most."""
+_PAGE = re.compile(r"\d{1,4}")
+_PAGES = re.compile(r"\d{1,4}(?:[,，、;；–~—-]? ?\d{1,4})*")
 
 
 def find_tables(lines: Lines) -> Shapes:
@@ -36,7 +43,12 @@ def _cells(text: str) -> tuple[str, ...]:
     """Return the cells of a line; none for a line that no row of a table can be."""
     if text[0] in _RULES and _RULED.fullmatch(text):
         return tuple(text)
-    if _GAP.search(text) is None or _CODE.search(text) or _CAPTION.match(text):
+    if (
+        text[0] in _BULLETS
+        or _GAP.search(text) is None
+        or _CODE.search(text)
+        or _CAPTION.match(text)
+    ):
         return ()
     if text[-1] in SENTENCE_END or "。" in text:
         return ()
@@ -79,17 +91,41 @@ def _is_table(texts: list[str], rows: list[tuple[str, ...]]) -> bool:
     """Tell whether lines of short cells are a table: of numbers, of wide columns, or ruled."""
     if sum(bool(_RULED.fullmatch(text)) for text in texts) > len(texts) / 2:
         return len(texts) > _ROWS and any(map(has_han, texts))
+    if not any(map(has_han, texts)) or _is_contents(rows):
+        return False
+    if _is_index(rows) or _is_timetable(rows):
+        return True
     columns = _columns(rows)
     alike = sum(len(row) == columns for row in rows)
     if len(rows) <= (_TWO_COLUMNS if columns < 3 else _ROWS) - 1 or 10 * alike < 6 * len(rows):
-        return False
-    if not any(map(has_han, texts)) or _is_contents(rows):
         return False
     numbered = sum(map(_has_numbers, rows))
     if 2 * numbered >= len(rows) and numbered >= _ROWS:
         return True
     wide = sum(_WIDE_GAP.search(text) is not None for text in texts)
     return columns > 2 and len(rows) > _ROWS and 2 * wide > len(rows)
+
+
+def _is_index(rows: list[tuple[str, ...]]) -> bool:
+    """Tell whether all rows are words and then pages, few or many: 白居易 12, 45, 78.
+
+    Pages that rise from row to row are those of a table of contents.
+    """
+    first = [int(page[0]) for row in rows if (page := _PAGE.search(" ".join(row[1:])))]
+    if all(before <= after for before, after in pairwise(first)):
+        return False
+    return len(rows) > _ROWS and all(
+        _PAGES.fullmatch(" ".join(row[1:])) or _PAGES.fullmatch(" ".join(row[2:])) for row in rows
+    )
+
+
+def _is_timetable(rows: list[tuple[str, ...]]) -> bool:
+    """Tell whether rows of many short words are alike, and the same words fill many cells."""
+    width = len(rows[0])
+    if len(rows) <= _ROWS or width < _TIMETABLE or any(len(row) != width for row in rows):
+        return False
+    inside = [cell for row in rows[1:] for cell in row[1:]]
+    return len(set(inside)) <= _REPEATED * len(inside) and max(map(len, inside)) <= _WORD
 
 
 def _is_contents(rows: list[tuple[str, ...]]) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kanben.characters import CLOSING, SENTENCE_END
 from kanben.reading.numbers.grammar import Label, Rank
+from kanben.reading.outline.affixes import common_prefix, common_suffix
 from kanben.reading.outline.dress import ChapterMark, mark_of
 from kanben.reading.page.lines import Lines
 
@@ -26,10 +27,6 @@ _NEVER_INSIDE = "。；"
 _TIGHT_UNITS = frozenset("章回节節卷幕折齣篇集")
 """Units that a title may follow without a space; 第一部分, 第三条路 are words of a sentence."""
 _ORNAMENTED = re.compile(r"([☆★◆◇■□●○◎※▲△♠♣♥♦])\s*[、，.·\s]?\s*(?=[\w《“「])")
-_BEHIND = re.compile(r"(?<=\S)(?:\s*[_\-—|/]+\s*|\s+[（(【\[])[^\s_\-—|/]{2,16}$")
-_FEWEST_SUFFIXES = 3
-_MOST_SUFFIXES = 0.6
-"""Titles that must end alike, in number and share, before the end is no part of them."""
 _CONTINUES = ("合", "答", "头", "頭", "程", "团", "團", "体", "體", "中", "文", "首", "目", "课")
 """What makes another word of a unit: 回合, 章程, 集团."""
 _NUMBERED = (Rank.BARE, Rank.POINT, Rank.COMMA, Rank.BRACKETED, Rank.DIGITS)
@@ -123,28 +120,6 @@ def ends_sentence(text: str) -> bool:
     """Tell whether a line ends a sentence, closing marks not counted."""
     bare = text.rstrip("".join(CLOSING) + "\"'")
     return bare[-1:] in SENTENCE_END
-
-
-def common_prefix(texts: Sequence[str]) -> str:
-    """Return what stands before 第…章 on three lines and more: the book's name."""
-    counts: dict[str, int] = defaultdict(int)
-    for text in texts:
-        place = text.find("第", 1, 24)
-        if place > 0 and len(text) < 60 and mark_of(text[place:]) is not None:
-            counts[text[:place].strip("《》【】[]_- \u3000")] += 1
-    best = max(counts.items(), key=lambda found: found[1], default=("", 0))
-    return best[0] if best[1] >= 3 else ""
-
-
-def common_suffix(titles: Sequence[str]) -> str:
-    """Return what stands behind most titles, parted from them: the site's name, or the book's."""
-    counts: dict[str, int] = defaultdict(int)
-    for title in titles:
-        found = _BEHIND.search(title)
-        if found:
-            counts[found[0]] += 1
-    best, count = max(counts.items(), key=lambda one: one[1], default=("", 0))
-    return best if count >= _FEWEST_SUFFIXES and count >= _MOST_SUFFIXES * len(titles) else ""
 
 
 def _is_named(mark: ChapterMark) -> bool:
@@ -251,11 +226,18 @@ def _are_apart(run: list[int], page: _Page, named: frozenset[int]) -> bool:
     """Tell whether a run of numbers stands apart as chapters do, below what has ended."""
     lines = page.lines
     apart = np.diff([*run, len(lines)]) - 1
-    if float(np.mean(apart[:-1])) < _FEWEST_LINES or apart[-1] < 1:
+    near = float(np.mean(apart[:-1])) < _FEWEST_LINES and not _between_blanks(run, page)
+    if near or apart[-1] < 1:
         return False
     if apart[-1] > _LONGEST_LAST * apart[:-1].max() or _crosses(run, named, page):
         return False
     return bool(np.mean([page.follows_sentence(row) for row in run]) >= _ENDED)
+
+
+def _between_blanks(run: list[int], page: _Page) -> bool:
+    """Tell whether blank lines stand above and below every number, as no list has them."""
+    blanks = [1, *page.lines.blanks[1:].tolist(), 0]
+    return all(bool(blanks[row] and blanks[row + 1]) for row in run)
 
 
 def _are_chapters(run: list[int], page: _Page, named: frozenset[int]) -> bool:

@@ -51,7 +51,7 @@ def mark_of(text: str, prefix: str = "") -> ChapterMark | None:
     start = _start(text, prefix)
     inside = text[start:]
     closer = _BRACKETS.get(inside[:1], "")
-    label = label_of(inside[1:] if closer else inside)
+    label = label_of(inside[1:].replace(closer, " ", 1).rstrip() if closer else inside)
     if label is None:
         return None
     at = start + bool(closer)

@@ -12,8 +12,9 @@ from kanben.errors import EngineError, SourceError
 from kanben.manuscript.blocks import BlockKind, MarkKind
 from kanben.manuscript.decisions import Constraint
 from kanben.sources.documents.inline import plain_of
+from kanben.sources.documents.linked_notes import tie_linked_notes
+from kanben.sources.documents.markup import kept_by_pandoc
 from kanben.sources.documents.packed import require_bounded
-from kanben.sources.documents.ruby import ruby_as_spans
 from kanben.sources.documents.tree import DocumentLine, Reader
 from kanben.sources.forms import Form
 from kanben.sources.printed import PrintedMark, PrintedNote, PrintedSpan, Printout
@@ -41,10 +42,11 @@ def read_document(content: bytes, form: Form, file: Path) -> Printout:
     require_bounded(content, form, file)
     command = [f"--from={_READERS[form]}", "--to=json"]
     try:
-        tree: dict[str, Any] = json.loads(pandoc.run(command, ruby_as_spans(content, form)))
+        tree: dict[str, Any] = json.loads(pandoc.run(command, kept_by_pandoc(content, form)))
     except EngineError as error:
         raise SourceError("source.document", file=file, form=form.value) from error
-    read = (line.parted() for line in Reader().lines(tree["blocks"]))
+    blocks = tie_linked_notes(tree["blocks"])
+    read = (line.parted() for line in Reader().lines(blocks))
     lines = [line for line in read if line.text.strip()]
     if not lines:
         raise SourceError("source.blank", file=file)

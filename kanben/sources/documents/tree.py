@@ -19,7 +19,7 @@ from kanben.sources.documents.inline import (
     with_note,
     with_reading,
 )
-from kanben.sources.documents.ruby import READING, RUBY
+from kanben.sources.documents.markup import READING, RUBY
 from kanben.sources.printed import PrintedMark
 
 ParsedNode = dict[str, Any]
@@ -28,6 +28,8 @@ _WRAPPERS = frozenset(
     {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 )
 _WITH_ATTRIBUTES = frozenset({"Span", "Link", "Quoted", "Cite"})
+EMPTIED = "kanben-emptied"
+"""Class of a heading over nothing but notes, which stand elsewhere in editions."""
 
 
 _OF_HEADINGS = frozenset({MarkKind.RUBY, MarkKind.NOTE})
@@ -76,7 +78,8 @@ class Reader:
             case "Para" | "Plain":
                 yield from self._paragraph(content, kind)
             case "Header":
-                yield DocumentLine(_one_line(self.text(content[2])), BlockKind.HEADING)
+                found = BlockKind.FURNITURE if EMPTIED in content[1][1] else BlockKind.HEADING
+                yield DocumentLine(_one_line(self.text(content[2])), found)
             case "CodeBlock":
                 for line in content[1].split("\n"):
                     yield DocumentLine(line, BlockKind.CODE)

@@ -10,6 +10,8 @@ from kanben.sources.area import WHOLE, Area
 from kanben.sources.pdf.glyphs import glyphs_of
 from kanben.sources.pdf.lines import is_vertical, lines_of
 from kanben.sources.pdf.opening import open_pdf
+from kanben.sources.pdf.rules import rules_of
+from kanben.sources.pdf.tables import tables_of, with_tables
 from kanben.sources.printed import Bookmark, PrintedDocument, PrintedPage
 from kanben.sources.stated import names_in
 
@@ -98,7 +100,10 @@ class PdfSource:
             raise SourceError("source.glyphs", file=self.file, page=number + 1, limit=GLYPHS)
         found = list(glyphs_of(text, height))
         vertical = is_vertical(found)
-        lines = tuple(lines_of(text, found, vertical=vertical))
+        tables = [] if vertical else tables_of(rules_of(page, height))
+        lines = tuple(
+            with_tables(text, found, tables) if tables else lines_of(text, found, vertical=vertical)
+        )
         return (
             PrintedPage(width, height, lines, label=label, vertical=vertical),
             sum(glyph.box is not None for glyph in found),

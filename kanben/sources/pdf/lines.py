@@ -56,7 +56,7 @@ def lines_of(text: Any, glyphs: Iterable[PdfGlyph], *, vertical: bool = False) -
             current = _resumed(lines, turned.box)
         current.append(turned)
         last = turned.box
-    made = [line for line in (_line(text, line) for line in _hosted(lines)) if line is not None]
+    made = [line for line in (line_of(text, line) for line in _hosted(lines)) if line is not None]
     return (
         [structs.replace(line, seen=_turned_back(line.box)) for line in made] if vertical else made
     )
@@ -161,7 +161,8 @@ def _insert(line: list[PdfGlyph], call: Sequence[PdfGlyph]) -> None:
     line[place:place] = call
 
 
-def _line(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
+def line_of(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
+    """Return the line that glyphs make; None if none of them leaves ink."""
     inked = [glyph for glyph in glyphs if glyph.box is not None and glyph.char.strip()]
     if not inked:
         return None
@@ -170,8 +171,9 @@ def _line(text: Any, glyphs: Sequence[PdfGlyph]) -> PrintedLine | None:
     for glyph in inked[1:]:
         assert glyph.box is not None
         box = box.around(glyph.box)
-    types = [type_of(text, glyph.index) for glyph in _sample(inked)]
     narrow = [glyph for glyph in inked if cell_width(glyph.char) < 1]
+    wide = [glyph for glyph in inked if cell_width(glyph.char) == 1]
+    types = [type_of(text, glyph.index) for glyph in _sample(wide if len(wide) > 2 else inked)]
     kept = _kept(glyphs)
     size = _usual(types)
     return PrintedLine(

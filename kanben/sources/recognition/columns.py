@@ -9,6 +9,7 @@ reading tells the characters, the second what stands between them.
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
@@ -32,9 +33,15 @@ _SQUEEZED = 0.25
 """What a cell of half the pitch costs, in pitches: less than one in between."""
 _STOP, _HIGH = 0.45, 0.6
 """Height and width of a stop at the most, and where it ends, in widths of its column."""
+_FLAT = 0.55
+"""Height of a bracket that lies on its side at the most, in widths of its column."""
+_THIN = 0.16
+"""Height of a stroke at the most, in widths of its column: of 一, of the parts of 二."""
+_GAP, _FLECK = 0.06, 0.1
+"""Blank between two marks that share a cell, and size of dirt at the most, in widths."""
 _BELOW = (0.12, 0.6)
 """Where a stop begins in its cell on a line: from the left, from the top."""
-_MARKS = frozenset('“”"‘’「」『』：；:;，,。．！!？?、')
+_MARKS = frozenset('“”"‘’「」『』：；:;，,。．！!？?、（）()《》〈〉【】')
 _DOUBLE = frozenset('“”"＂')
 _QUOTES = _DOUBLE | frozenset("=＝")
 """What engines take a closing quotation mark for, upright."""
@@ -46,36 +53,77 @@ _RAISED = frozenset("'’‘`´")
 """What engines take a comma for whose column lies on its side."""
 _CORNERS = {"¬": "「", "┐": "「", "ㄱ": "「", "└": "」", "∟": "」", "ㄴ": "」"}
 """What engines take the corner brackets of vertical print for, upright."""
-_TO_FULL = str.maketrans(":;,!?", "：；，！？")
+_TO_FULL = str.maketrans(":;,!?()", "：；，！？（）")
 
 
-def cells_side_by_side(column: "Image") -> tuple["Image", int]:
-    """Return the cells of a column as a line, and how many there are."""
+class CellLine(Struct, frozen=True):
+    """Hold the cells of a column as a line: how many there are, how many of them hold marks."""
+
+    image: "Image"
+    cells: int
+    marks: int
+
+    def accounts_for(self, text: str) -> bool:
+        """Tell whether a text has as many characters, and as many marks, as the column has."""
+        return self.cells == len(text) and self.marks <= sum(char in _MARKS for char in text)
+
+
+def cells_side_by_side(column: "Image") -> CellLine:
+    """Return the cells of a column as a line."""
     from PIL import Image
 
     grey = column.convert("L")
     dots = np.asarray(grey)
     pitch = _pitch(dots)
     side = max(round(pitch), column.width)
-    cells = _cells(dots, pitch)
+    cells = [part for cell in _cells(dots, pitch) for part in _marks_in(dots, *cell)]
     paper = int(np.percentile(dots, 95))
+    marks = 0
     line = Image.new("L", (side * len(cells) + side // 2, side), paper)
     for place, (begin, end) in enumerate(cells):
-        cell = grey.crop((0, begin, column.width, min(end, begin + side)))
-        cell = _stop_below(cell, paper)
+        stood = grey.crop((0, begin, column.width, min(end, begin + side)))
+        cell = _as_on_a_line(stood, paper)
+        marks += cell is not stood
         left = side // 4 + place * side + (side - cell.width) // 2
         line.paste(cell, (left, (side - cell.height) // 2))
-    return line.convert("RGB"), len(cells)
+    return CellLine(line.convert("RGB"), len(cells), marks)
 
 
-def _stop_below(cell: "Image", paper: int) -> "Image":
-    """Return a cell whose stop stands below its line at the left, not above it at the right.
+def _marks_in(dots: NDArray[np.uint8], begin: int, end: int) -> list[tuple[int, int]]:
+    """Part a cell that a stop shares with a bracket."""
+    width = dots.shape[1]
+    ink = dots[begin:end] < int(np.percentile(dots, 95)) - _DARK
+    rows = np.flatnonzero(ink.any(axis=1))
+    gaps = np.diff(rows)
+    if not gaps.size or gaps.max() <= _GAP * width:
+        return [(begin, end)]
+    middle = int(rows[gaps.argmax()] + gaps.max() // 2)
+    sizes = [_size_of(part) for part in (ink[:middle], ink[middle:])]
+    stops = [_FLECK * width < max(size) < _STOP * width for size in sizes]
+    flat = all(_FLECK * width < high < _FLAT * width for high, _ in sizes)
+    if flat and sum(stops) == 1:
+        return [(begin, begin + middle), (begin + middle, end)]
+    return [(begin, end)]
 
-    So vertical print of the mainland sets ，。、 (CLREQ, Sizes and positions of punctuation).
+
+def _size_of(ink: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return how high and how wide ink is."""
+    high, wide = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    return int(high[-1] - high[0] + 1), int(wide[-1] - wide[0] + 1)
+
+
+def _as_on_a_line(cell: "Image", paper: int) -> "Image":
+    """Return a cell whose mark stands as it does on a line.
+
+    A stop stands below its line at the left, not above it at the right, as in vertical print of the
+    mainland (CLREQ, Sizes and positions of punctuation); a bracket stands upright, not on its side.
     """
     box = cell.point(lambda grey: 255 if grey < paper - _DARK else 0).getbbox()
-    if box is None or not _is_stop(box, cell.width):
+    if box is None:
         return cell
+    if not _is_stop(box, cell.width):
+        flat = _THIN * cell.width < box[3] - box[1] < _FLAT * cell.width
+        return cell.rotate(90, expand=True) if flat else cell
     stop = cell.crop((max(box[0] - 2, 0), max(box[1] - 2, 0), box[2] + 2, box[3] + 2))
     moved = cell.copy()
     moved.paste(paper, (0, 0, cell.width, cell.height))
@@ -160,7 +208,9 @@ def _facing(text: str) -> str:
     for char in text.translate(_TO_FULL):
         if char in _FULL_STOPS and char == faced[-1:]:
             continue
-        if _closes(char, faced):
+        if char in _RAISED and not faced[-1:].isascii():
+            faced += "" if faced[-1:] in _MARKS else "，"
+        elif _closes(char, faced):
             faced += "”"
         elif char in _DOUBLE and faced[-1:] in _BEFORE_SPEECH:
             faced += "“"

@@ -67,10 +67,10 @@ def _text_of(piece: "Image") -> tuple[str, float]:
     if not is_column(piece):
         return _line(piece)
     text, score = _line(piece.transpose(Image.Transpose.ROTATE_90))
-    line, cells = cells_side_by_side(piece)
-    if cells == len(text) and not LOST_WHEN_TURNED & set(text):
+    line = cells_side_by_side(piece)
+    if line.accounts_for(text) and not LOST_WHEN_TURNED & set(text):
         return text, score
-    upright, _ = _line(line)
+    upright, _ = _line(line.image)
     return fused(text, upright), score
 
 

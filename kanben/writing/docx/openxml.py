@@ -128,6 +128,13 @@ def ruby(base: str, reading: str, size: float) -> str:
     )
 
 
+def styled(markup: str, style: str) -> str:
+    """Set the runs that say something, of markup made here, in a character style."""
+    marked = f'<w:r><w:rPr><w:rStyle w:val="{style}"/>'
+    plain = markup.replace("<w:r><w:softHyphen/>", f"{marked}</w:rPr><w:softHyphen/>")
+    return plain.replace(f"<w:r><w:rPr>{_HINT}", f"{marked}{_HINT}")
+
+
 def paragraph(style: str, content: str) -> str:
     """Set a paragraph in a style, named by its identifier."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'

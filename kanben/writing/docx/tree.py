@@ -202,7 +202,9 @@ class DocxTree(Tree):
             base = _said(content)
             return [_raw(openxml.ruby(base, mark.target, self.size))]
         if mark.kind in _CHARACTER_STYLES:
-            return [pandoc.span(content, pairs={"custom-style": _CHARACTER_STYLES[mark.kind]})]
+            style = _CHARACTER_STYLES[mark.kind]
+            content = [_restyled(node, style.replace(" ", "")) for node in content]
+            return [pandoc.span(content, pairs={"custom-style": style})]
         return content
 
     def calls(self, called: Sequence[CalledNote]) -> list[Node]:
@@ -228,6 +230,14 @@ def _is_bare_marks(text: str) -> bool:
 
 def _raw(markup: str) -> Node:
     return pandoc.raw_inline("openxml", markup)
+
+
+def _restyled(node: Node, style: str) -> Node:
+    """Return markup of our own in a character style, which pandoc gives only to its own."""
+    match node:
+        case Node(t="RawInline", c=(_, markup)):
+            return _raw(openxml.styled(markup, style))
+    return node
 
 
 def _paths(volume: Volume) -> Iterator[tuple[Entry, tuple[str, ...]]]:

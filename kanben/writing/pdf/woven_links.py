@@ -69,14 +69,14 @@ class Loom:
         parent = self._of(owner["P"])
         yield from shown.before
         kids: list[Any] = []
-        for array, link in shown.parts:
+        for drawn, link in shown.parts:
             mark = len(owners) if kids else number
             element = link or (self._span(owner, page) if kids else owner)
             owners[mark : mark + 1] = [element.reference]
             element["K"] = pydyf.Array([mark, *(kid for kid in element["K"] if kid != mark)])
             kids.append(element.reference)
             yield from ("/Link" if link else "/Span", pydyf.Dictionary({"MCID": mark}), b"BDC")
-            yield from (array, b"EMC")
+            yield from (*drawn, b"EMC")
         yield from shown.after
         others = [kid for kid in parent["K"] if kid == owner.reference or kid not in kids]
         at = others.index(owner.reference)
@@ -107,28 +107,33 @@ class _Shown(Struct, frozen=True):
     """Hold a line's operators: before its text, its text in parts with their links, after it."""
 
     before: list[Any]
-    parts: list[tuple[bytes, Any]]
+    parts: list[tuple[list[bytes], Any]]
     after: list[Any]
 
 
 def _shown(operators: list[Any], links: Sequence[LinkedPart]) -> _Shown | None:
-    """Part the one string that operators show; None if they show several, or it is another."""
+    """Part the last string that operators show; None if the links are not all set on it."""
     if not all(isinstance(token, bytes) for token in operators):
         return None
     shows = [at for at, token in enumerate(operators) if token.endswith(b"] TJ")]
-    if len(shows) != 1:
+    strings = [_glyphs(operators[at].decode()) for at in shows]
+    before = sum(len(glyphs) for _, glyphs in strings[:-1])
+    if not strings or links[0].first < before:
         return None
-    (at,) = shows
-    lead, glyphs = _glyphs(operators[at].decode())
-    if len(glyphs) not in (len(links[0].text), len(links[0].text.rstrip())):
+    lead, glyphs = strings[-1]
+    if before + len(glyphs) not in (len(links[0].text), len(links[0].text.rstrip())):
         return None
-    bounds = sorted({0, len(glyphs), *(edge for each in links for edge in (each.first, each.end))})
-    elements = {each.first: each.element for each in links}
+    edges = (edge - before for each in links for edge in (each.first, each.end))
+    elements = {each.first - before: each.element for each in links}
     parts = [
-        (_array(lead if not first else "", glyphs[first:end]), elements.get(first))
-        for first, end in pairwise(bounds)
+        ([_array("" if first else lead, glyphs[first:end])], elements.get(first))
+        for first, end in pairwise(sorted({0, len(glyphs), *edges}))
     ]
-    return _Shown(operators[:at], parts, operators[at + 1 :])
+    first, last = shows[0], shows[-1]
+    if first != last and parts[0][1] is not None:
+        parts.insert(0, ([], None))
+    parts[0][0][:0] = operators[first:last]
+    return _Shown(operators[:first], parts, operators[last + 1 :])
 
 
 def _glyphs(array: str) -> tuple[str, list[str]]:

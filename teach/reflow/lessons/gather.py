@@ -7,7 +7,7 @@ from types import ModuleType
 
 from msgspec import structs
 
-from bench.reflow_gold import Document, gold_documents, strip_blanks, tagged_texts
+from bench.reflow_gold import Document, gold_documents, group_of, strip_blanks, tagged_texts
 from teach.reflow.lessons.anthologies import print_anthology
 from teach.reflow.lessons.chapters import in_chapters, part_headings
 from teach.reflow.lessons.dress import Tagged, dress
@@ -24,6 +24,7 @@ from teach.reflow.lessons.newspapers import sheets
 from teach.reflow.lessons.notes import annotate, shrink_notes
 from teach.reflow.lessons.pagination import cut_out
 from teach.reflow.lessons.sayings import print_sayings
+from teach.reflow.lessons.short_pages import short_pages
 from teach.reflow.lessons.woodblocks import woodblock
 
 PROFILES = (
@@ -39,6 +40,8 @@ PROFILES = (
 _EVERY_PAGED = 3
 """Of every third layout pages are taken."""
 _PAGE_WEIGHT = 0.3
+_SHORT_PAGES = 18
+"""Short pages made of each text: all designs twice."""
 _CHAPTERED = ("book", "newspaper", "book_half", "book_indent")
 _CHAPTERED_WEIGHT = 0.25
 """Chapters of prose are many, verse and old prints few: these would be forgotten over those."""
@@ -48,6 +51,9 @@ def augmented(gold: Path, program: ModuleType) -> Iterator[Document]:
     """Yield layouts and mutations of the gold set's texts, and single pages out of them."""
     lessons = list(_lessons(gold, program))
     yield from lessons
+    for place, (name, text) in enumerate(tagged_texts(gold).items()):
+        first = 60_000 + 100 * place
+        yield from short_pages(name, group_of(name), text, range(first, first + _SHORT_PAGES))
     for place, document in enumerate([*gold_documents(gold), *lessons[::_EVERY_PAGED]]):
         yield from _single_pages(document, 50_000 + 2 * place)
 

@@ -16,12 +16,14 @@ from bench.reflow_gold import Document, strip_blanks
 from kanben.characters import is_han
 from teach.reflow.lessons.dress import Tagged
 from teach.reflow.lessons.layouts import lay_out_again, unwrap
+from teach.reflow.lessons.short_pages import short_pages
 
 GROUPS = tuple(f"novels-{number}" for number in range(6))
 """The novels take turns in these, each with all its layouts."""
 _PROFILES = ("grid", "book", "book_indent", "grid", "newspaper", "book_half")
 _TURNS = 6
 _LENGTH = 110
+_SHORT_PAGES = 18
 _WEIGHT = 0.5
 _BLANK = " \u3000\t\ue004"
 """What is no ink at the ends of a line; the last stands for a blank in one reprint."""
@@ -51,6 +53,8 @@ def novels(program: ModuleType, paths: Sequence[Path]) -> Iterator[Document]:
             laid_out = lay_out_again(program, name, part, seed, _PROFILES[turn])
             yield _of_novel(laid_out, group)
             yield _of_novel(strip_blanks(laid_out), group)
+        first = 70_000 + 100 * place
+        yield from short_pages(f"novel-{place}", group, text, range(first, first + _SHORT_PAGES))
 
 
 def _of_novel(document: Document, group: str) -> Document:
