@@ -147,3 +147,35 @@ def test_the_columns_of_a_newspaper_stand_on_one_grid_below_every_headline(tmp_p
         lines = baselines(document[0], design.size)
     assert lines[-1] - lines[0] > 10 * design.leading
     assert max(abs((line - lines[0] + 1) % design.leading - 1) for line in lines) < 0.1
+
+
+def _one_text(length: int, tmp_path: Path) -> list[str]:
+    """Return the pages' texts of a book of one text: its title, and three sections below it."""
+    blocks = [block(BlockKind.HEADLINE, "雨夜", "1-1")]
+    for number, name in enumerate(("第一章　来客", "第二章　旧信", "第三章　渡江")):
+        heading = block(BlockKind.HEADING, name, f"1-{2 * number + 2}")
+        blocks += [
+            structs.replace(heading, level=2),
+            block(BlockKind.PARAGRAPH, "雨还没有停。" * (length // 6), f"1-{2 * number + 3}"),
+        ]
+    book = seed_book()
+    part = structs.replace(book.parts[0], title="", blocks=tuple(blocks))
+    path = tmp_path / "book.pdf"
+    write(structs.replace(book, parts=(part,), notes=(), index=()), path, page_design())
+    with pypdfium2.PdfDocument(path) as document:
+        return [inked(page.get_textpage().get_text_bounded()) for page in document]
+
+
+def test_chapters_below_a_title_of_the_whole_begin_pages_and_stand_over_them(
+    tmp_path: Path,
+) -> None:
+    body = [text for text in _one_text(1800, tmp_path) if "雨还没有停" in text]
+    for name in ("第二章旧信", "第三章渡江"):
+        pages = [text for text in body if name in text]
+        assert pages[0].index(name) < pages[0].index("雨还没有停"), "it begins a page"
+        assert len(pages) > 1, "and stands over the right-hand page that follows"
+
+
+def test_short_sections_below_a_title_run_on(tmp_path: Path) -> None:
+    (page,) = [text for text in _one_text(48, tmp_path) if "雨还没有停" in text]
+    assert page.index("第一章来客") < page.index("第二章旧信") < page.index("第三章渡江")

@@ -1,6 +1,7 @@
 """Arrange a part's blocks as passages: what stands together on the page."""
 
 import re
+from collections import Counter
 from itertools import groupby
 
 from msgspec import Struct, structs
@@ -18,6 +19,9 @@ _DEEPEST = 6
 """The rank of the lowest heading that formats have: HTML ends with h6."""
 _HEADLINE_RANK = 2
 """The rank of the lowest heading that opens an article."""
+_LEAST_CHAPTER = 1000
+"""Characters in the mean from which sections below a title are chapters, not paragraphs under
+headings: more than a page of the usual books, 26 lines of 27."""
 
 
 class BookLine(Struct, frozen=True):
@@ -96,12 +100,16 @@ class Article(Struct, frozen=True):
 
     heads: tuple[Passage, ...]
     text: tuple[Passage, ...]
+    rank: int = 1
 
     @property
     def title(self) -> str:
-        """Return the heading of the first rank that opens a chapter here; empty without one."""
-        ranked = (line.text for passage in self.heads for line in passage.lines if line.level == 1)
-        return next(ranked, "")
+        """Return the heading that opens a chapter of a book of one text here; empty without one.
+
+        `rank` is that of such headings.
+        """
+        lines = (line for passage in self.heads for line in passage.lines)
+        return next((line.text for line in lines if line.level == self.rank), "")
 
 
 class Chapter(Struct, frozen=True):
@@ -131,15 +139,24 @@ class Chapter(Struct, frozen=True):
     @property
     def articles(self) -> tuple[Article, ...]:
         """Return the passages parted at headlines, for pages that set these across columns."""
+        rank = self._rank_of_chapters()
         articles: list[Article] = []
         heads: list[Passage] = []
         text: list[Passage] = []
         for passage in self.passages:
             if _is_head(passage) and text:
-                articles.append(Article(tuple(heads), tuple(text)))
+                articles.append(Article(tuple(heads), tuple(text), rank))
                 heads, text = [], []
             (heads if _is_head(passage) else text).append(passage)
-        return (*articles, Article(tuple(heads), tuple(text)))
+        return (*articles, Article(tuple(heads), tuple(text), rank))
+
+    def _rank_of_chapters(self) -> int:
+        """Return the rank of the text's own chapters: the second, below a title of the whole."""
+        ranks = Counter(line.level for line in self.headings)
+        if not self.titled or ranks[1] != 1 or ranks[2] < 2:
+            return 1
+        length = sum(len(line.text) for passage in self.passages for line in passage.lines)
+        return 2 if length >= _LEAST_CHAPTER * ranks[2] else 1
 
 
 def _is_head(passage: Passage) -> bool:
