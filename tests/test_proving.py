@@ -262,6 +262,40 @@ def test_emphasis_reaches_readings_and_soft_hyphens_and_nothing_else(
     assert "distinction" in kinds
 
 
+@pytest.mark.parametrize("suffix", ["epub", "docx", "html", "tei", "pdf"])
+@pytest.mark.parametrize("kind", [MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.PROPER_NAME])
+@pytest.mark.parametrize("reading_first", [True, False])
+def test_a_distinguished_word_keeps_its_reading(
+    tmp_path: Path, suffix: str, kind: MarkKind, reading_first: bool
+) -> None:
+    marks = (Mark(MarkKind.RUBY, "jié"), Mark(kind))
+    book = line_of(
+        Piece("溪边有一块", Position(0, 1)),
+        Piece("碣", Position(0, 1, 5), marks=marks if reading_first else marks[::-1]),
+        Piece("石，字已经看不清了。", Position(0, 1, 6)),
+    )
+    assert prove(book, write(book, tmp_path, suffix)).faults == ()
+
+
+def test_an_english_paragraph_may_say_its_language_and_a_chinese_one_may_not(
+    tmp_path: Path,
+) -> None:
+    english = "The river was wide, and the ferry came only in the morning of that day."
+    book = line_of(Piece(english, Position(0, 1)))
+    page = write(book, tmp_path, "html")
+    assert prove(book, page).faults == ()
+    text = page.read_text(encoding="utf-8")
+    assert ' lang="en">The river' in text
+    for false in (' lang="ja">The river', ' lang="en" title="x">The river'):
+        page.write_text(text.replace(' lang="en">The river', false), encoding="utf-8")
+        assert prove(book, page).faults
+    book = line_of(Piece("江边的早晨没有风，渡船还没有来。", Position(0, 1)))
+    page = write(book, tmp_path, "html")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(r"(<p id=[^>]*)>江边", r'\1 lang="en">江边', text), encoding="utf-8")
+    assert prove(book, page).faults
+
+
 def test_a_font_is_asked_for_every_outline_that_it_must_have(tmp_path: Path) -> None:
     """The outlines of real fonts, CFF and TrueType, are found where fontTools finds them."""
     pdf = tmp_path / "book.pdf"

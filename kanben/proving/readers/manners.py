@@ -25,8 +25,13 @@ _ATTRIBUTES = named(
     "alt charset class colspan content href id name prefix rel role rowspan scope src "
     "start type value"
 )
-_ONLY_ON = {"hidden": ("nav",), "lang": ("html", "span")}
+_ONLY_ON = {"hidden": ("nav",), "lang": ("html", "span", "p")}
 """Attributes that only these elements bear."""
+_WESTERN = named("en de fr es it pt nl sv")
+"""Languages whose paragraphs say so, to be divided by their dictionaries."""
+_WORDS = ".//text()[not(ancestor::*[@class='calls' or local-name()='rt'])]"
+"""What stands in a paragraph of its own words, without calls and readings."""
+_CHINESE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _LINKS = frozenset({"stylesheet", "icon", "license"})
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _FONTS = re.compile(r"@font-face\s*\{[^}]*\}|font-family\s*:[^;}]*;?|\bsrc\s*:[^;}]*;?")
@@ -43,7 +48,8 @@ def strange_in(root: Any) -> Iterator[Fault]:
         if name not in _ELEMENTS or (name == "link" and element.get("rel") not in _LINKS):
             yield Fault("foreign", found=f"<{name}>")
         for attribute, value in element.attrib.items():
-            if not _is_ours(name, attribute.rpartition("}")[2], value):
+            ours = _is_ours(name, attribute.rpartition("}")[2], value)
+            if not ours or (name == "p" and attribute == "lang" and not _is_western(element)):
                 yield Fault("foreign", found=f"<{name} {attribute}={value[:40]!r}>")
         if name == "a" and not _leads_where_it_says(element):
             yield Fault("link", found=element.get("href", "")[:60])
@@ -57,6 +63,12 @@ def _is_ours(name: str, attribute: str, value: str) -> bool:
     if attribute == "href" and name == "link":
         return not _ADDRESS.match(value)
     return attribute in _ATTRIBUTES or attribute.startswith("data-") or attribute == "style"
+
+
+def _is_western(paragraph: Any) -> bool:
+    """Tell whether a paragraph may say its own language: one without Chinese, in a Western one."""
+    words = "".join(paragraph.xpath(_WORDS))
+    return paragraph.get("lang") in _WESTERN and not _CHINESE.search(words)
 
 
 def _leads_where_it_says(link: Any) -> bool:

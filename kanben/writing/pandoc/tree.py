@@ -127,7 +127,7 @@ class Tree(ABC):
             return
         yield from (self.page(mark.target) for mark in marks if mark.kind == MarkKind.PAGE)
         content = self.text(run) if run else []
-        for mark in reversed(marks):
+        for mark in _from_within(marks):
             content = self.marked(mark, content) if content else content
         yield from content
         notes = self.volume.notes
@@ -182,3 +182,9 @@ class Tree(ABC):
 
 def _only_calls(marks: Marks) -> bool:
     return bool(marks) and all(mark.kind == MarkKind.NOTE for mark in marks)
+
+
+def _from_within(marks: Marks) -> Iterator[Mark]:
+    """Yield the marks from the inmost: a reading belongs to the bare words, all else is around."""
+    yield from (mark for mark in marks if mark.kind == MarkKind.RUBY)
+    yield from (mark for mark in reversed(marks) if mark.kind != MarkKind.RUBY)
