@@ -287,12 +287,12 @@ def test_a_page_of_the_print_without_a_number_is_no_empty_link(tmp_path: Path) -
     plain = rich()
     first = plain.parts[1].blocks[3]
     unnumbered = Piece("", marks=(Mark(MarkKind.PAGE, ""),))
-    block = structs.replace(first, pieces=(unnumbered, *first.pieces[1:]))
+    block = structs.replace(first, pieces=(unnumbered, *first.pieces[1:], unnumbered))
     blocks = (*plain.parts[1].blocks[:3], block)
     book = structs.replace(plain, parts=(structs.replace(plain.parts[1], blocks=blocks),), index=())
     epub.write(book, tmp_path / "book.epub")
     assert Book(tmp_path / "book.epub").find("nav.xhtml", "//x:nav[@role='doc-pagelist']") == []
-    assert check_epubs([tmp_path / "book.epub"])[0].code == "CSS-028"
+    assert [message.code for message in check_epubs([tmp_path / "book.epub"])] == ["CSS-028"]
 
 
 def test_libraries_file_titles_and_people_by_their_sound(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def stands_on(verb: str) -> set[str]:
         ("kanben/typesetting/composer.py", {"pdf"}),
         ("kanben/reading/judging/reflow.py", {"manuscript"}),
         ("kanben/indexing/marks/terms.py", {"manuscript"}),
-        ("kanben/variants/convert.py", {"variant"}),
+        ("kanben/variants/convert.py", {"variant", "catalogue"}),
         ("kanben/indexing/order/entries.py", {"variant"}),
         ("kanben/proving/audit.py", {"audit"}),
         ("kanben/room/titles.py", {"catalogue"}),

@@ -158,14 +158,14 @@ class _Conversion:
             )
 
     def _unclosed(self, block: Block, passage: Converted) -> Iterator[Choice]:
+        places, text = Places(block.pieces), block.text
         for place in passage.setting.unclosed:
             context, offset = _context(passage, place)
             mark = passage.cells[place]
-            at = Places(block.pieces).of(place)
             yield Choice(
                 block.anchor,
-                at,
-                block.text[place],
+                places.of(place),
+                text[place],
                 mark,
                 (mark,),
                 0.0,

@@ -168,11 +168,12 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Suspicion]:
 
 
 def _doubled_in(block: Block, passage: BlockText) -> tuple[Suspicion, ...]:
+    suspect = _Suspect(block)
     return tuple(
         suspicion
         for found in doublings_of(passage)
         if found.period > _WORD and _is_within(passage.text, found)
-        for suspicion in _Suspect(block).flag(
+        for suspicion in suspect.flag(
             found.start,
             range(found.start, found.start + min(found.period, _SEEN)),
             "doubled",

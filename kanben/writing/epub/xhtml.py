@@ -61,6 +61,7 @@ class XhtmlTree(Tree):
         self.pictures = pictures
         self.pages = pages
         self.print_pages: list[PageStart] = []
+        self._print_starts = 0
         self.edition_pages: list[PageStart] = []
         self.called: dict[int, File] = {}
 
@@ -161,7 +162,8 @@ class XhtmlTree(Tree):
         It says so itself only if the edition counts no pages of its own: reading systems know
         one sequence of pages; nor if nothing numbers it.
         """
-        start = PageStart(label, f"print-{len(self.print_pages) + 1}", self._file.name)
+        self._print_starts += 1
+        start = PageStart(label, f"print-{self._print_starts}", self._file.name)
         if label:
             self.print_pages.append(start)
         return _page_break(start) if label and self.pages is None else pandoc.span([], start.anchor)
