@@ -17,8 +17,10 @@ from kanben.desk.asks import (
 )
 from kanben.desk.book import OpenBook, State
 from kanben.desk.journal import Journal
+from kanben.desk.tongues import tongue_of
 from kanben.errors import KanbenError
 from kanben.manuscript.blocks import BlockKind
+from kanben.messages import speaking
 from tests.running_desk import SEED
 
 ACTS = 40
@@ -87,3 +89,17 @@ def test_after_every_act_the_page_is_what_a_fresh_reading_makes(tmp_path: Path, 
         done += 1
         assert shown(book.state()) == shown(opened(tmp_path).state())
     assert done > ACTS / 3
+
+
+def test_two_editors_read_the_same_doubts_each_in_their_own_language(tmp_path: Path) -> None:
+    place = tmp_path / "村渡.txt"
+    place.write_text(VILLAGE, encoding="utf-8")
+    book = opened(place)
+    for tag in ("zh-Hans", "en", "zh-Hans"):
+        with speaking(tongue_of(tag)):
+            assert book.state().doubts == opened(place).state().doubts
+    with speaking(tongue_of("en")):
+        english = book.state().doubts
+    with speaking(tongue_of("zh-Hans")):
+        assert english.keys() == book.state().doubts.keys()
+        assert english != book.state().doubts

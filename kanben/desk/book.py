@@ -78,7 +78,7 @@ class OpenBook:
         self.lock = RLock()
         self.history = History()
         self._galley = Galley()
-        self._memory = Memory()
+        self._memories: dict[Tongue, Memory] = {}
         self._yaml = yaml_of(place)
         self._copy = OnDisk("", "")
         self._text = YamlText("")
@@ -94,6 +94,7 @@ class OpenBook:
                 self._open(found)
             assert self._state is not None
             if self._state.tongue != tongue():
+                self._further = ()  # told in the other tongue; whoever reads on asks for them
                 self._state = self._laid_out(self._state.pull, self._state.version)
             return self._state
 
@@ -192,7 +193,7 @@ class OpenBook:
         with _undisturbed():
             pull = self._galley.pull(publication)
             self._copy, self._text = found, YamlText(found.text)
-            self._memory = Memory()
+            self._memories = {}
             self.history = self._journal.history_at(found.version)
             self._journal.begin(self.history, found.version)
             self._further = ()
@@ -226,7 +227,8 @@ class OpenBook:
         return structs.replace(known, plan=plan, yaml=self._yaml)
 
     def _laid_out(self, pull: Pull, version: str) -> State:
-        with self._memory.at_hand():
+        memory = self._memories.setdefault(tongue(), Memory())
+        with memory.at_hand():
             doubts = _by_id([*_doubts_of(pull), *self._further, *self._returned])
             rows = rows_of_pull(pull)
         return State(version, rows, doubts, pull, tongue())
